@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace corolint {
+
+// How serious a finding is. `none` switches a rule off. The order is the order of severity.
+enum class Level { none, note, warning, error };
+
+// Returns the level's name as SARIF and the command line spell it: "none", "note", "warning", "error".
+std::string_view level_name(Level level);
+
+// A stretch of source text. Lines and columns count from 1, columns in UTF-16 code units (SARIF's
+// `utf16CodeUnits`), `end_column` is one past the last character. `file` is relative to the project root with
+// `/` separators, or absolute for a file outside the root. A default-constructed Place is nowhere.
+struct Place {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t end_line = 0;
+  std::uint32_t end_column = 0;
+
+  bool is_somewhere() const { return line != 0; }
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+// A message of a rule, declared once as a constant: `id` is unique within the rule and ends up in SARIF as
+// `message.id`; `text` holds {0}, {1}, … for the arguments.
+struct Message {
+  std::string_view id;
+  std::string_view text;
+};
+
+// A secondary place of a finding with the words that stand at it ("coroutine", "locked here").
+struct Note {
+  Place place;
+  std::string text;
+
+  friend auto operator<=>(const Note&, const Note&) = default;
+};
+
+// One step of the way from the coroutine to the cause: `function` at `place` does what `text` says.
+struct Step {
+  Place place;
+  std::string function;
+  std::string text;
+
+  friend auto operator<=>(const Step&, const Step&) = default;
+};
+
+// One mistake: what is wrong, where, and what to write instead. A value: it survives the syntax tree it was
+// found in, crosses process borders as JSON, and compares by content.
+struct Finding {
+  std::string rule;
+  Level level = Level::warning;
+  Place place;                         // the smallest expression that the author will change
+  std::string message_id;              // Message::id
+  std::vector<std::string> arguments;  // what replaces {0}, {1}, … in Message::text
+  std::string message;                 // the finished sentence: lower case, no full stop
+  std::string label;                   // the words under the caret: what happens here at run time
+  std::vector<Note> notes;
+  std::vector<Step> path;              // empty when the finding needs no more than its own place
+  std::string help;                    // what to write instead: an action, in the imperative
+  std::string function;                // qualified name of the innermost enclosing named function; may be empty
+
+  friend auto operator<=>(const Finding&, const Finding&) = default;
+};
+
+// Returns `text` with {0}, {1}, … replaced by `arguments`; a number without an argument stays as it is.
+std::string fill_in(std::string_view text, const std::vector<std::string>& arguments);
+
+}  // namespace corolint

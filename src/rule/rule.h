@@ -1,0 +1,38 @@
+#pragma once
+
+// What the author of a rule includes. A rule is a value: a function that looks at one unit, the messages it can
+// give, and its defaults. It holds no state, so units can be analysed in any order and in parallel. Its name and
+// its page are not here: the folder gives the name, `rule.md` the page (rules/CMakeLists.txt joins the three).
+
+#include <string_view>
+#include <vector>
+
+#include "rule/finding.h"
+
+namespace corolint {
+
+class Pass;
+
+struct Rule {
+  void (*check)(Pass& pass);
+  std::vector<Message> messages;  // every message that `check` may report
+  Level level = Level::warning;   // default level, earned by measured precision
+  int cwe = 0;                    // nearest entry of the Common Weakness Enumeration; 0: none fits
+};
+
+// A rule with what its folder adds.
+struct RuleEntry {
+  std::string_view name;  // the folder's name, kebab-case
+  Rule rule;
+  std::string_view page;  // rule.md, whole
+
+  // Returns the page's first paragraph on one line: the rule in one sentence.
+  std::string summary() const;
+  // Returns the text of the page's section `## heading` without the heading, or nothing if there is none.
+  std::string section(std::string_view heading) const;
+};
+
+// Returns all rules, sorted by name. Generated from the folders under rules/.
+const std::vector<RuleEntry>& all_rules();
+
+}  // namespace corolint
