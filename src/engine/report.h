@@ -7,14 +7,9 @@
 
 #include "rule/finding.h"
 #include "rule/rule.h"
+#include "unit/place.h"
 
 namespace corolint {
-
-// An error that the compiler gave for the analysed code.
-struct CompilerError {
-  Place place;  // may be nowhere (a missing main file, a bad flag)
-  std::string message;
-};
 
 // A unit that could not be analysed, or only in part.
 struct BrokenUnit {

@@ -1,9 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "unit/place.h"
 
 namespace corolint {
 
@@ -12,20 +13,6 @@ enum class Level { none, note, warning, error };
 
 // Returns the level's name as SARIF and the command line spell it: "none", "note", "warning", "error".
 std::string_view level_name(Level level);
-
-// A stretch of source text. Lines and columns count from 1, columns in UTF-16 code units (SARIF's
-// `utf16CodeUnits`), `end_column` is one past the last character. `file` is relative to the project root with
-// `/` separators, or absolute for a file outside the root. A default-constructed Place is nowhere.
-struct Place {
-  std::string file;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-  std::uint32_t end_line = 0;
-  std::uint32_t end_column = 0;
-
-  bool is_somewhere() const { return line != 0; }
-  friend auto operator<=>(const Place&, const Place&) = default;
-};
 
 // A message of a rule, declared once as a constant: `id` is unique within the rule and ends up in SARIF as
 // `message.id`; `text` holds {0}, {1}, … for the arguments.

@@ -1,0 +1,42 @@
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/exit_status.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/raw_ostream.h"
+#include "rule/rule.h"
+
+namespace corolint {
+
+namespace {
+
+std::string nearest_rule(const std::string& name) {
+  const auto& rules = all_rules();
+  const auto nearest = std::min_element(rules.begin(), rules.end(), [&](const RuleEntry& a, const RuleEntry& b) {
+    return llvm::StringRef(a.name).edit_distance(name) < llvm::StringRef(b.name).edit_distance(name);
+  });
+  return nearest == rules.end() ? std::string() : std::string(nearest->name);
+}
+
+}  // namespace
+
+llvm::Expected<int> list_rules() {
+  std::size_t width = 0;
+  for (const RuleEntry& rule : all_rules()) width = std::max(width, rule.name.size());
+  for (const RuleEntry& rule : all_rules())
+    llvm::outs() << rule.name << std::string(width + 2 - rule.name.size(), ' ')
+                 << llvm::left_justify(llvm::StringRef(level_name(rule.rule.level)), 9) << rule.summary() << "\n";
+  return exit_clean;
+}
+
+llvm::Expected<int> explain(const std::string& name) {
+  for (const RuleEntry& rule : all_rules())
+    if (rule.name == name) {
+      llvm::outs() << llvm::StringRef(rule.page).trim() << "\n";
+      return exit_clean;
+    }
+  return llvm::createStringError("there is no rule '%s'; did you mean '%s'? 'corolint rules' lists them all",
+                                 name.c_str(), nearest_rule(name).c_str());
+}
+
+}  // namespace corolint

@@ -1,0 +1,71 @@
+#include "cli/output_files.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+#include "output/output.h"
+
+namespace corolint {
+
+namespace {
+
+// https://no-color.org and https://bixense.com/clicolors: the environment decides where the flag does not.
+bool wants_color(Color color) {
+  if (color != Color::automatic) return color == Color::always;
+  if (std::getenv("NO_COLOR")) return false;
+  return std::getenv("CLICOLOR_FORCE") || llvm::sys::Process::FileDescriptorIsDisplayed(STDOUT_FILENO);
+}
+
+std::string rendered(const Output& output, const CheckRequest& request, const Report& report) {
+  switch (output.format) {
+    case Format::full: {
+      TextStyle style;
+      style.color = output.file.empty() && wants_color(request.color);
+      style.width = output.file.empty() ? llvm::sys::Process::StandardOutColumns() : 0;
+      return as_full(report, style);
+    }
+    case Format::concise: return as_concise(report);
+    case Format::json: return as_json(report);
+    case Format::sarif: return as_sarif(report);
+  }
+  return {};
+}
+
+llvm::Error write_to_stdout(const std::string& bytes) {
+  llvm::outs() << bytes;
+  llvm::outs().flush();
+  if (!llvm::outs().has_error()) return llvm::Error::success();
+  const std::error_code error = llvm::outs().error();
+  llvm::outs().clear_error();  // else the stream's destructor ends the program
+  return llvm::createStringError("cannot write to stdout: %s", error.message().c_str());
+}
+
+// Writes to a temporary file beside the target and renames it: nobody ever sees half a file.
+llvm::Error write_to_file(const std::string& file, const std::string& bytes) {
+  llvm::Error error = llvm::writeToOutput(file, [&](llvm::raw_ostream& stream) {
+    stream << bytes;
+    return llvm::Error::success();
+  });
+  if (!error) return error;
+  return llvm::createStringError("cannot write %s: %s", file.c_str(), llvm::toString(std::move(error)).c_str());
+}
+
+}  // namespace
+
+llvm::Error write_outputs(const CheckRequest& request, const Report& report) {
+  std::vector<Output> outputs = request.outputs;
+  if (outputs.empty())
+    outputs.push_back(
+        {llvm::sys::Process::FileDescriptorIsDisplayed(STDOUT_FILENO) ? Format::full : Format::concise, ""});
+  for (const Output& output : outputs) {
+    const std::string bytes = rendered(output, request, report);
+    llvm::Error error = output.file.empty() ? write_to_stdout(bytes) : write_to_file(output.file, bytes);
+    if (error) return error;
+  }
+  return llvm::Error::success();
+}
+
+}  // namespace corolint

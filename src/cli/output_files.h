@@ -1,0 +1,11 @@
+#pragma once
+
+#include "cli/arguments.h"
+#include "engine/report.h"
+
+namespace corolint {
+
+// Writes the report in all the formats asked for, each whole or not at all; an error names the file.
+llvm::Error write_outputs(const CheckRequest& request, const Report& report);
+
+}  // namespace corolint

@@ -1,0 +1,45 @@
+#pragma once
+
+// The order in which a function runs, from Clang's control-flow graph. Lexical nesting says too little: a lock is
+// released before a co_await, a handler rethrows on one path only.
+
+#include <functional>
+#include <memory>
+
+#include "clang/Analysis/Analyses/Dominators.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace corolint {
+
+class Flow {
+ public:
+  // Returns the flow of `body`, or null if Clang cannot make one.
+  static std::unique_ptr<Flow> of(const clang::FunctionDecl& function, const clang::Stmt& body);
+
+  // Has `first` run on every way to `second`?
+  bool always_before(const clang::Stmt* first, const clang::Stmt* second) const;
+
+  // Can control that has entered the handler go on to a statement for which `is_target` holds? Ways that throw,
+  // or call what never returns, end there.
+  bool reaches(const clang::CXXCatchStmt& handler, const std::function<bool(const clang::Stmt*)>& is_target) const;
+
+  // Can control come from `first` to `second`?
+  bool may_follow(const clang::Stmt* first, const clang::Stmt* second) const;
+
+ private:
+  struct Spot {
+    const clang::CFGBlock* block = nullptr;
+    std::size_t index = 0;
+  };
+  explicit Flow(std::unique_ptr<clang::CFG> graph);
+  bool reaches_from(const clang::CFGBlock& start, std::size_t index,
+                    const std::function<bool(const clang::Stmt*)>& is_target) const;
+
+  std::unique_ptr<clang::CFG> graph_;
+  mutable clang::CFGDomTree dominators_;
+  llvm::DenseMap<const clang::Stmt*, Spot> spots_;
+  llvm::DenseMap<const clang::Stmt*, const clang::CFGBlock*> labels_;  // catch statement → its first block
+};
+
+}  // namespace corolint

@@ -1,0 +1,154 @@
+#include "coroutines/loop.h"
+
+#include <algorithm>
+
+#include "clang/AST/ASTContext.h"
+#include "coroutines/children.h"
+#include "unit/names.h"
+
+namespace corolint {
+
+namespace {
+
+bool is_loop(const clang::Stmt* stmt) {
+  return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt);
+}
+
+const clang::Expr* condition_of(const clang::Stmt& loop) {
+  if (const auto* for_loop = llvm::dyn_cast<clang::ForStmt>(&loop)) return for_loop->getCond();
+  if (const auto* while_loop = llvm::dyn_cast<clang::WhileStmt>(&loop)) return while_loop->getCond();
+  if (const auto* do_loop = llvm::dyn_cast<clang::DoStmt>(&loop)) return do_loop->getCond();
+  return nullptr;
+}
+
+bool is_constant_true(const clang::Expr& condition, const clang::ASTContext& context) {
+  bool value = false;
+  return !condition.isValueDependent() && condition.EvaluateAsBooleanCondition(value, context) && value;
+}
+
+// Does `expr` ask data how much of it there is, or whether it goes on? Member functions of objects say so: size(),
+// empty(), end(), an iterator, a stream. A plain variable is a count that somebody chose.
+bool asks_data(const clang::Stmt* expr, unsigned depth = 0) {
+  if (!expr || depth > 8) return false;
+  if (llvm::isa<clang::CoroutineSuspendExpr, clang::DependentCoawaitExpr>(expr)) return true;
+  if (const auto call = as_call(expr)) {
+    if (const auto* function = call->function(); function && function->getNumParams() == 0 && !call->receiver)
+      return false;  // hardware_concurrency() and the like: a property of the machine
+    if (!call->is_construction()) return true;
+  }
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expr)) {
+    const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+    const bool is_local = variable && variable->isLocalVarDecl() && variable->getInit();
+    return is_local && asks_data(variable->getInit(), depth + 1);
+  }
+  const auto children = written_children(*expr);
+  return std::any_of(children.begin(), children.end(),
+                     [&](const clang::Stmt* child) { return asks_data(child, depth + 1); });
+}
+
+// `while (running)`: the loop ends when somebody says so, not after a count.
+bool is_flag(const clang::Expr* condition) {
+  condition = bare(condition);
+  if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(condition)) condition = bare(negation->getSubExpr());
+  return llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(condition) && condition->getType()->isBooleanType();
+}
+
+// Is the size of `type` part of the type or written in the source: an array, std::array, std::initializer_list?
+bool has_constant_size(clang::QualType type) {
+  if (type->getAsArrayTypeUnsafe()) return true;
+  const auto names = class_names(type);
+  return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return name == "std::array" || name == "std::initializer_list" || name == "std::bitset" || name == "std::tuple";
+  });
+}
+
+// Is the range a local that an initializer list filled and that nothing can make grow: a const container?
+bool is_constant_container(const clang::Expr* range) {
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(bare(range));
+  const auto* variable = reference ? llvm::dyn_cast<clang::VarDecl>(reference->getDecl()) : nullptr;
+  if (!variable || !variable->getType().isConstQualified() || !variable->getInit()) return false;
+  const clang::Expr* init = variable->getInit()->IgnoreImplicit();
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(init);
+  return llvm::isa<clang::InitListExpr>(init) || (made && made->isStdInitListInitialization());
+}
+
+// std::views::iota(0, n), irange(0, n): numbers that somebody chose, unless n is asked of data.
+bool is_number_range(const clang::Expr* range) {
+  const auto call = as_call(bare(range));
+  if (!call || call->arguments.empty()) return false;
+  const bool all_numbers = std::all_of(call->arguments.begin(), call->arguments.end(), [](const clang::Expr* argument) {
+    return argument->getType()->isIntegralOrEnumerationType();
+  });
+  return all_numbers && std::none_of(call->arguments.begin(), call->arguments.end(),
+                                     [](const clang::Expr* argument) { return asks_data(argument); });
+}
+
+Trips range_trips(const clang::CXXForRangeStmt& loop) {
+  const clang::Expr* range = loop.getRangeInit();
+  if (!range || range->getType()->isDependentType()) return Trips::bounded;
+  if (has_constant_size(range->getType()) || has_constant_size(bare(range)->getType())) return Trips::bounded;
+  return is_constant_container(range) || is_number_range(range) ? Trips::bounded : Trips::by_data;
+}
+
+bool compares_numbers(const clang::Stmt* stmt) {
+  if (!stmt) return false;
+  if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(stmt))
+    if (binary->isRelationalOp() || (binary->isEqualityOp() && binary->getLHS()->getType()->isIntegerType()))
+      if (binary->getLHS()->getType()->isArithmeticType()) return true;
+  const auto children = written_children(*stmt);
+  return std::any_of(children.begin(), children.end(), compares_numbers);
+}
+
+// Does a branch of the `if` end this round of the loop, or wait?
+bool leaves_or_waits(const Function& function, const clang::IfStmt& branch) {
+  const auto& statements = function.statements();
+  return std::any_of(statements.begin(), statements.end(), [&](const clang::Stmt* stmt) {
+    const bool ends_round = llvm::isa<clang::ContinueStmt, clang::BreakStmt, clang::ReturnStmt, clang::CoreturnStmt,
+                                      clang::CXXThrowExpr, clang::CoroutineSuspendExpr>(stmt);
+    return ends_round && function.is_inside(stmt, &branch) && !function.is_inside(stmt, branch.getCond());
+  });
+}
+
+}  // namespace
+
+Trips trips_of(const Function& function, const clang::Stmt& loop) {
+  if (const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop)) return range_trips(*range_loop);
+  const clang::Expr* condition = condition_of(loop);
+  const clang::ASTContext& context = function.declaration().getASTContext();
+  if (!condition || is_constant_true(*condition, context) || is_flag(condition)) return Trips::endless;
+  return asks_data(condition) ? Trips::by_data : Trips::bounded;
+}
+
+std::vector<const clang::Stmt*> loops_around(const Function& function, const clang::Stmt* stmt) {
+  std::vector<const clang::Stmt*> loops;
+  for (const clang::Stmt* outer = function.parent(stmt); outer; stmt = outer, outer = function.parent(outer))
+    if (is_loop(outer) && loop_body(*outer) == stmt) loops.push_back(outer);
+  return loops;
+}
+
+const clang::Stmt* loop_body(const clang::Stmt& loop) {
+  if (const auto* for_loop = llvm::dyn_cast<clang::ForStmt>(&loop)) return for_loop->getBody();
+  if (const auto* while_loop = llvm::dyn_cast<clang::WhileStmt>(&loop)) return while_loop->getBody();
+  if (const auto* do_loop = llvm::dyn_cast<clang::DoStmt>(&loop)) return do_loop->getBody();
+  if (const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop)) return range_loop->getBody();
+  return nullptr;
+}
+
+bool is_guarded_by_count(const Function& function, const clang::Stmt& loop, const clang::Stmt* stmt) {
+  if (const clang::Expr* condition = condition_of(loop))
+    if (const auto* both = llvm::dyn_cast<clang::BinaryOperator>(bare(condition)))
+      if (both->getOpcode() == clang::BO_LAnd && compares_numbers(both)) return true;
+  for (const auto* branch : function.all<clang::IfStmt>()) {
+    if (!function.is_inside(branch, &loop) || !compares_numbers(branch->getCond())) continue;
+    if (!function.is_inside(stmt, branch)) {
+      if (leaves_or_waits(function, *branch)) return true;
+    } else if (function.is_inside(stmt, branch->getThen()) || function.is_inside(stmt, branch->getElse())) {
+      return true;
+    }
+  }
+  for (const auto* inner : function.all<clang::WhileStmt>())  // while (active >= limit) co_await one_is_done();
+    if (inner != &loop && function.is_inside(inner, &loop) && compares_numbers(inner->getCond())) return true;
+  return false;
+}
+
+}  // namespace corolint

@@ -1,0 +1,30 @@
+#pragma once
+
+// Loops, and whether the program bounds how often they run. "Not bounded" needs evidence: the loop follows the size
+// of some data, or has no end of its own. A count from a variable (`i < workers`) is taken for a limit that somebody
+// chose.
+
+#include "coroutines/function.h"
+
+namespace corolint {
+
+enum class Trips {
+  bounded,    // by a constant, an array, a count that somebody chose
+  by_data,    // as many as a container, a range or a queue has elements
+  endless,    // for (;;), while (true): as many as events arrive
+};
+
+// Returns how often the loop statement may run.
+Trips trips_of(const Function& function, const clang::Stmt& loop);
+
+// Returns the loop statements around `stmt`, the innermost first.
+std::vector<const clang::Stmt*> loops_around(const Function& function, const clang::Stmt* stmt);
+
+// Returns the body of the loop statement.
+const clang::Stmt* loop_body(const clang::Stmt& loop);
+
+// Does the loop compare a count before it gets to `stmt`, and wait, leave or skip when it is too high? Such a loop
+// limits itself: `if (active >= 100) continue;`, `if (active < 100) start();`, `if (tasks.size() >= 32) flush();`.
+bool is_guarded_by_count(const Function& function, const clang::Stmt& loop, const clang::Stmt* stmt);
+
+}  // namespace corolint

@@ -1,0 +1,71 @@
+#include "coroutines/value_use.h"
+
+#include "unit/names.h"
+
+namespace corolint {
+
+namespace {
+
+// Does the expression `outer` only hand on the value of its part `inner`?
+bool hands_on(const clang::Stmt* outer, const clang::Stmt* inner) {
+  if (llvm::isa<clang::ParenExpr, clang::ExprWithCleanups, clang::CXXBindTemporaryExpr, clang::ConstantExpr,
+                clang::MaterializeTemporaryExpr, clang::ImplicitCastExpr>(outer))
+    return true;
+  if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(outer)) return inner != choice->getCond();
+  if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(outer))
+    return binary->getOpcode() == clang::BO_Comma && inner == binary->getRHS();
+  return false;
+}
+
+bool is_left_of_comma(const clang::Stmt* outer, const clang::Stmt* inner) {
+  const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(outer);
+  return binary && binary->getOpcode() == clang::BO_Comma && inner == binary->getLHS();
+}
+
+// Is `inner` a statement of its own in `outer`, and not the condition that it looks at?
+bool is_statement_in(const clang::Stmt* outer, const clang::Stmt* inner) {
+  if (llvm::isa<clang::CompoundStmt, clang::LabelStmt, clang::AttributedStmt>(outer)) return true;
+  if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(outer)) return inner != branch->getCond();
+  if (const auto* loop = llvm::dyn_cast<clang::ForStmt>(outer)) return inner != loop->getCond();
+  if (const auto* loop = llvm::dyn_cast<clang::WhileStmt>(outer)) return inner != loop->getCond();
+  if (const auto* loop = llvm::dyn_cast<clang::DoStmt>(outer)) return inner != loop->getCond();
+  if (const auto* loop = llvm::dyn_cast<clang::CXXForRangeStmt>(outer)) return inner == loop->getBody();
+  if (const auto* label = llvm::dyn_cast<clang::SwitchCase>(outer)) return inner == label->getSubStmt();
+  return false;
+}
+
+bool is_cast_to_void(const clang::Stmt* stmt) {
+  const auto* cast = llvm::dyn_cast<clang::CastExpr>(stmt);
+  return cast && !llvm::isa<clang::ImplicitCastExpr>(cast) && cast->getCastKind() == clang::CK_ToVoid;
+}
+
+bool is_assignment_to_ignore(const clang::Stmt* stmt) {
+  const auto call = as_call(stmt);
+  if (!call || call->arguments.empty()) return false;
+  const auto* target = llvm::dyn_cast<clang::DeclRefExpr>(bare(call->arguments.front()));
+  return target && qualified_name(*target->getDecl()) == "std::ignore";
+}
+
+}  // namespace
+
+ValueUse value_use(const Function& function, const clang::Expr* expr) {
+  const clang::Stmt* inner = expr;
+  for (const clang::Stmt* outer = function.parent(inner); outer; outer = function.parent(inner)) {
+    if (is_left_of_comma(outer, inner) || is_statement_in(outer, inner)) return ValueUse::dropped;
+    if (is_cast_to_void(outer) || is_assignment_to_ignore(outer)) return ValueUse::dropped_on_purpose;
+    if (!hands_on(outer, inner)) return ValueUse::used;
+    inner = outer;
+  }
+  return ValueUse::used;
+}
+
+const clang::VarDecl* initialised_variable(const Function& function, const clang::Expr* expr) {
+  const auto* statement = function.around<clang::DeclStmt>(expr);
+  if (!statement) return nullptr;
+  for (const clang::Decl* declaration : statement->decls())
+    if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration))
+      if (variable->getInit() && bare(variable->getInit()) == bare(expr)) return variable;
+  return nullptr;
+}
+
+}  // namespace corolint

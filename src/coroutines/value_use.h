@@ -1,0 +1,20 @@
+#pragma once
+
+#include "coroutines/function.h"
+
+namespace corolint {
+
+// What becomes of the value of an expression.
+enum class ValueUse {
+  used,
+  dropped,             // a statement of its own, the left of a comma, an arm of a `?:` that is dropped
+  dropped_on_purpose,  // `(void)x`, `std::ignore = x`
+};
+
+// Returns what becomes of the value of `expr`, which is part of `function`.
+ValueUse value_use(const Function& function, const clang::Expr* expr);
+
+// Returns the local variable that `expr` initialises, or null.
+const clang::VarDecl* initialised_variable(const Function& function, const clang::Expr* expr);
+
+}  // namespace corolint

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/unit_result.h"
+#include "models/models.h"
+#include "project/project.h"
+#include "rule/rule.h"
+#include "unit/unit.h"
+
+namespace corolint {
+
+// The same for all units of a run.
+struct Analysis {
+  ParseSettings parsing;
+  const Models& models;
+  std::vector<const RuleEntry*> rules;  // those to run
+};
+
+// Parses the unit, runs the rules over it, and returns their findings; what cannot be analysed is in `broken`.
+UnitResult analyse(const CompileCommand& command, const Analysis& analysis);
+
+}  // namespace corolint

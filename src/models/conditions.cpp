@@ -1,0 +1,101 @@
+#include "models/conditions.h"
+
+#include <algorithm>
+
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "unit/names.h"
+
+namespace corolint {
+
+namespace {
+
+bool has(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_one_of(clang::QualType type, const std::vector<std::string>& names) {
+  bool found = false;
+  each_type_argument(type, [&](clang::QualType part) {
+    for (const std::string& name : class_names(part)) found = found || has(names, name);
+  });
+  return found;
+}
+
+// Does `expr` name one of the objects or enumerators, in whatever way it is written?
+bool refers_to(const clang::Stmt* expr, const std::vector<std::string>& names) {
+  if (!expr) return false;
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expr))
+    if (has(names, qualified_name(*reference->getDecl()))) return true;
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(expr))
+    if (has(names, qualified_name(*member->getMemberDecl()))) return true;
+  return std::any_of(expr->child_begin(), expr->child_end(),
+                     [&](const clang::Stmt* child) { return refers_to(child, names); });
+}
+
+// Do the tokens of `expr` hold one of the names? Flags such as O_NONBLOCK are macros: the tree has lost them.
+bool spells(const clang::Expr& expr, const std::vector<std::string>& names, const clang::ASTContext& context) {
+  const clang::SourceManager& sources = context.getSourceManager();
+  const auto range = clang::CharSourceRange::getTokenRange(
+      clang::SourceRange(sources.getExpansionLoc(expr.getBeginLoc()),
+                         sources.getExpansionRange(expr.getEndLoc()).getEnd()));
+  const llvm::StringRef text = clang::Lexer::getSourceText(range, sources, context.getLangOpts());
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const std::size_t at = text.find(name);
+    if (at == llvm::StringRef::npos) return false;
+    const auto is_word = [&](std::size_t i) { return i < text.size() && (llvm::isAlnum(text[i]) || text[i] == '_'); };
+    return !is_word(at + name.size()) && (at == 0 || !is_word(at - 1));
+  });
+}
+
+// Returns the number that the constant `value` is; a class around one number, such as a chrono duration, counts as it.
+std::optional<long long> number_in(const clang::APValue& value) {
+  if (value.isInt()) return value.getInt().tryExtValue();
+  if (value.isStruct() && value.getStructNumFields() == 1 && value.getStructNumBases() == 0)
+    return number_in(value.getStructField(0));
+  return std::nullopt;
+}
+
+std::optional<long long> constant_of(const clang::Expr* expr, const clang::ASTContext& context) {
+  clang::Expr::EvalResult result;
+  if (expr->isValueDependent() || expr->isInstantiationDependent() || expr->getType()->isReferenceType())
+    return std::nullopt;
+  if (const auto* temporary = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(expr->IgnoreParens()))
+    expr = temporary->getSubExpr();
+  return expr->isPRValue() && expr->EvaluateAsRValue(result, context) ? number_in(result.Val) : std::nullopt;
+}
+
+bool holds(const ArgumentMatch& condition, const Call& call, const clang::ASTContext& context) {
+  const clang::Expr* argument = argument_at(call, condition.position);
+  if (condition.absent || !argument) return condition.absent && !argument;
+  if (!condition.types.empty() && !is_one_of(argument->getType(), condition.types) &&
+      !is_one_of(bare(argument)->getType(), condition.types))
+    return false;
+  if (!condition.mentions.empty() && !refers_to(argument, condition.mentions) &&
+      !spells(*argument, condition.mentions, context))
+    return false;
+  return !condition.value || constant_of(argument, context) == condition.value;
+}
+
+bool receiver_holds(const Match& match, const Call& call) {
+  if (match.receivers.empty()) return true;
+  return call.receiver &&
+         (is_one_of(call.receiver->getType(), match.receivers) ||
+          is_one_of(bare(call.receiver)->getType(), match.receivers) || refers_to(call.receiver, match.receivers));
+}
+
+}  // namespace
+
+bool template_arguments_hold(const Match& match, clang::QualType type) {
+  return match.template_arguments.empty() || is_one_of(type, match.template_arguments);
+}
+
+bool conditions_hold(const Match& match, const Call& call, const clang::ASTContext& context) {
+  const auto meets = [&](const ArgumentMatch& condition) { return holds(condition, call, context); };
+  return receiver_holds(match, call) &&
+         template_arguments_hold(match, call.expr->getType()) &&
+         std::all_of(match.arguments.begin(), match.arguments.end(), meets) &&
+         std::none_of(match.unless.begin(), match.unless.end(), meets);
+}
+
+}  // namespace corolint

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "clang/AST/ASTContext.h"
+#include "models/entry.h"
+#include "unit/call.h"
+
+namespace corolint {
+
+// Do the arguments and the receiver of `call` meet the conditions of `match`? Its name has been compared already.
+bool conditions_hold(const Match& match, const Call& call, const clang::ASTContext& context);
+
+// Is one of the template arguments of `type` among those that `match` asks for, if it asks for any?
+bool template_arguments_hold(const Match& match, clang::QualType type);
+
+}  // namespace corolint

@@ -1,0 +1,132 @@
+// The format for people, after rustc: one sentence, the source with marks, where it comes from, what to do.
+
+#include "output/fold.h"
+#include "output/output.h"
+#include "output/painter.h"
+#include "output/snippet.h"
+#include "output/source_text.h"
+#include "output/spelling.h"
+#include "output/unicode.h"
+
+#include "llvm/Support/FormatVariadic.h"
+
+#include <algorithm>
+#include <set>
+
+namespace corolint {
+
+namespace {
+
+struct Page {
+  const Report& report;
+  const TextStyle& style;
+  Painter paint;
+  SourceText sources;
+};
+
+std::string sentence(const Page& page, const std::string& opening, Tint tint, std::string_view text,
+                     Tint rest) {
+  const std::string folded = fold(printable(text), page.style.width, opening.size() + 1, 2);
+  return page.paint(opening, tint) + " " + page.paint(folded, rest) + "\n";
+}
+
+std::size_t gutter_width(const Page& page, const Finding& finding) {
+  std::uint32_t last = finding.place.line;
+  for (const Note& note : finding.notes) last = std::max(last, note.place.line);
+  return std::to_string(last + std::max(page.style.context, 1u) - 1).size();
+}
+
+// Returns the `-->` line of `place` and the source with `marks`.
+std::string block(Page& page, const Place& place, const std::vector<Mark>& marks, std::size_t gutter) {
+  std::string text = std::string(gutter, ' ') + page.paint("-->", Tint::secondary);
+  text += " " + printable(spelled(place)) + "\n";
+  const SourceFile* file = page.sources.file(place.file);
+  return file ? text + snippet(*file, marks, {page.paint, page.style.context, gutter}) : text;
+}
+
+std::string own_block(Page& page, const Finding& finding, std::size_t gutter) {
+  std::vector<Mark> marks = {{finding.place, finding.label, '^', tint_of(finding.level)}};
+  for (const Note& note : finding.notes)
+    if (note.place.is_somewhere() && note.place.file == finding.place.file)
+      marks.push_back({note.place, note.text, '-', Tint::secondary});
+  std::string text = block(page, finding.place, marks, gutter);
+  if (std::ranges::count(text, '\n') > 1)
+    text += page.paint(std::string(gutter, ' ') + " |", Tint::secondary) + "\n";
+  return text;
+}
+
+// Returns the notes that stand nowhere.
+std::string placeless_notes(const Page& page, const Finding& finding, std::size_t gutter) {
+  std::string text;
+  for (const Note& note : finding.notes)
+    if (!note.place.is_somewhere())
+      text += sentence(page, std::string(gutter, ' ') + " = note:", Tint::note, note.text, Tint::plain);
+  return text;
+}
+
+// Returns the notes in other files, each with its own source.
+std::string foreign_notes(Page& page, const Finding& finding, std::size_t gutter) {
+  std::string text;
+  for (const Note& note : finding.notes) {
+    if (!note.place.is_somewhere() || note.place.file == finding.place.file) continue;
+    text += sentence(page, "note:", Tint::note, note.text, Tint::plain);
+    text += block(page, note.place, {{note.place, "", '^', Tint::note}}, gutter);
+  }
+  return text;
+}
+
+// Returns `text` with as many blanks as reach `width` cells.
+std::string padded(const std::string& text, std::size_t width) {
+  return text + std::string(width - std::min(width, cell_width(text)), ' ');
+}
+
+std::string path_table(const Page& page, const std::vector<Step>& path) {
+  std::set<std::string> files;
+  std::size_t function_width = 0, place_width = 0;
+  for (const Step& step : path) {
+    files.insert(step.place.file);
+    function_width = std::max(function_width, cell_width(printable(step.function)));
+    place_width = std::max(place_width, cell_width(printable(spelled(step.place))));
+  }
+  std::string title = llvm::formatv("call chain, {0}", counted(path.size(), "call"));
+  if (files.size() > 1) title += llvm::formatv(", crosses {0}", counted(files.size(), "file"));
+  std::string text = sentence(page, "note:", Tint::note, title, Tint::plain);
+  const std::size_t number_width = std::to_string(path.size()).size();
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const std::string number = std::to_string(i + 1);
+    text += std::string(2 + number_width - number.size(), ' ') + number + "  ";
+    text += padded(printable(path[i].function), function_width) + "   ";
+    text += padded(printable(spelled(path[i].place)), place_width) + "   " + printable(path[i].text) + "\n";
+  }
+  return text;
+}
+
+std::string more(const Page& page, const Finding& finding, std::size_t gutter) {
+  const RuleEntry* entry = rule_of(page.report, finding);
+  const int cwe = entry ? entry->rule.cwe : 0;
+  return std::string(gutter, ' ') + page.paint(" = more:", Tint::secondary) + " corolint explain " +
+         finding.rule + (cwe == 0 ? "" : " · CWE-" + std::to_string(cwe)) + "\n";
+}
+
+std::string full(Page& page, const Finding& finding) {
+  const std::size_t gutter = gutter_width(page, finding);
+  const std::string opening = llvm::formatv("{0}[{1}]:", level_name(finding.level), finding.rule);
+  std::string text = sentence(page, opening, tint_of(finding.level), finding.message, Tint::strong);
+  text += own_block(page, finding, gutter);
+  text += placeless_notes(page, finding, gutter);
+  text += foreign_notes(page, finding, gutter);
+  if (!finding.path.empty()) text += path_table(page, finding.path);
+  if (!finding.help.empty()) text += sentence(page, "help:", Tint::note, finding.help, Tint::plain);
+  return text + more(page, finding, gutter);
+}
+
+}  // namespace
+
+std::string as_full(const Report& report, const TextStyle& style) {
+  Page page{report, style, Painter{style.color}, SourceText(report.root)};
+  std::string text;
+  for (const Finding& finding : report.findings) text += (text.empty() ? "" : "\n") + full(page, finding);
+  return text;
+}
+
+}  // namespace corolint

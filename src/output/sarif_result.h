@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/report.h"
+#include "output/source_text.h"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace corolint {
+
+// What is read and computed once per file for all results on it.
+struct SarifSources {
+  SourceText text;
+  std::map<std::string, std::vector<std::string>> hashes;  // line_hashes by file
+};
+
+// Returns `finding` as a SARIF result.
+nlohmann::ordered_json sarif_result(const Report& report, const Finding& finding, SarifSources& sources);
+
+}  // namespace corolint

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/report.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace corolint {
+
+// Returns the driver's `rules`: all that ran, in the report's order, so that a result's index is its rule's
+// there.
+nlohmann::ordered_json sarif_rules(const Report& report);
+
+// Returns the run's `taxonomies`: the entries of the Common Weakness Enumeration that the rules name, or an
+// empty list.
+nlohmann::ordered_json sarif_taxonomies(const Report& report);
+
+// Returns `text` as a sentence: with a full stop unless it ends in one already.
+std::string as_sentence(std::string_view text);
+
+}  // namespace corolint

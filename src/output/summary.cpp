@@ -1,0 +1,53 @@
+// What goes to stderr: how the run went. A run that left something out must not read like a clean one.
+
+#include "output/output.h"
+#include "output/spelling.h"
+#include "output/unicode.h"
+
+#include "llvm/Support/FormatVariadic.h"
+
+#include <array>
+#include <set>
+
+namespace corolint {
+
+namespace {
+
+std::string found(const Report& report) {
+  if (report.findings.empty())
+    return report.broken.empty() ? "Found no problems." : "Found no problems in what could be analysed.";
+  std::string levels;
+  for (const Level level : std::array{Level::error, Level::warning, Level::note})
+    if (const std::size_t count = count_of(report, level))
+      levels += (levels.empty() ? "" : ", ") + counted(count, level_name(level));
+  std::set<std::string> files;
+  for (const Finding& finding : report.findings) files.insert(finding.place.file);
+  return llvm::formatv("Found {0} ({1}) in {2}.", counted(report.findings.size(), "problem"), levels,
+                       counted(files.size(), "file"));
+}
+
+std::string text_of(const CompilerError& error) {
+  const std::string place = error.place.is_somewhere() ? spelled(error.place) + ": " : "";
+  return llvm::formatv("  {0}{1}\n", printable(place), printable(error.message));
+}
+
+}  // namespace
+
+std::string summary(const Report& report) {
+  return llvm::formatv("{0}\n{1} of {2} analysed in {3:f1} s.\n", found(report), analysed_units(report),
+                       counted(report.units, "unit"), report.seconds);
+}
+
+std::string broken_units_text(const Report& report) {
+  std::string text;
+  for (const BrokenUnit& unit : report.broken) {
+    text +=
+        llvm::formatv("error: not fully analysed: {0}: {1}\n", printable(unit.file), printable(unit.cause));
+    for (const CompilerError& error : unit.errors) text += text_of(error);
+    if (unit.error_count > unit.errors.size())
+      text += llvm::formatv("  and {0}\n", counted(unit.error_count - unit.errors.size(), "more error"));
+  }
+  return text;
+}
+
+}  // namespace corolint

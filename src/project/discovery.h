@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "llvm/Support/Error.h"
+#include "project/database.h"
+
+namespace corolint {
+
+// Returns the paths that the user gave, canonical; an error if one does not exist.
+llvm::Expected<std::vector<std::string>> existing_paths(const std::vector<std::string>& paths,
+                                                        const std::string& working_directory);
+
+// Returns the entries of `database` that `paths` mean: the files themselves and all below the folders.
+// Without paths: all below the project's folder around `working_directory`, or all there are if that has
+// none. A file without an entry is an error, a folder without one a notice in `database` while others have
+// some.
+llvm::Expected<std::vector<CompileCommand>> choose_entries(Database& database,
+                                                           const std::vector<std::string>& paths,
+                                                           const std::string& working_directory);
+
+// Returns the nearest folder upward from the files of `commands` that is marked as a project's by corolint's
+// configuration or git, else `working_directory` if it holds them all, else the deepest folder that does.
+std::string project_root(const std::vector<CompileCommand>& commands, const std::string& working_directory);
+
+}  // namespace corolint

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "coroutines/awaitable_shape.h"
+#include "models/models.h"
+
+namespace corolint {
+
+// An awaitable type with what is known of it: from its library's model where there is one, else from its shape.
+struct Awaitable {
+  std::string name;                       // as a reader knows it: "boost::asio::awaitable"
+  Start start = Start::unknown;           // when a coroutine of this type, or the operation, starts
+  Drop drop = Drop::unknown;              // what destroying it without awaiting does
+  Discard discard = Discard::error;       // is that a mistake?
+  bool is_coroutine_type = false;         // coroutines return it; else it is an operation or an awaiter
+  const clang::Decl* evidence = nullptr;  // the declaration that decides `start`; null if the model does
+
+  // Does dropping it mean that the work never happens?
+  bool never_runs() const { return start == Start::lazy; }
+};
+
+// Returns what is known of `type` if it can be awaited, by a model or by its shape.
+std::optional<Awaitable> awaitable_of(clang::QualType type, const Models& models, const clang::ASTContext& context);
+
+}  // namespace corolint

@@ -1,0 +1,37 @@
+#include "rule/handlers.h"
+
+namespace corolint {
+
+namespace {
+
+// Returns the call that hands the lambda over as its work, if the models know it for one in that role.
+std::optional<Call> hand_over(const Pass& pass, const Function& function, const clang::LambdaExpr* lambda, Role role) {
+  for (const clang::Stmt* outer = function.parent(lambda); llvm::isa_and_nonnull<clang::Expr>(outer);
+       outer = function.parent(outer)) {
+    const auto call = as_call(outer);
+    const Entry* entry = call ? pass.find(role, *call) : nullptr;
+    const clang::Expr* work = entry && entry->work ? argument_at(*call, *entry->work) : nullptr;
+    if (work && function.is_inside(lambda, work)) return call;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::map<const Function*, Call> handlers_of(const Pass& pass) {
+  std::map<const clang::FunctionDecl*, Call> handed;
+  for (const Function& function : pass.functions())
+    for (const auto* lambda : function.all<clang::LambdaExpr>()) {
+      const auto call = hand_over(pass, function, lambda, Role::callback);
+      if (call && !hand_over(pass, function, lambda, Role::offload))
+        handed.emplace(lambda->getCallOperator()->getCanonicalDecl(), *call);
+    }
+  std::map<const Function*, Call> handlers;
+  for (const Function& function : pass.functions()) {
+    const auto found = handed.find(function.declaration().getCanonicalDecl());
+    if (found != handed.end()) handlers.emplace(&function, found->second);
+  }
+  return handlers;
+}
+
+}  // namespace corolint

@@ -1,0 +1,106 @@
+#include "unit/names.h"
+
+#include <algorithm>
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+
+namespace corolint {
+
+namespace {
+
+bool is_closure(const clang::DeclContext* context) {
+  const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(context);
+  return record && record->isLambda();
+}
+
+// Returns the next context outwards that leaves its name in the names of what it holds.
+const clang::NamedDecl* naming_context(const clang::DeclContext* context) {
+  for (; context && !context->isTranslationUnit(); context = context->getParent()) {
+    const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(context);
+    if (space && (space->isInline() || space->isAnonymousNamespace())) continue;
+    if (context->isTransparentContext()) continue;  // extern "C", an enumeration that is no scope
+    const auto* named = llvm::dyn_cast<clang::NamedDecl>(context);
+    if (named && named->getDeclName() && !is_closure(context) && !is_closure(context->getParent())) return named;
+  }
+  return nullptr;
+}
+
+void add_base_names(const clang::CXXRecordDecl& record, std::vector<std::string>& names) {
+  if (!record.hasDefinition()) return;
+  for (const clang::CXXBaseSpecifier& base : record.bases()) {
+    const clang::CXXRecordDecl* base_class = class_of(base.getType());
+    if (!base_class) continue;
+    const std::string name = qualified_name(*base_class);
+    // A recursive template has itself as a base, with other arguments: once is enough.
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    names.push_back(name);
+    add_base_names(*base_class->getCanonicalDecl(), names);
+  }
+}
+
+clang::QualType without_indirection(clang::QualType type) {
+  if (type.isNull()) return type;
+  type = type.getNonReferenceType();
+  while (!type.isNull() && type->isPointerType()) type = type->getPointeeType();
+  return type;
+}
+
+}  // namespace
+
+std::string qualified_name(const clang::NamedDecl& decl) {
+  const clang::NamedDecl* outer = naming_context(decl.getDeclContext());
+  const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&decl);
+  std::string name = constructor ? constructor->getParent()->getNameAsString() : decl.getNameAsString();
+  return outer ? qualified_name(*outer) + "::" + name : name;
+}
+
+const clang::CXXRecordDecl* class_of(clang::QualType type) {
+  type = without_indirection(type);
+  if (type.isNull()) return nullptr;
+  if (const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl())
+    return record->hasDefinition() ? record->getDefinition() : record;
+  // A dependent specialisation, `task<T>` in a template: what its template says holds for it too.
+  if (const auto* specialisation = type->getAs<clang::TemplateSpecializationType>()) {
+    const clang::TemplateDecl* pattern = specialisation->getTemplateName().getAsTemplateDecl();
+    const auto* class_pattern = llvm::dyn_cast_or_null<clang::ClassTemplateDecl>(pattern);
+    if (class_pattern) return class_pattern->getTemplatedDecl();
+  }
+  return nullptr;
+}
+
+std::vector<std::string> class_names(clang::QualType type) {
+  std::vector<std::string> names;
+  type = without_indirection(type);
+  while (!type.isNull()) {
+    const auto* alias = type->getAs<clang::TypedefType>();
+    if (!alias) break;
+    names.push_back(qualified_name(*alias->getDecl()));
+    type = without_indirection(alias->getDecl()->getUnderlyingType());
+  }
+  if (const clang::CXXRecordDecl* record = class_of(type)) {
+    names.push_back(qualified_name(*record));
+    add_base_names(*record, names);
+  }
+  return names;
+}
+
+void each_type_argument(clang::QualType type, llvm::function_ref<void(clang::QualType)> visit) {
+  visit(type);
+  const auto* record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
+  if (!record) return;
+  for (const clang::TemplateArgument& argument : record->getTemplateArgs().asArray()) {
+    const auto arguments = argument.getKind() == clang::TemplateArgument::Pack ? argument.pack_elements()
+                                                                               : llvm::ArrayRef(argument);
+    for (const clang::TemplateArgument& one : arguments)
+      if (one.getKind() == clang::TemplateArgument::Type) each_type_argument(one.getAsType(), visit);
+  }
+}
+
+std::string display_name(const clang::FunctionDecl& function) {
+  if (!is_closure(function.getDeclContext())) return qualified_name(function);
+  const clang::NamedDecl* outer = naming_context(function.getDeclContext());
+  return outer ? "lambda in " + qualified_name(*outer) : "lambda";
+}
+
+}  // namespace corolint

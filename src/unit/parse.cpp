@@ -1,0 +1,139 @@
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Driver/CreateInvocationFromArgs.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include "unit/parts.h"
+
+namespace corolint {
+
+namespace {
+
+constexpr std::size_t shown_errors = 5;
+
+// Collects the errors of the analysed code; its warnings are other tools' business.
+class ErrorCollector : public clang::DiagnosticConsumer {
+ public:
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& diagnostic) override {
+    if (level < clang::DiagnosticsEngine::Error) return;
+    ++count;
+    if (errors.size() == shown_errors) return;
+    llvm::SmallString<128> message;
+    diagnostic.FormatDiagnostic(message);
+    errors.push_back({place(diagnostic), message.str().str()});
+  }
+
+  const Files* files = nullptr;  // set once there are any: the driver complains without
+  std::vector<CompilerError> errors;
+  unsigned count = 0;
+
+ private:
+  Place place(const clang::Diagnostic& diagnostic) const {
+    if (!files || !diagnostic.hasSourceManager() || diagnostic.getLocation().isInvalid()) return {};
+    const clang::SourceManager& sources = diagnostic.getSourceManager();
+    const auto at = sources.getExpansionLoc(diagnostic.getLocation());
+    const unsigned line = sources.getExpansionLineNumber(at), column = sources.getExpansionColumnNumber(at);
+    return {files->shown_path(sources, sources.getFileID(at)), line, column, line, column};
+  }
+};
+
+class SkipForeignBodies : public clang::ASTConsumer {
+ public:
+  SkipForeignBodies(const clang::SourceManager& sources, const Files& files) : sources_(sources), files_(files) {}
+  bool shouldSkipFunctionBody(clang::Decl* function) override {
+    return !files_.is_project(sources_, function->getLocation());
+  }
+
+ private:
+  const clang::SourceManager& sources_;
+  const Files& files_;
+};
+
+class ParseAction : public clang::ASTFrontendAction {
+ public:
+  explicit ParseAction(const Files& files) : files_(files) {}
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler, llvm::StringRef) override {
+    return std::make_unique<SkipForeignBodies>(compiler.getSourceManager(), files_);
+  }
+
+ private:
+  const Files& files_;
+};
+
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system(const std::string& directory) {
+  auto files = llvm::vfs::createPhysicalFileSystem();  // its own working directory: the process never changes its
+  files->setCurrentWorkingDirectory(directory);
+  return llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(files.release());
+}
+
+std::shared_ptr<clang::CompilerInvocation> invocation_of(const CompileCommand& command, const ParseSettings& settings,
+                                                         clang::DiagnosticsEngine& diagnostics,
+                                                         llvm::vfs::FileSystem& files) {
+  std::vector<std::string> arguments = command.arguments;
+  arguments.insert(arguments.begin() + 1, {"-resource-dir=" + settings.resource_dir, "-fsyntax-only", "-w"});
+  std::vector<const char*> pointers;
+  for (const std::string& argument : arguments) pointers.push_back(argument.c_str());
+  clang::CreateInvocationOptions options;
+  options.Diags = &diagnostics;
+  options.VFS = &files;
+  std::shared_ptr<clang::CompilerInvocation> invocation = clang::createInvocation(pointers, options);
+  if (!invocation) return nullptr;
+  invocation->getFrontendOpts().SkipFunctionBodies = true;
+  invocation->getFrontendOpts().DisableFree = false;
+  invocation->getDiagnosticOpts().IgnoreWarnings = true;
+  invocation->getDiagnosticOpts().ErrorLimit = 0;  // count them all
+  invocation->getDiagnosticOpts().VerifyDiagnostics = false;
+  invocation->getDiagnosticOpts().DiagnosticSerializationFile.clear();
+  if (invocation->getLangOpts().Coroutines)
+    for (const std::string& define : settings.defines) invocation->getPreprocessorOpts().addMacroDef(define);
+  return invocation;
+}
+
+}  // namespace
+
+// Builds Units; a struct so that Unit can befriend it.
+struct UnitParser {
+  // Returns the unit, or nothing after an error that ends parsing.
+  static std::unique_ptr<Unit> run(std::shared_ptr<clang::CompilerInvocation> invocation,
+                                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system,
+                                   std::unique_ptr<ErrorCollector>& errors, const std::string& root) {
+    auto parts = std::make_unique<Unit::Parts>(std::move(invocation), root);
+    errors->files = &parts->files;
+    clang::CompilerInstance& compiler = parts->compiler;
+    compiler.setVirtualFileSystem(std::move(file_system));
+    compiler.createDiagnostics(errors.get(), /*ShouldOwnClient=*/false);
+    if (!compiler.createTarget()) return nullptr;
+    compiler.createFileManager();
+    compiler.createSourceManager();
+    parts->action = std::make_unique<ParseAction>(parts->files);
+    const auto& inputs = compiler.getFrontendOpts().Inputs;
+    if (inputs.empty() || !parts->action->BeginSourceFile(compiler, inputs.front())) return nullptr;
+    parts->is_open = true;
+    llvm::consumeError(parts->action->Execute());  // what it failed with is among the collected errors
+    if (!compiler.hasASTContext() || compiler.getDiagnostics().hasFatalErrorOccurred()) return nullptr;
+    parts->errors = std::move(errors);
+    return std::unique_ptr<Unit>(new Unit(std::move(parts)));
+  }
+};
+
+ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings) {
+  auto collector = std::make_unique<ErrorCollector>();
+  ErrorCollector& errors = *collector;  // outlives the move into the unit
+  clang::DiagnosticOptions options;
+  options.IgnoreWarnings = true;
+  auto diagnostics = llvm::makeIntrusiveRefCnt<clang::DiagnosticsEngine>(clang::DiagnosticIDs::create(), options,
+                                                                         &errors, /*ShouldOwnClient=*/false);
+  auto system = file_system(command.directory);
+  ParsedUnit result;
+  if (auto invocation = invocation_of(command, settings, *diagnostics, *system))
+    result.unit = UnitParser::run(std::move(invocation), std::move(system), collector, settings.root);
+  result.errors = errors.errors;
+  result.error_count = errors.count;
+  if (!result.unit && result.error_count == 0) {
+    result.error_count = 1;
+    result.errors.push_back({Place{}, "Clang cannot make a compiler run of this command"});
+  }
+  return result;
+}
+
+}  // namespace corolint

@@ -1,0 +1,69 @@
+#include "unit/unit.h"
+
+#include "clang/Lex/Lexer.h"
+#include "llvm/Support/ConvertUTF.h"
+#include "unit/parts.h"
+
+namespace corolint {
+
+namespace {
+
+// Returns the column, from 1, of the byte at `offset` of `line` in UTF-16 code units.
+std::uint32_t utf16_column(llvm::StringRef line, std::size_t offset) {
+  std::uint32_t column = 1;
+  for (const char c : line.take_front(offset)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0) != 0x80) column += byte >= 0xF0 ? 2 : 1;  // count leading bytes; beyond the BMP takes two
+  }
+  return column;
+}
+
+struct Position {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+Position position_of(const clang::SourceManager& sources, clang::SourceLocation location) {
+  const auto [file, offset] = sources.getDecomposedLoc(location);
+  const llvm::StringRef text = sources.getBufferData(file);
+  const std::size_t newline = text.rfind('\n', offset == 0 ? 0 : offset - 1);
+  const std::size_t start = newline == llvm::StringRef::npos || offset == 0 ? 0 : newline + 1;
+  return {sources.getLineNumber(file, offset), utf16_column(text.substr(start), offset - start)};
+}
+
+// Returns `range` as characters of one file, or an invalid range.
+clang::CharSourceRange in_file(const Unit& unit, clang::SourceRange range) {
+  if (range.isInvalid()) return {};
+  const auto tokens = clang::CharSourceRange::getTokenRange(range);
+  const clang::LangOptions& language = unit.ast().getLangOpts();
+  const auto exact = clang::Lexer::makeFileCharRange(tokens, unit.sources(), language);
+  if (exact.isValid()) return exact;
+  return clang::Lexer::getAsCharRange(unit.sources().getExpansionRange(range), unit.sources(), language);
+}
+
+}  // namespace
+
+Unit::Unit(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Unit::~Unit() = default;
+
+clang::ASTContext& Unit::ast() const { return parts_->compiler.getASTContext(); }
+clang::SourceManager& Unit::sources() const { return parts_->compiler.getSourceManager(); }
+
+bool Unit::is_project(clang::SourceLocation location) const {
+  return parts_->files.is_project(sources(), location);
+}
+
+Place Unit::place_of(clang::SourceRange range) const {
+  const auto chars = in_file(*this, range);
+  if (chars.isInvalid()) return {};
+  const Position begin = position_of(sources(), chars.getBegin());
+  const Position end = position_of(sources(), chars.getEnd());
+  return {parts_->files.shown_path(sources(), sources().getFileID(chars.getBegin())), begin.line, begin.column,
+          end.line, end.column};
+}
+
+llvm::StringRef Unit::text_of(clang::SourceRange range) const {
+  return clang::Lexer::getSourceText(in_file(*this, range), sources(), ast().getLangOpts());
+}
+
+}  // namespace corolint
