@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <fstream>
+#include "project/paths.h"
+#include "project/project.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringRef.h"
@@ -9,8 +9,9 @@
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
-#include "project/paths.h"
-#include "project/project.h"
+
+#include <algorithm>
+#include <fstream>
 
 using namespace corolint;
 

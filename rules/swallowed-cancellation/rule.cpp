@@ -72,6 +72,14 @@ bool asks_for_cancellation(const Pass& pass, const Function& coroutine, const cl
   });
 }
 
+// `error = std::current_exception()` in the handler, and a rethrow after it: the exception is kept, not swallowed.
+bool is_kept(const Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler) {
+  return std::any_of(coroutine.calls().begin(), coroutine.calls().end(), [&](const Call& call) {
+    return !coroutine.is_inside(call.expr, &handler) && pass.find(Role::rethrow, call) &&
+           coroutine.flow()->reaches(handler, [&](const clang::Stmt* stmt) { return stmt == call.expr; });
+  });
+}
+
 const Suspension* first_suspension_in(const Function& coroutine, const clang::Stmt* block) {
   for (const Suspension& suspension : coroutine.suspensions())
     if (!suspension.is_yield && coroutine.is_inside(suspension.expr, block)) return &suspension;
@@ -116,7 +124,7 @@ void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& b
     const clang::CXXCatchStmt& handler = *block.getHandler(i);
     if (!catches(handler, classes)) continue;
     const Suspension* next = next_suspension(coroutine, handler);
-    if (next && !asks_for_cancellation(pass, coroutine, handler))
+    if (next && !asks_for_cancellation(pass, coroutine, handler) && !is_kept(pass, coroutine, handler))
       report(pass, coroutine, block, handler, *suspended, *next, classes);
     return;  // no later handler sees cancellation
   }

@@ -11,6 +11,7 @@ namespace corolint {
 namespace {
 
 constexpr Message per_element{"per-element", "'{0}' starts work for every element, as much at once as the data has elements"};
+constexpr Message per_count{"per-count", "'{0}' starts as much work at once as the caller of '{1}' asks for"};
 constexpr Message per_event{"per-event", "'{0}' starts work for every event, and nothing limits how much runs at once"};
 constexpr Message await_all{"await-all", "this starts all of '{0}' at once, as many as the loop has collected"};
 
@@ -18,34 +19,36 @@ bool is_awaited(const Function& function, const clang::Expr* expr) {
   return function.around<clang::CoawaitExpr>(expr) != nullptr;
 }
 
-// Something awaited that limits: by its model, or a wait that yields nothing or a permit and comes before the work
-// in each round. What brings the work (a receive, an accept) does not limit it.
-bool limits(const Pass& pass, const Function& function, const Suspension& suspension, const clang::Stmt* work) {
+// Something awaited that limits: by its model, or a wait that yields nothing or a permit. What brings the work (a
+// receive, an accept) does not limit it.
+bool limits(const Pass& pass, const Function& function, const Suspension& suspension) {
   const auto call = as_call(bare(suspension.operand));
   if (!call || suspension.is_yield) return false;
   if (pass.find(Role::limit, *call)) return true;
-  const clang::QualType result = suspension.expr->getType();
-  const bool yields_nothing = result->isVoidType() || value_use(function, suspension.expr) != ValueUse::used;
-  return yields_nothing && !pass.find(Role::io_wait, *call) && !function.is_inside(suspension.expr, work);
+  const bool yields_nothing = suspension.expr->getType()->isVoidType() ||
+                              value_use(function, suspension.expr) != ValueUse::used;
+  return yields_nothing && !pass.find(Role::io_wait, *call);
 }
 
-// Does a limiter run before `work` in each round of `loop`?
+// Does every round of `loop` pass a limiter, before or after it starts the work?
 bool has_limiter(const Pass& pass, const Function& function, const clang::Stmt& loop, const clang::Expr* work) {
-  const auto before = [&](const clang::Expr* expr) {
-    return function.is_inside(expr, &loop) && function.flow()->always_before(expr, work);
+  const auto is_passed = [&](const clang::Expr* expr) {
+    return function.is_inside(expr, &loop) && !function.is_inside(expr, work) &&
+           !function.flow()->may_follow(work, work, expr);
   };
   const auto& suspensions = function.suspensions();
   if (std::any_of(suspensions.begin(), suspensions.end(), [&](const Suspension& suspension) {
-        return before(suspension.expr) && limits(pass, function, suspension, work);
+        return limits(pass, function, suspension) && is_passed(suspension.expr);
       }))
     return true;
   return std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
-    return pass.find(Role::limit, call) && before(call.expr);
+    return pass.find(Role::limit, call) && is_passed(call.expr);
   });
 }
 
 // Returns the loop that makes `work` run without bound, or null.
 const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, const clang::Expr* work) {
+  if (!function.flow()->may_follow(work, work)) return nullptr;  // the loop is left after the first time
   const clang::Stmt* unbounded = nullptr;
   for (const clang::Stmt* loop : loops_around(function, work)) {
     if (is_guarded_by_count(function, *loop, work) || has_limiter(pass, function, *loop, work)) return nullptr;
@@ -54,13 +57,22 @@ const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, co
   return unbounded;
 }
 
+// Does something in the same expression wait for the result: `std::async(f).get()`?
+bool is_waited_for(const Pass& pass, const Function& function, const clang::Expr* expr) {
+  if (is_awaited(function, expr)) return true;
+  for (const clang::Stmt* outer = function.parent(expr); llvm::isa_and_nonnull<clang::Expr>(outer); outer = function.parent(outer))
+    if (const auto call = as_call(outer); call && (pass.find(Role::sync_wait, *call) || pass.find(Role::block, *call)))
+      return true;
+  return false;
+}
+
 // Does `call` start work that runs on without being waited for here?
 bool starts_work(const Pass& pass, const Function& function, const Call& call) {
-  if (const Entry* spawn = pass.find(Role::spawn, call)) return spawn->start != Start::lazy && !is_awaited(function, call.expr);
+  if (const Entry* spawn = pass.find(Role::spawn, call)) return spawn->start != Start::lazy && !is_waited_for(pass, function, call.expr);
   if (call.is_construction() || !call.function() || !call.expr->isPRValue()) return false;
   const AwaitableShape shape = coroutine_type_shape(call.expr->getType(), pass.ast());
   const bool is_eager = shape.type && shape.is_lazy && !*shape.is_lazy;
-  return is_eager && !is_awaited(function, call.expr);
+  return is_eager && !is_waited_for(pass, function, call.expr);
 }
 
 std::string permit_advice(const Pass& pass, const Function& function) {
@@ -68,18 +80,34 @@ std::string permit_advice(const Pass& pass, const Function& function) {
   return known.empty() ? "wait for a permit (a semaphore, a bounded channel) in the loop before this call" : "use " + known;
 }
 
+struct Wording {
+  const Message& message;
+  std::string_view grows_with;
+  std::string_view at_loop;
+  Level level;  // a warning where the size of data is the number; else somebody may have thought of it
+};
+
+Wording wording_of(Trips trips) {
+  if (trips == Trips::by_data) return {per_element, "the data", "once for each element", Level::warning};
+  if (trips == Trips::by_caller) return {per_count, "that number", "as often as the caller says", Level::note};
+  return {per_event, "what arrives", "as often as events arrive", Level::note};
+}
+
+bool is_thread(const Pass& pass, const Call& call) { return pass.find(Role::offload, call) != nullptr; }
+
 void check_spawns(Pass& pass, const Function& function) {
   for (const Call& call : function.calls()) {
     if (!starts_work(pass, function, call)) continue;
     const clang::Stmt* loop = unbounded_loop(pass, function, call.expr);
     if (!loop) continue;
-    const bool by_data = trips_of(function, *loop) == Trips::by_data;
-    pass.report(function, call.expr, by_data ? per_element : per_event, {qualified_name(*call.callee)})
-        .label("memory, sockets and load on the peer grow with " +
-               std::string(by_data ? "the data" : "what arrives"))
-        .note(loop, by_data ? "once for each element" : "as often as events arrive")
+    const Trips trips = trips_of(function, *loop);
+    if (trips == Trips::by_caller && is_thread(pass, call)) continue;  // a pool that is started: `n` workers
+    const Wording wording = wording_of(trips);
+    pass.report(function, call.expr, wording.message, {qualified_name(*call.callee), function.name()})
+        .label("memory, sockets and load on the peer grow with " + std::string(wording.grows_with))
+        .note(loop, std::string(wording.at_loop))
         .help(permit_advice(pass, function))
-        .level(by_data ? Level::warning : Level::note);
+        .level(wording.level);
   }
 }
 
@@ -143,7 +171,7 @@ void check(Pass& pass) {
 }  // namespace
 
 Rule unbounded_fan_out() {
-  return {.check = check, .messages = {per_element, per_event, await_all}, .level = Level::warning, .cwe = 770};
+  return {.check = check, .messages = {per_element, per_count, per_event, await_all}, .level = Level::warning, .cwe = 770};
 }
 
 }  // namespace corolint

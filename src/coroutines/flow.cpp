@@ -1,10 +1,30 @@
 #include "coroutines/flow.h"
 
+#include <algorithm>
+
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 namespace corolint {
+
+namespace {
+
+bool holds(const clang::Stmt* outer, const clang::Stmt* inner) {
+  return outer == inner || std::any_of(outer->child_begin(), outer->child_end(), [&](const clang::Stmt* child) {
+           return child && holds(child, inner);
+         });
+}
+
+// Does `thrown` stand in the block of a try statement that is part of `stmt`?
+bool is_tried_inside(const clang::Stmt& stmt, const clang::CXXThrowExpr& thrown) {
+  if (const auto* block = llvm::dyn_cast<clang::CXXTryStmt>(&stmt); block && holds(block->getTryBlock(), &thrown)) return true;
+  return std::any_of(stmt.child_begin(), stmt.child_end(),
+                     [&](const clang::Stmt* child) { return child && is_tried_inside(*child, thrown); });
+}
+
+}  // namespace
 
 std::unique_ptr<Flow> Flow::of(const clang::FunctionDecl& function, const clang::Stmt& body) {
   clang::CFG::BuildOptions options;
@@ -33,35 +53,40 @@ bool Flow::always_before(const clang::Stmt* first, const clang::Stmt* second) co
   return dominators_.properlyDominates(a.block, b.block);
 }
 
-bool Flow::may_follow(const clang::Stmt* first, const clang::Stmt* second) const {
-  const Spot a = spots_.lookup(first);
-  return a.block && reaches_from(*a.block, a.index + 1, [&](const clang::Stmt* stmt) { return stmt == second; });
+bool Flow::may_follow(const clang::Stmt* first, const clang::Stmt* second, const clang::Stmt* barrier) const {
+  const Spot start = spots_.lookup(first);
+  if (!start.block) return false;
+  return walk({start.block, start.index + 1}, [&](const clang::Stmt* stmt) {
+    if (stmt == second) return Step::found;
+    return stmt == barrier ? Step::end : Step::go_on;
+  });
 }
 
 bool Flow::reaches(const clang::CXXCatchStmt& handler,
                    const std::function<bool(const clang::Stmt*)>& is_target) const {
   const clang::CFGBlock* start = labels_.lookup(&handler);
-  return start && reaches_from(*start, 0, is_target);
+  return start && walk({start, 0}, [&](const clang::Stmt* stmt) {
+    if (is_target(stmt)) return Step::found;
+    // What is thrown inside a try of the handler's own comes to that try's handlers; else it leaves.
+    const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt);
+    return thrown && !is_tried_inside(handler, *thrown) ? Step::end : Step::go_on;
+  });
 }
 
-// Walks block by block; the first block is entered at `index` and may be entered again from its top.
-bool Flow::reaches_from(const clang::CFGBlock& start, std::size_t index,
-                        const std::function<bool(const clang::Stmt*)>& is_target) const {
-  std::vector<std::pair<const clang::CFGBlock*, std::size_t>> work = {{&start, index}};
+// Walks block by block; the first block is entered at an index and may be entered again from its top.
+bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit) {
+  std::vector<Spot> work = {start};
   llvm::SmallPtrSet<const clang::CFGBlock*, 32> seen;
   while (!work.empty()) {
-    const auto [block, first] = work.back();
+    const Spot spot = work.back();
     work.pop_back();
-    bool throws = false;
-    for (std::size_t i = first; i < block->size() && !throws; ++i) {
-      const auto stmt = (*block)[static_cast<unsigned>(i)].getAs<clang::CFGStmt>();
-      if (!stmt) continue;
-      if (is_target(stmt->getStmt())) return true;
-      throws = llvm::isa<clang::CXXThrowExpr>(stmt->getStmt());
-    }
-    if (throws || block->hasNoReturnElement()) continue;
-    for (const clang::CFGBlock* next : block->succs())
-      if (next && seen.insert(next).second) work.emplace_back(next, 0);
+    Step step = Step::go_on;
+    for (std::size_t i = spot.index; i < spot.block->size() && step == Step::go_on; ++i)
+      if (const auto stmt = (*spot.block)[static_cast<unsigned>(i)].getAs<clang::CFGStmt>()) step = visit(stmt->getStmt());
+    if (step == Step::found) return true;
+    if (step == Step::end || spot.block->hasNoReturnElement()) continue;
+    for (const clang::CFGBlock* next : spot.block->succs())
+      if (next && seen.insert(next).second) work.push_back({next, 0});
   }
   return false;
 }

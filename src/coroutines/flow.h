@@ -24,17 +24,20 @@ class Flow {
   // or call what never returns, end there.
   bool reaches(const clang::CXXCatchStmt& handler, const std::function<bool(const clang::Stmt*)>& is_target) const;
 
-  // Can control come from `first` to `second`?
-  bool may_follow(const clang::Stmt* first, const clang::Stmt* second) const;
+  // Can control come from `first` to `second`, without passing `barrier` if one is given? With `first` for `second`:
+  // may it run again?
+  bool may_follow(const clang::Stmt* first, const clang::Stmt* second, const clang::Stmt* barrier = nullptr) const;
 
  private:
+  // What a walk does at a statement.
+  enum class Step { go_on, found, end };
   struct Spot {
     const clang::CFGBlock* block = nullptr;
     std::size_t index = 0;
   };
   explicit Flow(std::unique_ptr<clang::CFG> graph);
-  bool reaches_from(const clang::CFGBlock& start, std::size_t index,
-                    const std::function<bool(const clang::Stmt*)>& is_target) const;
+
+  static bool walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit);
 
   std::unique_ptr<clang::CFG> graph_;
   mutable clang::CFGDomTree dominators_;

@@ -26,33 +26,6 @@ bool is_constant_true(const clang::Expr& condition, const clang::ASTContext& con
   return !condition.isValueDependent() && condition.EvaluateAsBooleanCondition(value, context) && value;
 }
 
-// Does `expr` ask data how much of it there is, or whether it goes on? Member functions of objects say so: size(),
-// empty(), end(), an iterator, a stream. A plain variable is a count that somebody chose.
-bool asks_data(const clang::Stmt* expr, unsigned depth = 0) {
-  if (!expr || depth > 8) return false;
-  if (llvm::isa<clang::CoroutineSuspendExpr, clang::DependentCoawaitExpr>(expr)) return true;
-  if (const auto call = as_call(expr)) {
-    if (const auto* function = call->function(); function && function->getNumParams() == 0 && !call->receiver)
-      return false;  // hardware_concurrency() and the like: a property of the machine
-    if (!call->is_construction()) return true;
-  }
-  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expr)) {
-    const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
-    const bool is_local = variable && variable->isLocalVarDecl() && variable->getInit();
-    return is_local && asks_data(variable->getInit(), depth + 1);
-  }
-  const auto children = written_children(*expr);
-  return std::any_of(children.begin(), children.end(),
-                     [&](const clang::Stmt* child) { return asks_data(child, depth + 1); });
-}
-
-// `while (running)`: the loop ends when somebody says so, not after a count.
-bool is_flag(const clang::Expr* condition) {
-  condition = bare(condition);
-  if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(condition)) condition = bare(negation->getSubExpr());
-  return llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(condition) && condition->getType()->isBooleanType();
-}
-
 // Is the size of `type` part of the type or written in the source: an array, std::array, std::initializer_list?
 bool has_constant_size(clang::QualType type) {
   if (type->getAsArrayTypeUnsafe()) return true;
@@ -72,6 +45,62 @@ bool is_constant_container(const clang::Expr* range) {
   return llvm::isa<clang::InitListExpr>(init) || (made && made->isStdInitListInitialization());
 }
 
+// std::min(n, 8) is at most 8.
+bool has_constant_limit(const Call& call) {
+  return qualified_name(*call.callee) == "std::min" &&
+         std::any_of(call.arguments.begin(), call.arguments.end(), [](const clang::Expr* argument) {
+           return llvm::isa<clang::IntegerLiteral>(bare(argument)) ||
+                  (llvm::isa<clang::DeclRefExpr>(bare(argument)) && argument->getType().isConstQualified());
+         });
+}
+
+// What a count or a condition is taken from, from the most to the least bounded.
+Trips source_of(const clang::Stmt* expr, unsigned depth = 0);
+
+Trips source_of_call(const Call& call) {
+  const clang::Expr* object = call.receiver;
+  if (object && (has_constant_size(object->getType()) || has_constant_size(bare(object)->getType()) || is_constant_container(object)))
+    return Trips::bounded;
+  const bool is_property = !object && call.arguments.empty();  // hardware_concurrency(): the machine's, not the data's
+  return is_property || has_constant_limit(call) ? Trips::bounded : Trips::by_data;
+}
+
+Trips source_of_variable(const clang::ValueDecl* declaration, unsigned depth) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
+  if (llvm::isa<clang::ParmVarDecl>(declaration)) return Trips::by_caller;
+  if (!variable || !variable->isLocalVarDecl() || !variable->getInit()) return Trips::bounded;
+  return source_of(variable->getInit(), depth + 1);
+}
+
+Trips source_of(const clang::Stmt* expr, unsigned depth) {
+  if (!expr || depth > 8) return Trips::bounded;
+  if (llvm::isa<clang::CoroutineSuspendExpr, clang::DependentCoawaitExpr>(expr)) return Trips::by_data;
+  if (const auto call = as_call(expr); call && !call->is_construction() && !llvm::isa<clang::CXXOperatorCallExpr>(expr))
+    return source_of_call(*call);
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expr)) {
+    if (!reference->getType()->isArithmeticType() && !class_of(reference->getType())) return Trips::bounded;
+    return source_of_variable(reference->getDecl(), depth);
+  }
+  Trips most = Trips::bounded;
+  for (const clang::Stmt* child : written_children(*expr)) most = std::max(most, source_of(child, depth + 1));
+  return most;
+}
+
+// `while (more())`, `while (!queue.empty())`, `while (auto x = next())`: somebody is asked each time whether to go on.
+bool is_question(const clang::Expr* condition) {
+  condition = bare(condition);
+  if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(condition)) condition = bare(negation->getSubExpr());
+  const auto call = as_call(condition);
+  return call && !llvm::isa<clang::CXXOperatorCallExpr>(call->expr) && condition->getType()->isBooleanType();
+}
+
+// `while (running)`: the loop ends when somebody says so, not after a count.
+bool is_flag(const clang::Expr* condition) {
+  condition = bare(condition);
+  if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(condition)) condition = bare(negation->getSubExpr());
+  return llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(condition) && condition->getType()->isBooleanType();
+}
+
 // std::views::iota(0, n), irange(0, n): numbers that somebody chose, unless n is asked of data.
 bool is_number_range(const clang::Expr* range) {
   const auto call = as_call(bare(range));
@@ -80,7 +109,7 @@ bool is_number_range(const clang::Expr* range) {
     return argument->getType()->isIntegralOrEnumerationType();
   });
   return all_numbers && std::none_of(call->arguments.begin(), call->arguments.end(),
-                                     [](const clang::Expr* argument) { return asks_data(argument); });
+                                     [](const clang::Expr* argument) { return source_of(argument) == Trips::by_data; });
 }
 
 Trips range_trips(const clang::CXXForRangeStmt& loop) {
@@ -116,7 +145,7 @@ Trips trips_of(const Function& function, const clang::Stmt& loop) {
   const clang::Expr* condition = condition_of(loop);
   const clang::ASTContext& context = function.declaration().getASTContext();
   if (!condition || is_constant_true(*condition, context) || is_flag(condition)) return Trips::endless;
-  return asks_data(condition) ? Trips::by_data : Trips::bounded;
+  return is_question(condition) ? Trips::by_data : source_of(condition);
 }
 
 std::vector<const clang::Stmt*> loops_around(const Function& function, const clang::Stmt* stmt) {

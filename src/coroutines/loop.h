@@ -1,8 +1,8 @@
 #pragma once
 
 // Loops, and whether the program bounds how often they run. "Not bounded" needs evidence: the loop follows the size
-// of some data, or has no end of its own. A count from a variable (`i < workers`) is taken for a limit that somebody
-// chose.
+// of some data, or has no end of its own. A count from a member or a global (`i < workers_`) is taken for a limit
+// that somebody chose; one that the caller passes in may be anything.
 
 #include "coroutines/function.h"
 
@@ -10,6 +10,7 @@ namespace corolint {
 
 enum class Trips {
   bounded,    // by a constant, an array, a count that somebody chose
+  by_caller,  // by a number that the caller passes in
   by_data,    // as many as a container, a range or a queue has elements
   endless,    // for (;;), while (true): as many as events arrive
 };

@@ -27,6 +27,7 @@ enum class Role {
   lock,
   unblock,
   ready,
+  rethrow,
 };
 
 enum class Kind { call, ctor, type, object };

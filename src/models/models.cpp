@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "clang/AST/DeclTemplate.h"
 #include "models/conditions.h"
 #include "unit/names.h"
 
@@ -18,6 +19,17 @@ std::vector<std::string> names_of(const Call& call) {
   for (const clang::Expr* object : {call.receiver, bare(call.receiver)})
     for (const std::string& name : class_names(object->getType())) names.push_back(name + member);
   return names;
+}
+
+// Returns the class that `container.emplace_back(…)` constructs an object of, or null if `call` is nothing like it.
+clang::QualType emplaced_type(const Call& call) {
+  const clang::IdentifierInfo* name = call.callee->getIdentifier();
+  const auto* container = name && name->getName().starts_with("emplace") && call.receiver
+                              ? llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(call.receiver->getType()))
+                              : nullptr;
+  if (!container || container->getTemplateArgs().size() == 0) return {};
+  const clang::TemplateArgument& element = container->getTemplateArgs()[0];
+  return element.getKind() == clang::TemplateArgument::Type ? element.getAsType() : clang::QualType();
 }
 
 }  // namespace
@@ -44,12 +56,12 @@ std::vector<const Entry*> Models::named(Role role, Kind kind, const std::string&
 }
 
 const Entry* Models::find(Role role, const Call& call, const clang::ASTContext& context) const {
-  if (call.is_construction()) {
-    for (const std::string& name : class_names(call.expr->getType()))
+  const clang::QualType constructed = call.is_construction() ? call.expr->getType() : emplaced_type(call);
+  if (!constructed.isNull())
+    for (const std::string& name : class_names(constructed))
       for (const Entry* entry : named(role, Kind::ctor, name))
         if (conditions_hold(entry->match, call, context)) return entry;
-    return nullptr;
-  }
+  if (call.is_construction()) return nullptr;
   for (const std::string& name : names_of(call))
     for (const Entry* entry : named(role, Kind::call, name))
       if (conditions_hold(entry->match, call, context)) return entry;

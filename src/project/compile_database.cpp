@@ -2,11 +2,12 @@
 // takes a file that ends too early (a full disk, a build system that still writes) for a shorter one, and
 // prints its complaints itself. So the text must first pass as JSON.
 
+#include "project/database.h"
+#include "project/paths.h"
+
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "project/database.h"
-#include "project/paths.h"
 
 namespace corolint {
 

@@ -3,10 +3,10 @@
 // What the first words of a compile command say: the compiler, behind the launchers that build systems put
 // before it.
 
+#include "llvm/ADT/StringRef.h"
+
 #include <string>
 #include <vector>
-
-#include "llvm/ADT/StringRef.h"
 
 namespace corolint {
 

@@ -4,11 +4,12 @@
 // all files (compile_flags.txt, or what stands after `--`). All become entries of one shape, still as they
 // were written: compile_command.h makes them fit for Clang.
 
-#include <string>
-#include <vector>
+#include "project/project.h"
 
 #include "llvm/Support/Error.h"
-#include "project/project.h"
+
+#include <string>
+#include <vector>
 
 namespace corolint {
 

@@ -1,11 +1,13 @@
 #include "project/discovery.h"
 
-#include <algorithm>
+#include "project/language.h"
+#include "project/paths.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "project/language.h"
-#include "project/paths.h"
+
+#include <algorithm>
+#include <optional>
 
 namespace corolint {
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
+#include "project/database.h"
 
 #include "llvm/Support/Error.h"
-#include "project/database.h"
+
+#include <string>
+#include <vector>
 
 namespace corolint {
 

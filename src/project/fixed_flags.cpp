@@ -1,11 +1,12 @@
-#include <set>
+#include "project/database.h"
+#include "project/language.h"
+#include "project/paths.h"
 
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "project/database.h"
-#include "project/language.h"
-#include "project/paths.h"
+
+#include <set>
 
 namespace corolint {
 

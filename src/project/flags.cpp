@@ -3,8 +3,9 @@
 
 #include "project/flags.h"
 
-#include <algorithm>
-#include <set>
+#include "project/compiler.h"
+#include "project/paths.h"
+#include "project/useless_flags.h"
 
 #include "clang/Options/Options.h"
 #include "clang/Tooling/Tooling.h"
@@ -12,9 +13,9 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/VirtualFileSystem.h"
-#include "project/compiler.h"
-#include "project/paths.h"
-#include "project/useless_flags.h"
+
+#include <algorithm>
+#include <set>
 
 namespace corolint {
 

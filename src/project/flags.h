@@ -1,9 +1,9 @@
 #pragma once
 
+#include "project/project.h"
+
 #include <string>
 #include <vector>
-
-#include "project/project.h"
 
 namespace corolint {
 

@@ -1,10 +1,11 @@
 #include "project/language.h"
 
-#include <algorithm>
+#include "project/compiler.h"
 
 #include "clang/Driver/Types.h"
 #include "llvm/Support/Path.h"
-#include "project/compiler.h"
+
+#include <algorithm>
 
 namespace corolint {
 

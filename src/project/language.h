@@ -1,9 +1,10 @@
 #pragma once
 
-#include <string>
+#include "project/project.h"
 
 #include "llvm/ADT/StringRef.h"
-#include "project/project.h"
+
+#include <string>
 
 namespace corolint {
 

@@ -1,12 +1,13 @@
-#include <optional>
-#include <set>
+#include "project/database.h"
+#include "project/paths.h"
 
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "project/database.h"
-#include "project/paths.h"
+
+#include <optional>
+#include <set>
 
 namespace corolint {
 

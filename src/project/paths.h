@@ -1,9 +1,9 @@
 #pragma once
 
+#include "llvm/ADT/StringRef.h"
+
 #include <string>
 #include <vector>
-
-#include "llvm/ADT/StringRef.h"
 
 namespace corolint {
 

@@ -1,8 +1,5 @@
 #include "project/project.h"
 
-#include <set>
-
-#include "llvm/ADT/StringExtras.h"
 #include "project/compiler.h"
 #include "project/database.h"
 #include "project/discovery.h"
@@ -10,6 +7,10 @@
 #include "project/language.h"
 #include "project/paths.h"
 #include "project/summary.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+#include <set>
 
 namespace corolint {
 

@@ -3,13 +3,13 @@
 // What was left out or changed, counted over the whole project: one notice for each kind, not one for each
 // unit.
 
+#include "project/flags.h"
+#include "project/language.h"
+
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
-
-#include "project/flags.h"
-#include "project/language.h"
 
 namespace corolint {
 

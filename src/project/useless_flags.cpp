@@ -4,12 +4,12 @@
 
 #include "project/useless_flags.h"
 
-#include <algorithm>
-
 #include "clang/Options/Options.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+
+#include <algorithm>
 
 namespace corolint {
 

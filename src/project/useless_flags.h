@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string>
-
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Option/Arg.h"
+
+#include <string>
 
 namespace corolint {
 
