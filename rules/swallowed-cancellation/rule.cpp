@@ -72,11 +72,41 @@ bool asks_for_cancellation(const Pass& pass, const Function& coroutine, const cl
   });
 }
 
+// A code of the program's that is compared with: an enumerator or a constant.
+bool is_code(const clang::Expr* expr) {
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(bare(expr));
+  if (!reference) return false;
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+  return llvm::isa<clang::EnumConstantDecl>(reference->getDecl()) || (variable && variable->hasGlobalStorage());
+}
+
+// Cancellation is no other error: `code == timed_out` is false for it, `code != end_of_stream` true. (A handler that
+// names the code of cancellation is not judged at all.)
+std::optional<bool> in_case_of_cancellation(const clang::Expr& condition) {
+  const clang::Expr* expr = condition.IgnoreParenImpCasts();
+  clang::BinaryOperatorKind kind;
+  const clang::Expr *left = nullptr, *right = nullptr;
+  if (const auto* rewritten = llvm::dyn_cast<clang::CXXRewrittenBinaryOperator>(expr)) {
+    const auto form = rewritten->getDecomposedForm();
+    std::tie(kind, left, right) = std::tuple(form.Opcode, form.LHS, form.RHS);
+  } else if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(expr);
+             operation && operation->isComparisonOp()) {
+    std::tie(kind, left, right) = std::tuple(
+        clang::BinaryOperator::getOverloadedOpcode(operation->getOperator()), operation->getArg(0), operation->getArg(1));
+  } else if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(expr)) {
+    std::tie(kind, left, right) = std::tuple(binary->getOpcode(), binary->getLHS(), binary->getRHS());
+  }
+  if (!left || (!is_code(left) && !is_code(right))) return std::nullopt;
+  if (kind == clang::BO_EQ) return false;
+  return kind == clang::BO_NE ? std::optional(true) : std::nullopt;
+}
+
 // `error = std::current_exception()` in the handler, and a rethrow after it: the exception is kept, not swallowed.
 bool is_kept(const Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler) {
   return std::any_of(coroutine.calls().begin(), coroutine.calls().end(), [&](const Call& call) {
     return !coroutine.is_inside(call.expr, &handler) && pass.find(Role::rethrow, call) &&
-           coroutine.flow()->reaches(handler, [&](const clang::Stmt* stmt) { return stmt == call.expr; });
+           coroutine.flow()->reaches(
+               handler, [&](const clang::Stmt* stmt) { return stmt == call.expr; }, in_case_of_cancellation);
   });
 }
 
@@ -89,11 +119,12 @@ const Suspension* first_suspension_in(const Function& coroutine, const clang::St
 // Returns the suspension that the coroutine may come to after the handler, or null: then the work ends here.
 const Suspension* next_suspension(const Function& coroutine, const clang::CXXCatchStmt& handler) {
   const Suspension* next = nullptr;
-  coroutine.flow()->reaches(handler, [&](const clang::Stmt* stmt) {
+  const auto is_suspension = [&](const clang::Stmt* stmt) {
     for (const Suspension& suspension : coroutine.suspensions())
       if (suspension.expr == stmt) next = &suspension;
     return next != nullptr;
-  });
+  };
+  coroutine.flow()->reaches(handler, is_suspension, in_case_of_cancellation);
   return next;
 }
 

@@ -24,6 +24,15 @@ bool is_tried_inside(const clang::Stmt& stmt, const clang::CXXThrowExpr& thrown)
                      [&](const clang::Stmt* child) { return child && is_tried_inside(*child, thrown); });
 }
 
+// Returns the blocks that may come after `block`; its condition's first successor is the one for true.
+llvm::SmallVector<const clang::CFGBlock*, 2> ways_out(const clang::CFGBlock& block, const Flow::Decide& decide) {
+  llvm::SmallVector<const clang::CFGBlock*, 2> ways(block.succ_begin(), block.succ_end());
+  const auto* condition = llvm::dyn_cast_or_null<clang::Expr>(block.getTerminatorCondition());
+  const auto answer = condition && ways.size() == 2 ? decide(*condition) : std::nullopt;
+  if (answer) return {ways[*answer ? 0 : 1]};
+  return ways;
+}
+
 }  // namespace
 
 std::unique_ptr<Flow> Flow::of(const clang::FunctionDecl& function, const clang::Stmt& body) {
@@ -56,25 +65,27 @@ bool Flow::always_before(const clang::Stmt* first, const clang::Stmt* second) co
 bool Flow::may_follow(const clang::Stmt* first, const clang::Stmt* second, const clang::Stmt* barrier) const {
   const Spot start = spots_.lookup(first);
   if (!start.block) return false;
-  return walk({start.block, start.index + 1}, [&](const clang::Stmt* stmt) {
+  const auto visit = [&](const clang::Stmt* stmt) {
     if (stmt == second) return Step::found;
     return stmt == barrier ? Step::end : Step::go_on;
-  });
+  };
+  return walk({start.block, start.index + 1}, visit, [](const clang::Expr&) { return std::nullopt; });
 }
 
 bool Flow::reaches(const clang::CXXCatchStmt& handler,
-                   const std::function<bool(const clang::Stmt*)>& is_target) const {
+                   const std::function<bool(const clang::Stmt*)>& is_target, const Decide& decide) const {
   const clang::CFGBlock* start = labels_.lookup(&handler);
-  return start && walk({start, 0}, [&](const clang::Stmt* stmt) {
+  const auto visit = [&](const clang::Stmt* stmt) {
     if (is_target(stmt)) return Step::found;
     // What is thrown inside a try of the handler's own comes to that try's handlers; else it leaves.
     const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt);
     return thrown && !is_tried_inside(handler, *thrown) ? Step::end : Step::go_on;
-  });
+  };
+  return start && walk({start, 0}, visit, decide);
 }
 
 // Walks block by block; the first block is entered at an index and may be entered again from its top.
-bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit) {
+bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit, const Decide& decide) {
   std::vector<Spot> work = {start};
   llvm::SmallPtrSet<const clang::CFGBlock*, 32> seen;
   while (!work.empty()) {
@@ -85,7 +96,7 @@ bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>
       if (const auto stmt = (*spot.block)[static_cast<unsigned>(i)].getAs<clang::CFGStmt>()) step = visit(stmt->getStmt());
     if (step == Step::found) return true;
     if (step == Step::end || spot.block->hasNoReturnElement()) continue;
-    for (const clang::CFGBlock* next : spot.block->succs())
+    for (const clang::CFGBlock* next : ways_out(*spot.block, decide))
       if (next && seen.insert(next).second) work.push_back({next, 0});
   }
   return false;

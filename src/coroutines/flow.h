@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "clang/Analysis/Analyses/Dominators.h"
 #include "clang/Analysis/CFG.h"
@@ -20,9 +21,13 @@ class Flow {
   // Has `first` run on every way to `second`?
   bool always_before(const clang::Stmt* first, const clang::Stmt* second) const;
 
-  // Can control that has entered the handler go on to a statement for which `is_target` holds? Ways that throw,
-  // or call what never returns, end there.
-  bool reaches(const clang::CXXCatchStmt& handler, const std::function<bool(const clang::Stmt*)>& is_target) const;
+  // Which way a condition goes in the case that is looked at; nothing if either may be.
+  using Decide = std::function<std::optional<bool>(const clang::Expr& condition)>;
+
+  // Can control that has entered the handler go on to a statement for which `is_target` holds? Ways that throw, or
+  // call what never returns, end there; at conditions that `decide` answers only that way is gone.
+  bool reaches(const clang::CXXCatchStmt& handler, const std::function<bool(const clang::Stmt*)>& is_target,
+               const Decide& decide) const;
 
   // Can control come from `first` to `second`, without passing `barrier` if one is given? With `first` for `second`:
   // may it run again?
@@ -37,7 +42,7 @@ class Flow {
   };
   explicit Flow(std::unique_ptr<clang::CFG> graph);
 
-  static bool walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit);
+  static bool walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit, const Decide& decide);
 
   std::unique_ptr<clang::CFG> graph_;
   mutable clang::CFGDomTree dominators_;

@@ -57,17 +57,27 @@ bool has_constant_limit(const Call& call) {
 // What a count or a condition is taken from, from the most to the least bounded.
 Trips source_of(const clang::Stmt* expr, unsigned depth = 0);
 
-Trips source_of_call(const Call& call) {
-  const clang::Expr* object = call.receiver;
-  if (object && (has_constant_size(object->getType()) || has_constant_size(bare(object)->getType()) || is_constant_container(object)))
-    return Trips::bounded;
-  const bool is_property = !object && call.arguments.empty();  // hardware_concurrency(): the machine's, not the data's
-  return is_property || has_constant_limit(call) ? Trips::bounded : Trips::by_data;
+Trips source_of_call(const Call& call, unsigned depth) {
+  if (const clang::Expr* object = call.receiver) {
+    const bool is_constant = has_constant_size(object->getType()) || has_constant_size(bare(object)->getType()) ||
+                             is_constant_container(object);
+    return is_constant ? Trips::bounded : Trips::by_data;
+  }
+  if (has_constant_limit(call)) return Trips::bounded;
+  Trips most = Trips::bounded;  // without arguments, hardware_concurrency() say: a property of the machine
+  for (const clang::Expr* argument : call.arguments) {
+    const bool is_data = class_of(argument->getType()) && !has_constant_size(argument->getType());
+    most = std::max(most, is_data ? Trips::by_data : source_of(argument, depth + 1));
+  }
+  return most;
 }
 
 Trips source_of_variable(const clang::ValueDecl* declaration, unsigned depth) {
+  if (const auto* parameter = llvm::dyn_cast<clang::ParmVarDecl>(declaration)) {
+    const auto* function = llvm::dyn_cast<clang::FunctionDecl>(parameter->getDeclContext());
+    return function && function->isMain() ? Trips::bounded : Trips::by_caller;  // a person typed main's arguments
+  }
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
-  if (llvm::isa<clang::ParmVarDecl>(declaration)) return Trips::by_caller;
   if (!variable || !variable->isLocalVarDecl() || !variable->getInit()) return Trips::bounded;
   return source_of(variable->getInit(), depth + 1);
 }
@@ -76,9 +86,8 @@ Trips source_of(const clang::Stmt* expr, unsigned depth) {
   if (!expr || depth > 8) return Trips::bounded;
   if (llvm::isa<clang::CoroutineSuspendExpr, clang::DependentCoawaitExpr>(expr)) return Trips::by_data;
   if (const auto call = as_call(expr); call && !call->is_construction() && !llvm::isa<clang::CXXOperatorCallExpr>(expr))
-    return source_of_call(*call);
+    return source_of_call(*call, depth);
   if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expr)) {
-    if (!reference->getType()->isArithmeticType() && !class_of(reference->getType())) return Trips::bounded;
     return source_of_variable(reference->getDecl(), depth);
   }
   Trips most = Trips::bounded;

@@ -50,19 +50,6 @@ llvm::Expected<Database> open_named(const std::string& name, const std::string& 
       "another folder");
 }
 
-std::optional<llvm::Expected<Database>> open_nearest(const std::string& start) {
-  for (const std::string& folder : folder_and_above(start)) {
-    const std::vector<std::string> found = databases_in(folder);
-    if (found.empty()) continue;
-    llvm::Expected<Database> database = load_compile_database(found.front());
-    if (database && found.size() > 1)
-      database->notices.push_back("several compile databases: used " + found.front() + ", not " +
-                                  llvm::join(found.begin() + 1, found.end(), ", ") + " (choose with -p)");
-    return database;
-  }
-  return std::nullopt;
-}
-
 llvm::Expected<Database> open_flags_file(const std::string& file, const std::vector<std::string>& paths) {
   std::string problem;
   const auto flags = clang::tooling::FixedCompilationDatabase::loadFromFile(file, problem);
@@ -74,11 +61,21 @@ llvm::Expected<Database> open_flags_file(const std::string& file, const std::vec
   return with_fixed_flags(file, folder, arguments, paths.empty() ? std::vector{folder} : paths);
 }
 
-std::optional<llvm::Expected<Database>> open_nearest_flags(const std::string& start,
-                                                           const std::vector<std::string>& paths) {
+llvm::Expected<Database> open_first(const std::vector<std::string>& found) {
+  llvm::Expected<Database> database = load_compile_database(found.front());
+  if (database && found.size() > 1)
+    database->notices.push_back("several compile databases: used " + found.front() + ", not " +
+                                llvm::join(found.begin() + 1, found.end(), ", ") + " (choose with -p)");
+  return database;
+}
+
+// The nearest folder decides, and in it a database comes before a file of flags: a folder of examples with flags of
+// its own does not belong to the build of the project around it.
+std::optional<llvm::Expected<Database>> open_nearest(const std::string& start, const std::vector<std::string>& paths) {
   for (const std::string& folder : folder_and_above(start)) {
-    const std::string file = joined(folder, "compile_flags.txt");
-    if (llvm::sys::fs::is_regular_file(file)) return open_flags_file(file, paths);
+    if (const auto found = databases_in(folder); !found.empty()) return open_first(found);
+    const std::string flags = joined(folder, "compile_flags.txt");
+    if (llvm::sys::fs::is_regular_file(flags)) return open_flags_file(flags, paths);
   }
   return std::nullopt;
 }
@@ -109,9 +106,7 @@ llvm::Expected<Database> open_database(const Selection& selection, const std::ve
   if (selection.build) return open_named(*selection.build, working_directory);
   const std::string first = paths.empty() ? working_directory : paths.front();
   for (const std::string& start : {folder_of(first), working_directory})
-    if (auto database = open_nearest(start)) return std::move(*database);
-  for (const std::string& start : {folder_of(first), working_directory})
-    if (auto database = open_nearest_flags(start, paths)) return std::move(*database);
+    if (auto database = open_nearest(start, paths)) return std::move(*database);
   return no_database(first);
 }
 
