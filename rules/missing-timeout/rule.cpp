@@ -22,7 +22,8 @@ struct Deadline {
 
 // What of a unit bounds a wait from outside: found once, asked for every wait.
 struct Bounds {
-  Functions timed;                            // wait for a timer themselves: watchdogs
+  Functions timed;                            // wait for a timer themselves
+  Functions alarms;                           // those of them that throw when time is up: watchdogs
   Functions limited;                          // called under something that ends them
   std::set<const clang::ValueDecl*> ended;    // a watchdog ends what waits on these objects
   std::vector<Deadline> deadlines;
@@ -35,18 +36,18 @@ bool waits_for_timer(const Pass& pass, const Function& function) {
   });
 }
 
-bool is_watchdog(const clang::Expr* expr, const Functions& timed) {
+bool is_watchdog(const clang::Expr* expr, const Functions& alarms) {
   const auto call = as_call(bare(expr));
-  return call && call->function() && timed.contains(call->function()->getCanonicalDecl());
+  return call && call->function() && alarms.contains(call->function()->getCanonicalDecl());
 }
 
 // Does `call` end the work it is given: the first of its operands ends the others, one of them is a watchdog that
 // throws when time is up, or it cancels after a time?
-bool is_limiting(const Pass& pass, const Call& call, const Functions& timed) {
+bool is_limiting(const Pass& pass, const Call& call, const Functions& alarms) {
   if (pass.find(Role::timeout, call)) return true;
   const Entry* combinator = pass.find(Role::combine, call);
   return combinator && (combinator->any || std::any_of(call.arguments.begin(), call.arguments.end(), [&](const auto* operand) {
-           return is_watchdog(operand, timed);
+           return is_watchdog(operand, alarms);
          }));
 }
 
@@ -57,9 +58,9 @@ bool has_limiting_argument(const Pass& pass, const Call& call) {
 }
 
 // Does something around `expr` in the same expression limit it?
-bool is_limited_here(const Pass& pass, const Function& function, const clang::Stmt* expr, const Functions& timed) {
+bool is_limited_here(const Pass& pass, const Function& function, const clang::Stmt* expr, const Functions& alarms) {
   for (; llvm::isa_and_nonnull<clang::Expr>(expr); expr = function.parent(expr))
-    if (const auto call = as_call(expr); call && (is_limiting(pass, *call, timed) || has_limiting_argument(pass, *call)))
+    if (const auto call = as_call(expr); call && (is_limiting(pass, *call, alarms) || has_limiting_argument(pass, *call)))
       return true;
   return false;
 }
@@ -101,7 +102,7 @@ void add_bounds_of(const Pass& pass, const Function& function, Bounds& bounds) {
     const clang::ValueDecl* object = root_object(object_of(call));
     if (object && pass.find(Role::deadline, call)) bounds.deadlines.push_back({object, &function, call.expr});
     if (object && on_timer && ends_operations(call)) bounds.ended.insert(object);
-    if (const auto* callee = call.function(); callee && is_limited_here(pass, function, call.expr, bounds.timed))
+    if (const auto* callee = call.function(); callee && is_limited_here(pass, function, call.expr, bounds.alarms))
       bounds.limited.insert(callee->getCanonicalDecl());
   }
 }
@@ -109,7 +110,11 @@ void add_bounds_of(const Pass& pass, const Function& function, Bounds& bounds) {
 Bounds bounds_of(const Pass& pass) {
   Bounds bounds;
   for (const Function& function : pass.functions())
-    if (waits_for_timer(pass, function)) bounds.timed.insert(function.declaration().getCanonicalDecl());
+    if (waits_for_timer(pass, function)) {
+      bounds.timed.insert(function.declaration().getCanonicalDecl());
+      if (!function.all<clang::CXXThrowExpr>().empty())
+        bounds.alarms.insert(function.declaration().getCanonicalDecl());
+    }
   for (const Function& function : pass.functions()) add_bounds_of(pass, function, bounds);
   return bounds;
 }
@@ -137,7 +142,7 @@ void check_coroutine(Pass& pass, const Function& coroutine, const Bounds& bounds
     const auto* await = coroutine.around<clang::CoawaitExpr>(call.expr);
     if (!wait || wait->quiet || !await) continue;
     const clang::ValueDecl* object = waited_on(call, *wait);
-    if (takes_limit(call, *wait) || is_limited_here(pass, coroutine, call.expr, bounds.timed) ||
+    if (takes_limit(call, *wait) || is_limited_here(pass, coroutine, call.expr, bounds.alarms) ||
         is_limited(bounds, object, coroutine, call))
       continue;
     if (!reported.insert(object).second) continue;

@@ -12,6 +12,8 @@ namespace {
 
 std::string nearest_rule(const std::string& name) {
   const auto& rules = all_rules();
+  for (const RuleEntry& rule : rules)
+    if (rule.name.find(name) != std::string_view::npos) return std::string(rule.name);
   const auto nearest = std::min_element(rules.begin(), rules.end(), [&](const RuleEntry& a, const RuleEntry& b) {
     return llvm::StringRef(a.name).edit_distance(name) < llvm::StringRef(b.name).edit_distance(name);
   });

@@ -3,6 +3,7 @@
 #include "project/language.h"
 #include "project/paths.h"
 
+#include "llvm/Support/Path.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -86,11 +87,24 @@ llvm::Expected<std::vector<CompileCommand>> choose_entries(Database& database,
   return chosen;
 }
 
-std::string project_root(const std::vector<CompileCommand>& commands, const std::string& working_directory) {
+// Returns the folder that a compile database or a file of flags is for: the one it lies in, or the one around its
+// build folder. Empty for flags from the command line.
+std::string folder_served_by(const std::string& origin) {
+  if (!llvm::sys::path::is_absolute(origin)) return {};
+  const std::string folder = folder_of(origin);
+  const llvm::StringRef name = llvm::sys::path::filename(folder);
+  const bool is_build = name == "out" || name.starts_with("build") || name.starts_with("cmake-build-");
+  return is_build ? llvm::sys::path::parent_path(folder).str() : folder;
+}
+
+std::string project_root(const std::vector<CompileCommand>& commands, const std::string& origin,
+                         const std::string& working_directory) {
   std::vector<std::string> files;
   for (const CompileCommand& command : commands) files.push_back(command.file);
   const std::string common = common_folder(files);
   if (const auto marked = marked_folder(common)) return *marked;
+  const std::string served = folder_served_by(origin);
+  if (!served.empty() && is_within(common, served)) return served;
   return is_within(common, working_directory) ? working_directory : common;
 }
 

@@ -52,7 +52,7 @@ llvm::Expected<Project> open_project(const Selection& selection, const std::stri
   Project project{{}, prepare(std::move(*entries), summary), std::move(database->notices)};
   for (std::string& notice : summary.notices()) project.notices.push_back(std::move(notice));
   if (project.commands.empty()) return nothing_selected(database->origin, project.notices);
-  project.root = project_root(project.commands, here);
+  project.root = project_root(project.commands, database->origin, here);
   return project;
 }
 

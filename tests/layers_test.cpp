@@ -1,0 +1,70 @@
+// Who may include what. It keeps the picture of the tree true: a folder that reaches where it should not fails here.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <regex>
+#include <set>
+
+#include "fixture.h"
+
+using namespace corolint;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::map<std::string, std::set<std::string>> allowed = {
+    {"project", {"project"}},
+    {"unit", {"unit", "project/project.h"}},
+    {"coroutines", {"coroutines", "unit"}},
+    {"models", {"models", "unit"}},
+    {"rule", {"rule", "coroutines", "models", "unit"}},
+    {"engine", {"engine", "rule", "coroutines", "models", "unit", "project"}},
+    {"output", {"output", "engine/report.h", "rule/finding.h", "rule/rule.h", "unit/place.h"}},
+    {"cli", {"cli", "engine", "models", "output", "project", "rule", "unit"}},
+    {"rules", {"rule", "coroutines", "models", "unit"}},
+};
+
+std::vector<std::string> includes_of(const fs::path& file) {
+  const std::string text = read_file(file);
+  const std::regex include(R"re(#include [<"]([^>"]+)[>"])re");
+  std::vector<std::string> found;
+  for (auto it = std::sregex_iterator(text.begin(), text.end(), include); it != std::sregex_iterator(); ++it)
+    found.push_back((*it)[1]);
+  return found;
+}
+
+bool is_ours(const std::string& include) {
+  return allowed.contains(include.substr(0, include.find('/'))) && include.find('/') != std::string::npos;
+}
+
+void check_file(const std::string& layer, const fs::path& file) {
+  for (const std::string& include : includes_of(file)) {
+    CAPTURE(file.string());
+    CAPTURE(include);
+    const auto& may = allowed.at(layer);
+    if (is_ours(include)) CHECK((may.contains(include) || may.contains(include.substr(0, include.find('/')))));
+    const bool is_clang_tree = include.starts_with("clang/AST") || include.starts_with("clang/Frontend");
+    if (layer == "project" || layer == "output" || layer == "cli") CHECK(!is_clang_tree);
+    if (layer != "cli") CHECK(!include.starts_with("CLI/"));
+    if (layer == "rules" || layer == "rule" || layer == "coroutines" || layer == "models")
+      CHECK((include != "fstream" && include != "iostream" && include != "filesystem" && include != "cstdio"));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every folder includes only what its layer may") {
+  unsigned files = 0;
+  for (const auto& [layer, may] : allowed) {
+    const fs::path folder = fs::path(SOURCE_DIR) / (layer == "rules" ? "rules" : "src/" + layer);
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+      const std::string extension = entry.path().extension().string();
+      if (extension != ".h" && extension != ".cpp") continue;
+      check_file(layer, entry.path());
+      ++files;
+    }
+  }
+  CHECK(files >= 60);
+}

@@ -1,0 +1,91 @@
+// What the README shows must be so: every command in it is run, and its model is read.
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "fixture.h"
+#include "models/library_file.h"
+#include "program.h"
+#include "rule/rule.h"
+
+using namespace corolint;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<std::string> blocks(const std::string& text, const std::string& language) {
+  std::vector<std::string> found;
+  const std::string open = "```" + language + "\n";
+  for (std::size_t at = text.find(open); at != std::string::npos; at = text.find(open, at)) {
+    at += open.size();
+    found.push_back(text.substr(at, text.find("```", at) - at));
+  }
+  return found;
+}
+
+// Returns the command with the tested program in place of the one that ./dev builds: the set-up is CI's own test.
+std::string with_tested_program(const std::string& command) {
+  for (const std::string start : {"./dev run", "build/corolint"})
+    if (command.starts_with(start)) {
+      const std::string arguments = command.substr(start.size());
+      return std::string(COROLINT) + (arguments.empty() ? " check fixtures/demo -o full" : arguments);
+    }
+  return {};
+}
+
+void run_command(const std::string& command) {
+  CAPTURE(command);
+  if (command == "./dev test") return;  // it is what runs this
+  const std::string tested = with_tested_program(command);
+  REQUIRE(!tested.empty());
+  const ScratchFolder folder;
+  fs::create_directory_symlink(fixtures_folder(), folder.path() / "fixtures");
+  const Outcome outcome = run_in(folder.path(), tested);
+  CAPTURE(outcome.err);
+  CHECK(outcome.status == (command.find("fixtures/demo") != std::string::npos || command == "./dev run" ? 1 : 0));
+  CHECK(!outcome.out.empty());
+}
+
+}  // namespace
+
+TEST_CASE("the README's commands do what it says") {
+  unsigned count = 0;
+  for (const std::string& block : blocks(read_file(fs::path(SOURCE_DIR) / "README.md"), "sh")) {
+    std::istringstream lines(block);
+    for (std::string line; std::getline(lines, line); ++count) run_command(line);
+  }
+  CHECK(count >= 8);
+}
+
+TEST_CASE("the README's finding is a real one, and it names every rule") {
+  const std::string text = read_file(fs::path(SOURCE_DIR) / "README.md");
+  const std::string shown = blocks(text, "text").at(0);
+  const std::string first = shown.substr(0, shown.find('\n'));
+  CHECK(run_corolint(SOURCE_DIR, "check fixtures/demo -o full").out.find(first) != std::string::npos);
+  for (const RuleEntry& rule : all_rules()) CHECK(text.find("`" + std::string(rule.name) + "`") != std::string::npos);
+}
+
+TEST_CASE("the README's library model is valid") {
+  const std::string model = blocks(read_file(fs::path(SOURCE_DIR) / "README.md"), "json").at(0);
+  auto library = read_library({"acme.json", model});
+  REQUIRE_MESSAGE(static_cast<bool>(library), llvm::toString(library.takeError()));
+  CHECK(library->entries.size() == 4);
+}
+
+TEST_CASE("a model with an unknown key, word or role is refused with its place") {
+  const auto refuses = [](const std::string& entry, const std::string& text) {
+    const std::string model = R"({"id": "x", "title": "X", "roots": [], "entries": [)" + entry + "]}";
+    auto library = read_library({"x.json", model});
+    REQUIRE(!library);
+    const std::string message = llvm::toString(library.takeError());
+    CAPTURE(message);
+    CHECK(message.find("x.json, entry 1") != std::string::npos);
+    CHECK(message.find(text) != std::string::npos);
+  };
+  refuses(R"({"role": "blok", "match": {"name": "f"}})", "unknown word 'blok'");
+  refuses(R"({"role": "block", "match": {"name": "f"}, "colour": 1})", "unknown key 'colour'");
+  refuses(R"({"role": "block", "match": {"name": "f", "kind": "thing"}})", "unknown word 'thing'");
+  refuses(R"({"role": "block"})", "'match'");
+}
