@@ -58,6 +58,12 @@ const Entry* blocking(const Pass& pass, const Call& call) {
   return entry && entry->confidence != Confidence::low ? entry : nullptr;
 }
 
+// Does the function ask whether a system call would have blocked? Then its descriptor is non-blocking.
+bool tests_for_would_block(const Pass& pass, const Function& function) {
+  const llvm::StringRef text = pass.unit().text_of(function.body()->getSourceRange());
+  return text.contains("EAGAIN") || text.contains("EWOULDBLOCK") || text.contains("EINPROGRESS");
+}
+
 // Has the function made the object of the call non-blocking, or asked before that there is nothing to wait for?
 bool is_excused(const Pass& pass, const Function& function, const Call& call) {
   const clang::ValueDecl* object = root_object(object_of(call));
@@ -86,6 +92,8 @@ void check_function(Pass& pass, const Function& function, const Call* handed_ove
   for (const Call& call : function.calls()) {
     const Entry* entry = blocking(pass, call);
     if (!entry || is_excused(pass, function, call)) continue;
+    if (entry->confidence == Confidence::medium && entry->subject == "net" && tests_for_would_block(pass, function))
+      continue;
     const clang::ValueDecl* stream = stream_of(function, call, *entry);
     if (stream && !streams.insert(stream).second) continue;
     pass.report(function, call.expr, message_for(function, *entry), {qualified_name(*call.callee), function.name()})

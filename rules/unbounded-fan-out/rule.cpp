@@ -46,13 +46,19 @@ bool has_limiter(const Pass& pass, const Function& function, const clang::Stmt& 
   });
 }
 
+// A loop over awaitables only wraps work that its caller has collected: the caller answers for how much that is.
+bool is_over_awaitables(const Pass& pass, const clang::Stmt& loop) {
+  const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop);
+  return range_loop && pass.awaitable(range_loop->getLoopVariable()->getType().getNonReferenceType());
+}
+
 // Returns the loop that makes `work` run without bound, or null.
 const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, const clang::Expr* work) {
   if (!function.flow()->may_follow(work, work)) return nullptr;  // the loop is left after the first time
   const clang::Stmt* unbounded = nullptr;
   for (const clang::Stmt* loop : loops_around(function, work)) {
     if (is_guarded_by_count(function, *loop, work) || has_limiter(pass, function, *loop, work)) return nullptr;
-    if (!unbounded && trips_of(function, *loop) != Trips::bounded) unbounded = loop;
+    if (!unbounded && trips_of(function, *loop) != Trips::bounded && !is_over_awaitables(pass, *loop)) unbounded = loop;
   }
   return unbounded;
 }
