@@ -43,7 +43,7 @@ void write_project(const ScratchFolder& folder) {
   const std::string root = folder.path().string();
   folder.write("build/compile_commands.json", json::array({
       {{"directory", root}, {"file", "src/a.cpp"},
-       {"command", "ccache g++ @flags.rsp -fcoroutines -fconcepts-diagnostics-depth=3 -Wno-foo -o a.o -c src/a.cpp"}},
+       {"command", "ccache g++ @flags.rsp -fcoroutines -fmodules-ts -fconcepts-diagnostics-depth=3 -Wno-foo -o a.o -c src/a.cpp"}},
       {{"directory", root}, {"file", root + "/src/../src/a.cpp"},
        {"arguments", {"g++", "-std=c++20", "-DTWICE", "-Iinclude", "-MD", "-MF", "x.d", "-c", "src/a.cpp"}}},
       {{"directory", root + "/build"}, {"file", "../src/b.cpp"},
@@ -63,7 +63,7 @@ TEST_CASE("a project with a compile database: every unit, each finding once") {
   CAPTURE(all.err);
   CHECK(all.status == 1);
   CHECK(all.err.find("3 of 3 units analysed") != std::string::npos);
-  CHECK(all.err.find("-fconcepts-diagnostics-depth= (2 units)") != std::string::npos);
+  CHECK(all.err.find("-fconcepts-diagnostics-depth= (2 units), -fmodules-ts (1 unit)\n") != std::string::npos);
   CHECK(std::count(all.out.begin(), all.out.end(), '\n') == 3);  // header, template, the task that b drops
   CHECK(all.out.find("include/task.h:16:") != std::string::npos);
   CHECK(all.out.find("include/task.h:17:") != std::string::npos);

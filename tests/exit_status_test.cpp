@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include "fixture.h"
 #include "program.h"
+#include "rule/rule.h"
 
 using namespace corolint;
 
@@ -46,6 +48,27 @@ TEST_CASE("exit 1: findings at or above --fail-on") {
   CHECK(run_corolint(folder.path(), "bad.cpp -- -std=c++20").status == 1);
   CHECK(run_corolint(folder.path(), "check --fail-on warning bad.cpp -- -std=c++20").status == 1);
   CHECK(run_corolint(folder.path(), "check --fail-on never bad.cpp -- -std=c++20").status == 0);
+}
+
+TEST_CASE("--fail-on decides which level fails the run") {
+  const std::string lib = (fixtures_folder() / "lib").string();
+  const std::string flags = " -q -- -std=c++20 -nostdinc++ -isystem '" + lib + "/std' -I '" + lib + "/asio'";
+  const ScratchFolder folder({
+      {"note.cpp", task + "task step();\ntask f() { for (;;) try { co_await step(); } catch (...) {} }\n"},
+      {"warning.cpp", "#include <boost/asio.hpp>\nnamespace asio = boost::asio;\n"
+                      "asio::awaitable<void> f(asio::ip::tcp::socket& socket, asio::ip::tcp::endpoint peer) {\n"
+                      "  co_await socket.async_connect(peer, asio::use_awaitable);\n}\n"},
+      {"error.cpp", bad},
+  });
+  const auto status = [&](const std::string& level, const std::string& fail_on) {
+    const Outcome outcome = run_corolint(folder.path(), "check -o concise --fail-on " + fail_on + " " + level + ".cpp" + flags);
+    CHECK(outcome.out.find(": " + level + ": ") != std::string::npos);
+    return outcome.status;
+  };
+  const std::vector<std::string> levels = {"note", "warning", "error", "never"};
+  for (std::size_t level = 0; level < 3; ++level)
+    for (std::size_t fail_on = 0; fail_on < 4; ++fail_on)
+      CHECK(status(levels[level], levels[fail_on]) == (level >= fail_on ? 1 : 0));
 }
 
 TEST_CASE("exit 2: the user's errors, each with its remedy") {
@@ -102,10 +125,19 @@ TEST_CASE("help and version end with 0") {
   CHECK(version.out.find("corolint 0.1.0") != std::string::npos);
   CHECK(version.out.find("22.") != std::string::npos);
   CHECK(run_corolint(folder.path(), "--help").status == 0);
+}
+
+TEST_CASE("rules are listed and explained") {
+  const ScratchFolder folder;
   const Outcome rules = run_corolint(folder.path(), "rules");
-  for (const char* rule : {"blocking-call-in-coroutine", "discarded-awaitable", "unbounded-fan-out", "swallowed-cancellation", "missing-timeout"}) {
-    CHECK(rules.out.find(rule) != std::string::npos);
-    CHECK(run_corolint(folder.path(), "explain " + std::string(rule)).out.find("## What goes wrong") != std::string::npos);
+  CHECK(rules.status == 0);
+  for (const RuleEntry& rule : all_rules()) {
+    const std::string name(rule.name);
+    CHECK(rules.out.find(name + " ") != std::string::npos);
+    const Outcome page = run_corolint(folder.path(), "explain " + name);
+    CHECK(page.status == 0);
+    CHECK(page.out.starts_with("# " + name));
+    CHECK(page.out.find("## What goes wrong") != std::string::npos);
   }
 }
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "fixture.h"
+#include "rule/rule.h"
 
 using namespace corolint;
 namespace fs = std::filesystem;
@@ -44,6 +45,7 @@ void check_file(const std::string& layer, const fs::path& file) {
     CAPTURE(file.string());
     CAPTURE(include);
     const auto& may = allowed.at(layer);
+    CHECK(include.find("..") == std::string::npos);
     if (is_ours(include)) CHECK((may.contains(include) || may.contains(include.substr(0, include.find('/')))));
     const bool is_clang_tree = include.starts_with("clang/AST") || include.starts_with("clang/Frontend");
     if (layer == "project" || layer == "output" || layer == "cli") CHECK(!is_clang_tree);
@@ -67,4 +69,19 @@ TEST_CASE("every folder includes only what its layer may") {
     }
   }
   CHECK(files >= 60);
+}
+
+TEST_CASE("every folder of src/ is a layer") {
+  for (const auto& entry : fs::directory_iterator(fs::path(SOURCE_DIR) / "src"))
+    if (entry.is_directory() && !fs::is_empty(entry.path()))
+      CHECK_MESSAGE(allowed.contains(entry.path().filename().string()), entry.path().string());
+}
+
+TEST_CASE("no file of src/ knows a single rule by its name") {
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / "src")) {
+    if (entry.path().extension() != ".cpp" || entry.path().filename() == "arguments.cpp") continue;  // it has examples
+    const std::string text = read_file(entry.path());
+    for (const RuleEntry& rule : all_rules())
+      CHECK_MESSAGE(text.find(rule.name) == std::string::npos, entry.path().string() << " names " << rule.name);
+  }
 }

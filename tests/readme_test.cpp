@@ -27,7 +27,7 @@ std::vector<std::string> blocks(const std::string& text, const std::string& lang
 
 // Returns the command with the tested program in place of the one that ./dev builds: the set-up is CI's own test.
 std::string with_tested_program(const std::string& command) {
-  for (const std::string start : {"./dev run", "build/corolint"})
+  for (const std::string start : {"./dev run", "corolint/dev run", "build/corolint"})
     if (command.starts_with(start)) {
       const std::string arguments = command.substr(start.size());
       return std::string(COROLINT) + (arguments.empty() ? " check fixtures/demo -o full" : arguments);
@@ -59,11 +59,22 @@ TEST_CASE("the README's commands do what it says") {
   CHECK(count >= 8);
 }
 
+TEST_CASE("the README's step for CI finds mistakes and writes the log that is uploaded") {
+  const std::string steps = blocks(read_file(fs::path(SOURCE_DIR) / "README.md"), "yaml").at(0);
+  const std::string start = "- run: ";
+  REQUIRE(steps.starts_with(start));
+  const ScratchFolder folder;
+  fs::create_directory_symlink(fixtures_folder() / "demo", folder.path() / "src");
+  const std::string command = steps.substr(start.size(), steps.find('\n') - start.size());
+  CHECK(run_in(folder.path(), with_tested_program(command)).status == 1);
+  const std::string log = steps.substr(steps.find("sarif_file: ") + 12);
+  CHECK(fs::exists(folder.path() / log.substr(0, log.find('\n'))));
+}
+
 TEST_CASE("the README's finding is a real one, and it names every rule") {
   const std::string text = read_file(fs::path(SOURCE_DIR) / "README.md");
   const std::string shown = blocks(text, "text").at(0);
-  const std::string first = shown.substr(0, shown.find('\n'));
-  CHECK(run_corolint(SOURCE_DIR, "check fixtures/demo -o full").out.find(first) != std::string::npos);
+  CHECK(run_corolint(SOURCE_DIR, "check fixtures/demo -o full").out.find(shown) != std::string::npos);
   for (const RuleEntry& rule : all_rules()) CHECK(text.find("`" + std::string(rule.name) + "`") != std::string::npos);
 }
 
