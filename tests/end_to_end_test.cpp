@@ -8,27 +8,14 @@
 #include "fixture.h"
 #include "program.h"
 #include "rule/rule.h"
+#include "sources.h"
 
 using namespace corolint;
 using nlohmann::json;
 
 namespace {
 
-const std::string header = R"(#pragma once
-#include <coroutine>
-struct task {
-  struct promise_type {
-    task get_return_object();
-    std::suspend_always initial_suspend();
-    std::suspend_always final_suspend() noexcept;
-    void return_void();
-    void unhandled_exception();
-  };
-  bool await_ready();
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
-};
-extern "C" unsigned sleep(unsigned);
+const std::string header = "#pragma once" + lazy_task + R"(extern "C" unsigned sleep(unsigned);
 inline task in_header() { sleep(1); co_return; }
 template <typename T> task in_template(T) { sleep(2); co_return; }
 )";

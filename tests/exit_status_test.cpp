@@ -4,29 +4,14 @@
 
 #include "fixture.h"
 #include "program.h"
+#include "sources.h"
 #include "rule/rule.h"
 
 using namespace corolint;
 
 namespace {
 
-// A home-made lazy task with a coroutine that blocks: one finding.
-const std::string task = R"(
-#include <coroutine>
-struct task {
-  struct promise_type {
-    task get_return_object();
-    std::suspend_always initial_suspend();
-    std::suspend_always final_suspend() noexcept;
-    void return_void();
-    void unhandled_exception();
-  };
-  bool await_ready();
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
-};
-extern "C" unsigned sleep(unsigned);
-)";
+const std::string task = lazy_task + "extern \"C\" unsigned sleep(unsigned);\n";
 const std::string bad = task + "task blocks() { sleep(1); co_return; }\n";
 const std::string drops = task + "task work();\ntask drops() { work(); co_return; }\n";
 const std::string good = task + "task fine() { co_return; }\n";

@@ -93,6 +93,17 @@ struct Wording {
   Level level;  // a warning where the size of data is the number; else somebody may have thought of it
 };
 
+// A loop that accepts connections follows events, whatever its condition asks: `while (acceptor.is_open())`.
+Trips trips_in(const Pass& pass, const Function& function, const clang::Stmt& loop) {
+  const Trips trips = trips_of(function, loop);
+  if (llvm::isa<clang::CXXForRangeStmt>(loop) || trips != Trips::by_data) return trips;
+  const bool accepts = std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
+    const Entry* entry = pass.find(Role::io_wait, call);
+    return entry && entry->subject == "accept" && function.is_inside(call.expr, &loop);
+  });
+  return accepts ? Trips::endless : trips;
+}
+
 Wording wording_of(Trips trips) {
   if (trips == Trips::by_data) return {per_element, "the data", "once for each element", Level::warning};
   if (trips == Trips::by_caller) return {per_count, "that number", "as often as the caller says", Level::note};
@@ -106,7 +117,7 @@ void check_spawns(Pass& pass, const Function& function) {
     if (!starts_work(pass, function, call)) continue;
     const clang::Stmt* loop = unbounded_loop(pass, function, call.expr);
     if (!loop) continue;
-    const Trips trips = trips_of(function, *loop);
+    const Trips trips = trips_in(pass, function, *loop);
     if (trips == Trips::by_caller && is_thread(pass, call)) continue;  // a pool that is started: `n` workers
     const Wording wording = wording_of(trips);
     pass.report(function, call.expr, wording.message, {qualified_name(*call.callee), function.name()})
