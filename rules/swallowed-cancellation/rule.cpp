@@ -101,13 +101,26 @@ std::optional<bool> in_case_of_cancellation(const clang::Expr& condition) {
   return kind == clang::BO_NE ? std::optional(true) : std::nullopt;
 }
 
-// `error = std::current_exception()` in the handler, and a rethrow after it: the exception is kept, not swallowed.
-bool is_kept(const Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler) {
-  return std::any_of(coroutine.calls().begin(), coroutine.calls().end(), [&](const Call& call) {
-    return !coroutine.is_inside(call.expr, &handler) && pass.find(Role::rethrow, call) &&
-           coroutine.flow()->reaches(
-               handler, [&](const clang::Stmt* stmt) { return stmt == call.expr; }, in_case_of_cancellation);
-  });
+// Returns the exception_ptr that the handler keeps the exception in, or null.
+const clang::ValueDecl* kept_in(const Function& coroutine, const clang::CXXCatchStmt& handler) {
+  for (const Call& call : coroutine.calls()) {
+    const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call.expr);
+    if (!operation || operation->getOperator() != clang::OO_Equal || !coroutine.is_inside(call.expr, &handler)) continue;
+    const auto names = class_names(operation->getArg(0)->getType());
+    if (std::any_of(names.begin(), names.end(), [](const auto& name) { return name.ends_with("exception_ptr"); }))
+      return root_object(operation->getArg(0));
+  }
+  return nullptr;
+}
+
+// `error = std::current_exception()` in the handler, and a use of `error` after it: the exception is handed on.
+bool is_kept(const Function& coroutine, const clang::CXXCatchStmt& handler) {
+  const clang::ValueDecl* keeper = kept_in(coroutine, handler);
+  return keeper && coroutine.flow()->reaches(handler, [&](const clang::Stmt* stmt) {
+    const auto* expr = llvm::dyn_cast<clang::Expr>(stmt);
+    const bool names_it = llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(stmt) && root_object(expr) == keeper;
+    return names_it && !coroutine.is_inside(stmt, &handler);
+  }, in_case_of_cancellation);
 }
 
 const Suspension* first_suspension_in(const Function& coroutine, const clang::Stmt* block) {
@@ -155,7 +168,7 @@ void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& b
     const clang::CXXCatchStmt& handler = *block.getHandler(i);
     if (!catches(handler, classes)) continue;
     const Suspension* next = next_suspension(coroutine, handler);
-    if (next && !asks_for_cancellation(pass, coroutine, handler) && !is_kept(pass, coroutine, handler))
+    if (next && !asks_for_cancellation(pass, coroutine, handler) && !is_kept(coroutine, handler))
       report(pass, coroutine, block, handler, *suspended, *next, classes);
     return;  // no later handler sees cancellation
   }

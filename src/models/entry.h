@@ -27,7 +27,6 @@ enum class Role {
   lock,
   unblock,
   ready,
-  rethrow,
 };
 
 enum class Kind { call, ctor, type, object };

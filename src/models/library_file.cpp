@@ -23,7 +23,7 @@ const Words<Role> roles = {{"task", Role::task},         {"spawn", Role::spawn},
                            {"io_wait", Role::io_wait},   {"timeout", Role::timeout},
                            {"deadline", Role::deadline}, {"cancel", Role::cancel},
                            {"lock", Role::lock},         {"cancel_aware", Role::cancel_aware},
-                           {"now", Role::now}, {"unblock", Role::unblock}, {"ready", Role::ready}, {"rethrow", Role::rethrow},          {"as_value", Role::as_value}};
+                           {"now", Role::now}, {"unblock", Role::unblock}, {"ready", Role::ready},           {"as_value", Role::as_value}};
 const Words<Kind> kinds = {
     {"call", Kind::call}, {"ctor", Kind::ctor}, {"type", Kind::type}, {"object", Kind::object}};
 const Words<Start> starts = {{"lazy", Start::lazy}, {"eager", Start::eager}};
