@@ -1,6 +1,6 @@
-// Boost.Asio's and Beast's own coroutine examples, with real headers: all rules, every unit, and findings equal to a
-// list that was read one by one (tests/boost_examples/findings.json). The logs are checked by the validators of
-// tests/sarif, which this test sets up from npm.
+// Boost.Asio's and Beast's own coroutine examples, with real headers: all rules, every unit, and findings
+// equal to a list that was read one by one (tests/boost_examples/findings.json). The logs are checked by the
+// validators of tests/sarif, which this test sets up from npm.
 
 #include <doctest/doctest.h>
 
@@ -19,7 +19,8 @@ namespace {
 
 const fs::path examples = "/usr/share/doc/libboost1.81-doc/examples/libs";
 // Needs a header that lies outside the examples' own folder: it does not parse with -std=c++20 alone.
-const std::string unparsable = "beast/example/advanced/server-flex-awaitable/advanced_server_flex_awaitable.cpp";
+const std::string unparsable =
+    "beast/example/advanced/server-flex-awaitable/advanced_server_flex_awaitable.cpp";
 
 std::vector<std::string> coroutine_examples() {
   std::vector<std::string> files;
@@ -34,7 +35,8 @@ std::vector<std::string> coroutine_examples() {
 std::string database_of(const std::vector<std::string>& files) {
   json entries = json::array();
   for (const std::string& file : files)
-    entries.push_back({{"directory", examples.string()}, {"file", file}, {"arguments", {"g++", "-std=c++20", "-c", file}}});
+    entries.push_back(
+        {{"directory", examples.string()}, {"file", file}, {"arguments", {"g++", "-std=c++20", "-c", file}}});
   return entries.dump();
 }
 
@@ -42,8 +44,8 @@ std::set<std::string> lines_of(const json& findings) {
   std::set<std::string> lines;
   for (const json& finding : findings) {
     const json& place = finding.contains("place") ? finding.at("place") : finding;
-    lines.insert(place.at("file").get<std::string>() + ":" + std::to_string(place.at("line").get<int>()) + " " +
-                 finding.at("rule").get<std::string>());
+    lines.insert(place.at("file").get<std::string>() + ":" + std::to_string(place.at("line").get<int>()) +
+                 " " + finding.at("rule").get<std::string>());
   }
   return lines;
 }
@@ -72,8 +74,9 @@ TEST_CASE("Boost's coroutine examples: every unit analysed, findings as reviewed
   REQUIRE(files.size() == 23);
   std::erase(files, unparsable);
   const ScratchFolder folder({{"compile_commands.json", database_of(files)}});
-  const Outcome outcome = run_corolint(examples, "check -p '" + folder.path().string() + "' -o json -o sarif:'" +
-                                                 (folder.path() / "log.sarif").string() + "'");
+  const Outcome outcome =
+      run_corolint(examples, "check -p '" + folder.path().string() + "' -o json -o sarif:'" +
+                                 (folder.path() / "log.sarif").string() + "'");
   CAPTURE(outcome.err);
   CHECK(outcome.err.find("22 of 22 units analysed") != std::string::npos);
   const json reviewed = json::parse(read_file(fs::path(SOURCE_DIR) / "tests/boost_examples/findings.json"));

@@ -29,7 +29,8 @@ TEST_CASE("./dev is a valid script that tells its commands") {
   for (const std::string command : {"./dev", "./dev no-such-command"}) {
     const Outcome usage = run_in(root, command);
     CHECK(usage.status == 2);
-    for (const char* text : {"./dev run", "./dev test", "./dev format"}) CHECK(usage.err.find(text) != std::string::npos);
+    for (const char* text : {"./dev run", "./dev test", "./dev format"})
+      CHECK(usage.err.find(text) != std::string::npos);
   }
 }
 

@@ -1,4 +1,5 @@
-// The program over whole trees: compile databases in all their forms, and the same bytes whatever the workers do.
+// The program over whole trees: compile databases in all their forms, and the same bytes whatever the workers
+// do.
 
 #include <doctest/doctest.h>
 
@@ -20,25 +21,39 @@ inline task in_header() { sleep(1); co_return; }
 template <typename T> task in_template(T) { sleep(2); co_return; }
 )";
 
-// A project as GCC's users have it: "command" and "arguments", relative folders, a response file, a source that is
-// compiled twice, flags that Clang does not know.
+// A project as GCC's users have it: "command" and "arguments", relative folders, a response file, a source
+// that is compiled twice, flags that Clang does not know.
 void write_project(const ScratchFolder& folder) {
   folder.write("include/task.h", header);
   folder.write("src/a.cpp", "#include \"task.h\"\ntask a() { co_await in_template(1); }\n");
   folder.write("src/b.cpp", "#include \"task.h\"\ntask b() { in_template('x'); co_return; }\n");
   folder.write("flags.rsp", "-std=c++20 -I include");
   const std::string root = folder.path().string();
-  folder.write("build/compile_commands.json", json::array({
-      {{"directory", root}, {"file", "src/a.cpp"},
-       {"command", "ccache g++ @flags.rsp -fcoroutines -fmodules-ts -fconcepts-diagnostics-depth=3 -Wno-foo -o a.o -c src/a.cpp"}},
-      {{"directory", root}, {"file", root + "/src/../src/a.cpp"},
-       {"arguments", {"g++", "-std=c++20", "-DTWICE", "-Iinclude", "-MD", "-MF", "x.d", "-c", "src/a.cpp"}}},
-      {{"directory", root + "/build"}, {"file", "../src/b.cpp"},
-       {"arguments", {"g++", "-std=c++20", "-I../include", "-fconcepts-diagnostics-depth=3", "-c", "../src/b.cpp"}}},
-  }).dump());
+  folder.write(
+      "build/compile_commands.json",
+      json::array(
+          {
+              {{"directory", root},
+               {"file", "src/a.cpp"},
+               {"command",
+                "ccache g++ @flags.rsp -fcoroutines -fmodules-ts -fconcepts-diagnostics-depth=3 -Wno-foo -o "
+                "a.o -c src/a.cpp"}},
+              {{"directory", root},
+               {"file", root + "/src/../src/a.cpp"},
+               {"arguments",
+                {"g++", "-std=c++20", "-DTWICE", "-Iinclude", "-MD", "-MF", "x.d", "-c", "src/a.cpp"}}},
+              {{"directory", root + "/build"},
+               {"file", "../src/b.cpp"},
+               {"arguments",
+                {"g++", "-std=c++20", "-I../include", "-fconcepts-diagnostics-depth=3", "-c",
+                 "../src/b.cpp"}}},
+          })
+          .dump());
 }
 
-json findings_of(const Outcome& outcome) { return json::parse(outcome.out).at("findings"); }
+json findings_of(const Outcome& outcome) {
+  return json::parse(outcome.out).at("findings");
+}
 
 }  // namespace
 
@@ -50,7 +65,8 @@ TEST_CASE("a project with a compile database: every unit, each finding once") {
   CAPTURE(all.err);
   CHECK(all.status == 1);
   CHECK(all.err.find("3 of 3 units analysed") != std::string::npos);
-  CHECK(all.err.find("-fconcepts-diagnostics-depth= (2 units), -fmodules-ts (1 unit)\n") != std::string::npos);
+  CHECK(all.err.find("-fconcepts-diagnostics-depth= (2 units), -fmodules-ts (1 unit)\n") !=
+        std::string::npos);
   CHECK(std::count(all.out.begin(), all.out.end(), '\n') == 3);  // header, template, the task that b drops
   CHECK(all.out.find("include/task.h:16:") != std::string::npos);
   CHECK(all.out.find("include/task.h:17:") != std::string::npos);
@@ -67,7 +83,8 @@ TEST_CASE("selection by folder, by file, from another folder") {
 }
 
 TEST_CASE("compile_flags.txt serves where there is no database") {
-  const ScratchFolder folder({{"task.h", header}, {"x/a.cpp", "#include \"task.h\"\n"}, {"compile_flags.txt", "-std=c++20\n-I.\n"}});
+  const ScratchFolder folder(
+      {{"task.h", header}, {"x/a.cpp", "#include \"task.h\"\n"}, {"compile_flags.txt", "-std=c++20\n-I.\n"}});
   CHECK(findings_of(run_corolint(folder.path(), "check x -o json")).size() == 2);
 }
 
@@ -76,7 +93,8 @@ TEST_CASE("the same bytes with one worker and with eight, on stdout and in files
   write_project(folder);
   for (const std::string format : {"full", "concise", "json", "sarif"}) {
     const Outcome one = run_corolint(folder.path(), "check -j1 -o " + format);
-    const Outcome eight = run_corolint(folder.path(), "check -j8 -o " + format + ":out.txt -o " + (format == "json" ? "full" : "json"));
+    const Outcome eight = run_corolint(
+        folder.path(), "check -j8 -o " + format + ":out.txt -o " + (format == "json" ? "full" : "json"));
     CHECK(!one.out.empty());
     CHECK(one.out == read_file(folder.path() / "out.txt"));
     CHECK(eight.status == 1);
@@ -89,6 +107,7 @@ TEST_CASE("the demo service holds all five mistakes") {
   CHECK(outcome.status == 1);
   const json findings = findings_of(outcome);
   for (const RuleEntry& rule : all_rules())
-    CHECK_MESSAGE(std::any_of(findings.begin(), findings.end(), [&](const json& finding) { return finding.at("rule") == rule.name; }),
+    CHECK_MESSAGE(std::any_of(findings.begin(), findings.end(),
+                              [&](const json& finding) { return finding.at("rule") == rule.name; }),
                   rule.name);
 }

@@ -4,8 +4,8 @@
 
 #include "fixture.h"
 #include "program.h"
-#include "sources.h"
 #include "rule/rule.h"
+#include "sources.h"
 
 using namespace corolint;
 
@@ -16,7 +16,9 @@ const std::string bad = task + "task blocks() { sleep(1); co_return; }\n";
 const std::string drops = task + "task work();\ntask drops() { work(); co_return; }\n";
 const std::string good = task + "task fine() { co_return; }\n";
 
-bool says(const Outcome& outcome, const std::string& text) { return outcome.err.find(text) != std::string::npos; }
+bool says(const Outcome& outcome, const std::string& text) {
+  return outcome.err.find(text) != std::string::npos;
+}
 
 }  // namespace
 
@@ -40,13 +42,15 @@ TEST_CASE("--fail-on decides which level fails the run") {
   const std::string flags = " -q -- -std=c++20 -nostdinc++ -isystem '" + lib + "/std' -I '" + lib + "/asio'";
   const ScratchFolder folder({
       {"note.cpp", task + "task step();\ntask f() { for (;;) try { co_await step(); } catch (...) {} }\n"},
-      {"warning.cpp", "#include <boost/asio.hpp>\nnamespace asio = boost::asio;\n"
-                      "asio::awaitable<void> f(asio::ip::tcp::socket& socket, asio::ip::tcp::endpoint peer) {\n"
-                      "  co_await socket.async_connect(peer, asio::use_awaitable);\n}\n"},
+      {"warning.cpp",
+       "#include <boost/asio.hpp>\nnamespace asio = boost::asio;\n"
+       "asio::awaitable<void> f(asio::ip::tcp::socket& socket, asio::ip::tcp::endpoint peer) {\n"
+       "  co_await socket.async_connect(peer, asio::use_awaitable);\n}\n"},
       {"error.cpp", bad},
   });
   const auto status = [&](const std::string& level, const std::string& fail_on) {
-    const Outcome outcome = run_corolint(folder.path(), "check -o concise --fail-on " + fail_on + " " + level + ".cpp" + flags);
+    const Outcome outcome =
+        run_corolint(folder.path(), "check -o concise --fail-on " + fail_on + " " + level + ".cpp" + flags);
     CHECK(outcome.out.find(": " + level + ": ") != std::string::npos);
     return outcome.status;
   };
@@ -57,7 +61,8 @@ TEST_CASE("--fail-on decides which level fails the run") {
 }
 
 TEST_CASE("exit 2: the user's errors, each with its remedy") {
-  const ScratchFolder folder({{"a.cpp", good}, {"empty/compile_commands.json", "[]"}, {"broken/compile_commands.json", "[{"}});
+  const ScratchFolder folder(
+      {{"a.cpp", good}, {"empty/compile_commands.json", "[]"}, {"broken/compile_commands.json", "[{"}});
   const auto fails = [&](const std::string& arguments, const std::string& text) {
     const Outcome outcome = run_corolint(folder.path(), arguments);
     CAPTURE(arguments);
@@ -103,7 +108,8 @@ TEST_CASE("help and version end with 0") {
   const ScratchFolder folder;
   const Outcome help = run_corolint(folder.path(), "check --help");
   CHECK(help.status == 0);
-  for (const char* text : {"Input", "Output", "Gate", "Running", "Examples", "Exit status", "--output", "--build"})
+  for (const char* text :
+       {"Input", "Output", "Gate", "Running", "Examples", "Exit status", "--output", "--build"})
     CHECK_MESSAGE(help.out.find(text) != std::string::npos, text);
   const Outcome version = run_corolint(folder.path(), "--version");
   CHECK(version.status == 0);
@@ -129,6 +135,7 @@ TEST_CASE("rules are listed and explained") {
 TEST_CASE("a lazy task that is dropped is told with the declaration that makes it lazy") {
   const ScratchFolder folder({{"drops.cpp", drops}});
   const Outcome outcome = run_corolint(folder.path(), "check drops.cpp -o full -- -std=c++20");
-  CHECK(outcome.out.find("the 'task' returned by 'work' is dropped, so 'work' never runs") != std::string::npos);
+  CHECK(outcome.out.find("the 'task' returned by 'work' is dropped, so 'work' never runs") !=
+        std::string::npos);
   CHECK(outcome.out.find("suspends before the body starts") != std::string::npos);
 }

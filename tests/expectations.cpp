@@ -16,7 +16,9 @@ Expectation::Kind kind_of(const std::string& word) {
   return word == "false-alarm" ? Expectation::Kind::false_alarm : Expectation::Kind::missed_alarm;
 }
 
-std::string at(const std::string& file, unsigned line) { return file + ":" + std::to_string(line) + ": "; }
+std::string at(const std::string& file, unsigned line) {
+  return file + ":" + std::to_string(line) + ": ";
+}
 
 bool meets(const Finding& finding, const Expectation& expectation) {
   return finding.place.file == expectation.file && finding.place.line == expectation.line &&
@@ -44,7 +46,8 @@ std::vector<Expectation> read_expectations(std::string_view source, const std::s
   return expectations;
 }
 
-std::vector<std::string> differences(const std::vector<Expectation>& expectations, const std::vector<Finding>& findings) {
+std::vector<std::string> differences(const std::vector<Expectation>& expectations,
+                                     const std::vector<Finding>& findings) {
   std::vector<std::string> result;
   std::vector<bool> is_expected(findings.size());
   for (const Expectation& expectation : expectations) {
@@ -53,15 +56,17 @@ std::vector<std::string> differences(const std::vector<Expectation>& expectation
     const bool is_there = i < findings.size();
     if (is_there) is_expected[i] = true;
     if (expectation.kind == Expectation::Kind::missed_alarm ? !is_there : is_there) continue;
-    const char* what = expectation.kind == Expectation::Kind::missed_alarm  ? "is found now, take the comment away: "
-                       : expectation.kind == Expectation::Kind::false_alarm ? "is quiet now, take the comment away: "
-                                                                            : "not found: ";
-    result.push_back(at(expectation.file, expectation.line) + what + expectation.rule + " \"" + expectation.text + "\"");
+    const char* what =
+        expectation.kind == Expectation::Kind::missed_alarm  ? "is found now, take the comment away: "
+        : expectation.kind == Expectation::Kind::false_alarm ? "is quiet now, take the comment away: "
+                                                             : "not found: ";
+    result.push_back(at(expectation.file, expectation.line) + what + expectation.rule + " \"" +
+                     expectation.text + "\"");
   }
   for (std::size_t i = 0; i < findings.size(); ++i)
     if (!is_expected[i])
-      result.push_back(at(findings[i].place.file, findings[i].place.line) + "unexpected: " + findings[i].rule + " \"" +
-                       findings[i].message + "\"");
+      result.push_back(at(findings[i].place.file, findings[i].place.line) +
+                       "unexpected: " + findings[i].rule + " \"" + findings[i].message + "\"");
   return result;
 }
 

@@ -27,6 +27,7 @@ struct Expectation {
 std::vector<Expectation> read_expectations(std::string_view source, const std::string& file);
 
 // Returns what differs between the expectations and the findings, one "file:line: …" a difference.
-std::vector<std::string> differences(const std::vector<Expectation>& expectations, const std::vector<Finding>& findings);
+std::vector<std::string> differences(const std::vector<Expectation>& expectations,
+                                     const std::vector<Finding>& findings);
 
 }  // namespace corolint

@@ -17,7 +17,8 @@ Finding finding(unsigned line, const std::string& message) {
 }  // namespace
 
 TEST_CASE("an expectation speaks of its own line, or of the next one") {
-  const auto found = read_expectations("a(); // expect: some-rule \"text\"\n// expect: some-rule\n// missed-alarm: b why\nc();\n", "f.cpp");
+  const auto found = read_expectations(
+      "a(); // expect: some-rule \"text\"\n// expect: some-rule\n// missed-alarm: b why\nc();\n", "f.cpp");
   REQUIRE(found.size() == 3);
   CHECK(found[0].line == 1);
   CHECK(found[0].text == "text");
@@ -27,11 +28,13 @@ TEST_CASE("an expectation speaks of its own line, or of the next one") {
 }
 
 TEST_CASE("what is expected and found is no difference") {
-  CHECK(differences(read_expectations("a(); // expect: some-rule \"do\"\n", "f.cpp"), {finding(1, "do it")}).empty());
+  CHECK(differences(read_expectations("a(); // expect: some-rule \"do\"\n", "f.cpp"), {finding(1, "do it")})
+            .empty());
 }
 
 TEST_CASE("every way to differ is told") {
-  const auto tells = [](std::string_view source, const std::vector<Finding>& findings, const std::string& what) {
+  const auto tells = [](std::string_view source, const std::vector<Finding>& findings,
+                        const std::string& what) {
     const auto found = differences(read_expectations(source, "f.cpp"), findings);
     return found.size() == 1 && found[0].find(what) != std::string::npos;
   };
@@ -39,7 +42,10 @@ TEST_CASE("every way to differ is told") {
   CHECK(tells("a();\n", {finding(1, "x")}, "f.cpp:1: unexpected"));
   CHECK(tells("a(); // false-alarm: some-rule why\n", {}, "is quiet now"));
   CHECK(tells("a(); // missed-alarm: some-rule why\n", {finding(1, "x")}, "is found now"));
-  CHECK(tells("a(); // expect: some-rule\n", {finding(1, "x"), finding(1, "y")}, "unexpected: some-rule \"y\""));
-  CHECK(differences(read_expectations("a(); // expect: other-rule\n", "f.cpp"), {finding(1, "x")}).size() == 2);
-  CHECK(differences(read_expectations("a(); // expect: some-rule \"z\"\n", "f.cpp"), {finding(1, "x")}).size() == 2);
+  CHECK(tells("a(); // expect: some-rule\n", {finding(1, "x"), finding(1, "y")},
+              "unexpected: some-rule \"y\""));
+  CHECK(differences(read_expectations("a(); // expect: other-rule\n", "f.cpp"), {finding(1, "x")}).size() ==
+        2);
+  CHECK(differences(read_expectations("a(); // expect: some-rule \"z\"\n", "f.cpp"), {finding(1, "x")})
+            .size() == 2);
 }

@@ -30,20 +30,23 @@ ParseSettings settings() {
 std::vector<const RuleEntry*> rules_named(const std::vector<std::string>& names) {
   std::vector<const RuleEntry*> rules;
   for (const RuleEntry& rule : all_rules())
-    if (names.empty() || std::find(names.begin(), names.end(), rule.name) != names.end()) rules.push_back(&rule);
+    if (names.empty() || std::find(names.begin(), names.end(), rule.name) != names.end())
+      rules.push_back(&rule);
   return rules;
 }
 
 std::vector<std::string> flags_for(const std::filesystem::path& file) {
   if (read_file(file).starts_with("// real-library")) return {"clang++", "-std=c++20"};
   const std::string lib = (fixtures_folder() / "lib").string();
-  return {"clang++", "-std=c++20", "-nostdinc++", "-isystem", lib + "/std", "-I", lib + "/asio", "-I", lib + "/task",
-          "-I", lib};
+  return {"clang++",     "-std=c++20", "-nostdinc++", "-isystem", lib + "/std", "-I",
+          lib + "/asio", "-I",         lib + "/task", "-I",       lib};
 }
 
 }  // namespace
 
-std::filesystem::path fixtures_folder() { return std::filesystem::path(SOURCE_DIR) / "fixtures"; }
+std::filesystem::path fixtures_folder() {
+  return std::filesystem::path(SOURCE_DIR) / "fixtures";
+}
 
 std::string read_file(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
@@ -56,9 +59,10 @@ UnitResult analyse_fixture(const std::filesystem::path& file, const std::vector<
   command.arguments.push_back(file.string());
   UnitResult result = analyse(command, {settings(), models(), rules_named(rules)});
   std::sort(result.findings.begin(), result.findings.end());
-  result.findings.erase(std::unique(result.findings.begin(), result.findings.end(),
-                                    [](const Finding& a, const Finding& b) { return a.place == b.place && a.rule == b.rule; }),
-                        result.findings.end());
+  result.findings.erase(
+      std::unique(result.findings.begin(), result.findings.end(),
+                  [](const Finding& a, const Finding& b) { return a.place == b.place && a.rule == b.rule; }),
+      result.findings.end());
   return result;
 }
 

@@ -1,5 +1,5 @@
-// Every fixture says in comments what it expects; every finding must be expected and every expectation met. The files
-// are found at run time: a new fixture needs no build.
+// Every fixture says in comments what it expects; every finding must be expected and every expectation met.
+// The files are found at run time: a new fixture needs no build.
 
 #include <doctest/doctest.h>
 
@@ -24,7 +24,9 @@ std::vector<fs::path> files_in(const fs::path& folder, const std::string& extens
   return files;
 }
 
-std::string shown(const fs::path& file) { return fs::relative(file, fs::canonical(fixtures_folder())).string(); }
+std::string shown(const fs::path& file) {
+  return fs::relative(file, fs::canonical(fixtures_folder())).string();
+}
 
 // Returns the fixture and the headers beside it that it includes.
 std::vector<fs::path> own_files(const fs::path& fixture) {
@@ -32,7 +34,8 @@ std::vector<fs::path> own_files(const fs::path& fixture) {
   const std::string text = read_file(fixture);
   const std::regex include(R"re(#include "([^"]+)")re");
   for (auto it = std::sregex_iterator(text.begin(), text.end(), include); it != std::sregex_iterator(); ++it)
-    if (const fs::path header = fixture.parent_path() / (*it)[1].str(); fs::exists(header)) files.push_back(header);
+    if (const fs::path header = fixture.parent_path() / (*it)[1].str(); fs::exists(header))
+      files.push_back(header);
   return files;
 }
 
@@ -82,6 +85,8 @@ TEST_CASE("clean code is clean under all rules") {
   const auto fixtures = files_in(fixtures_folder() / "clean", ".cpp");
   CHECK(fixtures.size() >= 4);
   for (const fs::path& fixture : fixtures) {
-    SUBCASE(shown(fixture).c_str()) { check_fixture(fixture, {}); }
+    SUBCASE(shown(fixture).c_str()) {
+      check_fixture(fixture, {});
+    }
   }
 }

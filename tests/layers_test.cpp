@@ -1,4 +1,5 @@
-// Who may include what. It keeps the picture of the tree true: a folder that reaches where it should not fails here.
+// Who may include what. It keeps the picture of the tree true: a folder that reaches where it should not
+// fails here.
 
 #include <doctest/doctest.h>
 
@@ -46,12 +47,14 @@ void check_file(const std::string& layer, const fs::path& file) {
     CAPTURE(include);
     const auto& may = allowed.at(layer);
     CHECK(include.find("..") == std::string::npos);
-    if (is_ours(include)) CHECK((may.contains(include) || may.contains(include.substr(0, include.find('/')))));
+    if (is_ours(include))
+      CHECK((may.contains(include) || may.contains(include.substr(0, include.find('/')))));
     const bool is_clang_tree = include.starts_with("clang/AST") || include.starts_with("clang/Frontend");
     if (layer == "project" || layer == "output" || layer == "cli") CHECK(!is_clang_tree);
     if (layer != "cli") CHECK(!include.starts_with("CLI/"));
     if (layer == "rules" || layer == "rule" || layer == "coroutines" || layer == "models")
-      CHECK((include != "fstream" && include != "iostream" && include != "filesystem" && include != "cstdio"));
+      CHECK(
+          (include != "fstream" && include != "iostream" && include != "filesystem" && include != "cstdio"));
   }
 }
 
@@ -79,9 +82,11 @@ TEST_CASE("every folder of src/ is a layer") {
 
 TEST_CASE("no file of src/ knows a single rule by its name") {
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / "src")) {
-    if (entry.path().extension() != ".cpp" || entry.path().filename() == "arguments.cpp") continue;  // it has examples
+    if (entry.path().extension() != ".cpp" || entry.path().filename() == "arguments.cpp")
+      continue;  // it has examples
     const std::string text = read_file(entry.path());
     for (const RuleEntry& rule : all_rules())
-      CHECK_MESSAGE(text.find(rule.name) == std::string::npos, entry.path().string() << " names " << rule.name);
+      CHECK_MESSAGE(text.find(rule.name) == std::string::npos, entry.path().string()
+                                                                   << " names " << rule.name);
   }
 }

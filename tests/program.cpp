@@ -16,8 +16,8 @@ namespace fs = std::filesystem;
 Outcome run_in(const fs::path& folder, const std::string& command) {
   const ScratchFolder logs;
   const fs::path out = logs.path() / "out", err = logs.path() / "err";
-  const std::string line = "cd '" + folder.string() + "' && { " + command + "\n} >'" + out.string() + "' 2>'" +
-                           err.string() + "' </dev/null";
+  const std::string line = "cd '" + folder.string() + "' && { " + command + "\n} >'" + out.string() +
+                           "' 2>'" + err.string() + "' </dev/null";
   const int status = std::system(line.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read_file(out), read_file(err)};
 }
@@ -33,7 +33,9 @@ ScratchFolder::ScratchFolder(const std::map<std::string, std::string>& files) {
   for (const auto& [file, text] : files) write(file, text);
 }
 
-ScratchFolder::~ScratchFolder() { fs::remove_all(path_); }
+ScratchFolder::~ScratchFolder() {
+  fs::remove_all(path_);
+}
 
 void ScratchFolder::write(const std::string& file, const std::string& text) const {
   fs::create_directories((path_ / file).parent_path());

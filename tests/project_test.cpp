@@ -252,7 +252,8 @@ TEST_CASE("project: the root is the nearest marked folder around what is selecte
   llvm::sys::fs::remove_directories(tree.at(".git"));
   CHECK(tree.open().root == tree.path);
   CHECK(tree.open({{tree.at("app")}, {}, {}}).root == tree.path);
-  // Without a mark, the folder that the compile database is for: its headers are the project's, wherever one stands.
+  // Without a mark, the folder that the compile database is for: its headers are the project's, wherever one
+  // stands.
   CHECK(tree.open({{tree.at("app")}, {}, {}}, tree.at("lib")).root == tree.path);
 }
 

@@ -25,7 +25,8 @@ std::vector<std::string> blocks(const std::string& text, const std::string& lang
   return found;
 }
 
-// Returns the command with the tested program in place of the one that ./dev builds: the set-up is CI's own test.
+// Returns the command with the tested program in place of the one that ./dev builds: the set-up is CI's own
+// test.
 std::string with_tested_program(const std::string& command) {
   for (const std::string start : {"./dev run", "corolint/dev run", "build/corolint"})
     if (command.starts_with(start)) {
@@ -44,7 +45,8 @@ void run_command(const std::string& command) {
   fs::create_directory_symlink(fixtures_folder(), folder.path() / "fixtures");
   const Outcome outcome = run_in(folder.path(), tested);
   CAPTURE(outcome.err);
-  CHECK(outcome.status == (command.find("fixtures/demo") != std::string::npos || command == "./dev run" ? 1 : 0));
+  CHECK(outcome.status ==
+        (command.find("fixtures/demo") != std::string::npos || command == "./dev run" ? 1 : 0));
   CHECK(!outcome.out.empty());
 }
 
@@ -75,7 +77,8 @@ TEST_CASE("the README's finding is a real one, and it names every rule") {
   const std::string text = read_file(fs::path(SOURCE_DIR) / "README.md");
   const std::string shown = blocks(text, "text").at(0);
   CHECK(run_corolint(SOURCE_DIR, "check fixtures/demo -o full").out.find(shown) != std::string::npos);
-  for (const RuleEntry& rule : all_rules()) CHECK(text.find("`" + std::string(rule.name) + "`") != std::string::npos);
+  for (const RuleEntry& rule : all_rules())
+    CHECK(text.find("`" + std::string(rule.name) + "`") != std::string::npos);
 }
 
 TEST_CASE("the README's library model is valid") {

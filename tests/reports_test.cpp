@@ -1,4 +1,5 @@
-// What reaches stdout, stderr and files: stdout carries the report and nothing else, a file is whole or not there.
+// What reaches stdout, stderr and files: stdout carries the report and nothing else, a file is whole or not
+// there.
 
 #include <doctest/doctest.h>
 
@@ -14,7 +15,8 @@ using nlohmann::json;
 
 namespace {
 
-const std::string blocks = "#include <task.h>\nextern \"C\" unsigned sleep(unsigned);\ntask<> f() { sleep(1); co_return; }\n";
+const std::string blocks =
+    "#include <task.h>\nextern \"C\" unsigned sleep(unsigned);\ntask<> f() { sleep(1); co_return; }\n";
 
 // Flags with the fakes of fixtures/lib, and one that Clang does not know.
 std::string flags() {
@@ -68,7 +70,8 @@ TEST_CASE("stderr tells of all dropped flags in one note") {
 
 TEST_CASE("all formats in one run are the same bytes as each alone") {
   const ScratchFolder folder = mixed_project();
-  CHECK(run_corolint(folder.path(), "check . -o full -o concise:c -o json:j -o sarif:s" + flags()).status == 1);
+  CHECK(run_corolint(folder.path(), "check . -o full -o concise:c -o json:j -o sarif:s" + flags()).status ==
+        1);
   CHECK(read_file(folder.path() / "c") == run_corolint(folder.path(), "check . -o concise" + flags()).out);
   CHECK(read_file(folder.path() / "j") == run_corolint(folder.path(), "check . -o json" + flags()).out);
   CHECK(read_file(folder.path() / "s") == run_corolint(folder.path(), "check . -o sarif" + flags()).out);
@@ -82,7 +85,9 @@ TEST_CASE("a file that cannot be written is an error, and nothing of it is left 
     CHECK(outcome.status == 2);
     CHECK(outcome.err.find("cannot write " + target) != std::string::npos);
   }
-  CHECK(run_in(folder.path(), std::string(COROLINT) + " check . -o concise" + flags() + " >/dev/full").status == 2);
+  CHECK(
+      run_in(folder.path(), std::string(COROLINT) + " check . -o concise" + flags() + " >/dev/full").status ==
+      2);
   CHECK(files_in(folder.path()) == before);
   CHECK(files_in(folder.path() / "taken") == std::vector<std::string>{"file"});
 }
@@ -103,8 +108,9 @@ TEST_CASE("a symlink stays one, and what it points to gets the report") {
 
 TEST_CASE("a pipe stays one, and its reader gets the report") {
   const ScratchFolder folder({{"blocks.cpp", blocks}});
-  const Outcome outcome = run_in(folder.path(), "mkfifo pipe; timeout 20 cat pipe >got & " + std::string(COROLINT) +
-                                                    " check . -o json:pipe" + flags() + "; wait; test -p pipe");
+  const Outcome outcome =
+      run_in(folder.path(), "mkfifo pipe; timeout 20 cat pipe >got & " + std::string(COROLINT) +
+                                " check . -o json:pipe" + flags() + "; wait; test -p pipe");
   CHECK(outcome.status == 0);
   CHECK(json::accept(read_file(folder.path() / "got")));
 }

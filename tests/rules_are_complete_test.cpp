@@ -51,7 +51,8 @@ std::size_t count_expectations(const std::string& rule) {
 
 TEST_CASE("there are rules, their names are kebab-case and sorted") {
   CHECK(all_rules().size() >= 5);
-  CHECK(std::is_sorted(all_rules().begin(), all_rules().end(), [](const auto& a, const auto& b) { return a.name < b.name; }));
+  CHECK(std::is_sorted(all_rules().begin(), all_rules().end(),
+                       [](const auto& a, const auto& b) { return a.name < b.name; }));
   for (const RuleEntry& rule : all_rules())
     CHECK(std::regex_match(std::string(rule.name), std::regex("[a-z0-9]+(-[a-z0-9]+)*")));
 }
@@ -65,7 +66,8 @@ TEST_CASE("every page has its headings in order, a short summary and a good and 
     std::size_t at = 0;
     for (const char* heading : {"What goes wrong", "Example", "Instead", "Limits"}) {
       const std::size_t found = rule.page.find("\n## " + std::string(heading) + "\n", at);
-      CHECK_MESSAGE(found != std::string_view::npos, "no heading '" << heading << "' here, or not in this order");
+      CHECK_MESSAGE(found != std::string_view::npos,
+                    "no heading '" << heading << "' here, or not in this order");
       at = found;
     }
     CHECK(!blocks(rule.section("Example"), "bad").empty());
@@ -101,14 +103,16 @@ TEST_CASE("every message that fixtures give is declared, and every declared one 
     std::vector<std::string> given;
     for (const auto& entry : fs::directory_iterator(fixtures_folder() / rule.name))
       if (entry.path().extension() == ".cpp")
-        for (const Finding& finding : analyse_fixture(fs::canonical(entry.path()), {std::string(rule.name)}).findings) {
+        for (const Finding& finding :
+             analyse_fixture(fs::canonical(entry.path()), {std::string(rule.name)}).findings) {
           given.push_back(finding.message_id);
           CHECK_MESSAGE(finding.message.find('{') == std::string::npos, finding.message);
           CHECK_MESSAGE(!finding.label.empty(), finding.message);
           CHECK_MESSAGE(!finding.help.empty(), finding.message);
         }
     for (const Message& message : rule.rule.messages)
-      CHECK_MESSAGE(std::find(given.begin(), given.end(), message.id) != given.end(), "never given: " << message.id);
+      CHECK_MESSAGE(std::find(given.begin(), given.end(), message.id) != given.end(),
+                    "never given: " << message.id);
     for (const std::string& id : given)
       CHECK_MESSAGE(std::any_of(rule.rule.messages.begin(), rule.rule.messages.end(),
                                 [&](const Message& message) { return message.id == id; }),
@@ -120,7 +124,9 @@ TEST_CASE("every folder of fixtures belongs to a rule") {
   for (const auto& entry : fs::directory_iterator(fixtures_folder())) {
     if (!entry.is_directory()) continue;
     const std::string name = entry.path().filename().string();
-    const bool is_rule = std::any_of(all_rules().begin(), all_rules().end(), [&](const RuleEntry& rule) { return rule.name == name; });
-    CHECK_MESSAGE((is_rule || name == "clean" || name == "demo" || name == "lib"), "fixtures/" << name << " belongs to no rule");
+    const bool is_rule = std::any_of(all_rules().begin(), all_rules().end(),
+                                     [&](const RuleEntry& rule) { return rule.name == name; });
+    CHECK_MESSAGE((is_rule || name == "clean" || name == "demo" || name == "lib"),
+                  "fixtures/" << name << " belongs to no rule");
   }
 }

@@ -18,7 +18,8 @@ const auto nothing = [](std::size_t) {};
 
 TEST_CASE("answers come back in order, however many workers there are") {
   for (const unsigned jobs : {1u, 3u, 16u}) {
-    const auto answers = in_workers(40, jobs, [](std::size_t i) { return std::string(i * 1000, 'x'); }, nothing);
+    const auto answers =
+        in_workers(40, jobs, [](std::size_t i) { return std::string(i * 1000, 'x'); }, nothing);
     REQUIRE(answers.size() == 40);
     for (std::size_t i = 0; i < answers.size(); ++i) {
       CHECK(answers[i].failure.empty());

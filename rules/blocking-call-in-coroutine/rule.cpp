@@ -12,8 +12,10 @@ namespace corolint {
 namespace {
 
 constexpr Message blocks{"blocks", "'{0}' blocks the thread that runs coroutine '{1}'"};
-constexpr Message blocks_loop{"blocks-loop", "'{0}' blocks the thread that runs this handler and the others of its executor"};
-constexpr Message waits{"waits", "'{0}' makes the thread that runs coroutine '{1}' wait for other asynchronous work"};
+constexpr Message blocks_loop{
+    "blocks-loop", "'{0}' blocks the thread that runs this handler and the others of its executor"};
+constexpr Message waits{"waits",
+                        "'{0}' makes the thread that runs coroutine '{1}' wait for other asynchronous work"};
 
 struct Wording {
   std::string_view subject;
@@ -23,16 +25,21 @@ struct Wording {
 
 constexpr Wording wordings[] = {
     {"sleep", "the thread sleeps; nothing else that it serves runs in the meantime", "an awaited timer"},
-    {"lock", "the thread waits for the lock; nothing else that it serves runs in the meantime", "an async mutex"},
-    {"wait", "the thread waits; if what it waits for needs this thread, it waits for ever", "an awaitable event or task"},
-    {"net", "the thread waits for the peer; nothing else that it serves runs in the meantime", "the awaitable operation"},
+    {"lock", "the thread waits for the lock; nothing else that it serves runs in the meantime",
+     "an async mutex"},
+    {"wait", "the thread waits; if what it waits for needs this thread, it waits for ever",
+     "an awaitable event or task"},
+    {"net", "the thread waits for the peer; nothing else that it serves runs in the meantime",
+     "the awaitable operation"},
     {"dns", "the thread waits for the name server, seconds if it does not answer", "an awaitable resolver"},
     {"file", "the thread waits for the disk; nothing else that it serves runs in the meantime",
      "an async file, or a thread pool for this call"},
-    {"process", "the thread waits for another process", "an awaitable process, or a thread pool for this call"},
+    {"process", "the thread waits for another process",
+     "an awaitable process, or a thread pool for this call"},
     {"db", "the thread waits for the database", "the awaitable client, or a thread pool for this call"},
     {"console", "the thread waits for somebody to type", "an awaitable descriptor, or a thread of its own"},
-    {"loop", "the thread runs the event loop inside a coroutine of it: what waits for this coroutine waits for ever",
+    {"loop",
+     "the thread runs the event loop inside a coroutine of it: what waits for this coroutine waits for ever",
      "co_await"},
 };
 
@@ -64,14 +71,16 @@ bool tests_for_would_block(const Pass& pass, const Function& function) {
   return text.contains("EAGAIN") || text.contains("EWOULDBLOCK") || text.contains("EINPROGRESS");
 }
 
-// Has the function made the object of the call non-blocking, or asked before that there is nothing to wait for?
+// Has the function made the object of the call non-blocking, or asked before that there is nothing to wait
+// for?
 bool is_excused(const Pass& pass, const Function& function, const Call& call) {
   const clang::ValueDecl* object = root_object(object_of(call));
   return object && std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& other) {
-    if (root_object(object_of(other)) != object) return false;
-    if (pass.find(Role::unblock, other)) return true;
-    return pass.find(Role::ready, other) && function.flow() && function.flow()->always_before(other.expr, call.expr);
-  });
+           if (root_object(object_of(other)) != object) return false;
+           if (pass.find(Role::unblock, other)) return true;
+           return pass.find(Role::ready, other) && function.flow() &&
+                  function.flow()->always_before(other.expr, call.expr);
+         });
 }
 
 // Returns the file stream that `call` opens or uses: each is reported once, where it is first used.
@@ -92,14 +101,17 @@ void check_function(Pass& pass, const Function& function, const Call* handed_ove
   for (const Call& call : function.calls()) {
     const Entry* entry = blocking(pass, call);
     if (!entry || is_excused(pass, function, call)) continue;
-    if (entry->confidence == Confidence::medium && entry->subject == "net" && tests_for_would_block(pass, function))
+    if (entry->confidence == Confidence::medium && entry->subject == "net" &&
+        tests_for_would_block(pass, function))
       continue;
     const clang::ValueDecl* stream = stream_of(function, call, *entry);
     if (stream && !streams.insert(stream).second) continue;
-    pass.report(function, call.expr, message_for(function, *entry), {qualified_name(*call.callee), function.name()})
+    pass.report(function, call.expr, message_for(function, *entry),
+                {qualified_name(*call.callee), function.name()})
         .label(std::string(wording_of(entry->subject).happens))
         .note(function.is_coroutine() ? &function.declaration() : nullptr, "coroutine")
-        .note(handed_over ? handed_over->callee_name() : clang::SourceRange(), "runs the handler on its executor")
+        .note(handed_over ? handed_over->callee_name() : clang::SourceRange(),
+              "runs the handler on its executor")
         .help(remedy(pass, function, *entry));
   }
 }

@@ -7,13 +7,17 @@ namespace corolint {
 namespace {
 
 constexpr Message dropped_lazy{"dropped-lazy", "the '{0}' returned by '{1}' is dropped, so '{1}' never runs"};
-constexpr Message dropped{"dropped", "the '{0}' returned by '{1}' is dropped: nobody waits for it or sees its error"};
-constexpr Message unused_lazy{"unused-lazy", "'{2}' holds the '{0}' of '{1}' and nothing awaits it, so '{1}' never runs"};
+constexpr Message dropped{"dropped",
+                          "the '{0}' returned by '{1}' is dropped: nobody waits for it or sees its error"};
+constexpr Message unused_lazy{"unused-lazy",
+                              "'{2}' holds the '{0}' of '{1}' and nothing awaits it, so '{1}' never runs"};
 constexpr Message unused{"unused", "'{2}' holds the '{0}' of '{1}' and nothing awaits it or sees its error"};
-constexpr Message callback{"callback",
-                           "{0} returns a '{1}' that its caller throws away, so what it should do never happens"};
+constexpr Message callback{
+    "callback", "{0} returns a '{1}' that its caller throws away, so what it should do never happens"};
 
-std::string short_name(const std::string& name) { return name.substr(name.rfind(':') + 1); }
+std::string short_name(const std::string& name) {
+  return name.substr(name.rfind(':') + 1);
+}
 
 std::string what_happens(const Awaitable& awaitable) {
   const std::string type = "'" + short_name(awaitable.name) + "' ";
@@ -26,7 +30,8 @@ std::string what_happens(const Awaitable& awaitable) {
 
 std::string remedy(const Function& function) {
   if (function.is_coroutine()) return "write 'co_await' before it";
-  return "make this function a coroutine and await it, or hand it to what runs it (a scope, a spawn function)";
+  return "make this function a coroutine and await it, or hand it to what runs it (a scope, a spawn "
+         "function)";
 }
 
 std::string callee_name(const clang::Expr* expr) {
@@ -40,24 +45,29 @@ bool is_tolerated(const Awaitable& awaitable, ValueUse use) {
   return use == ValueUse::dropped_on_purpose && !awaitable.never_runs();
 }
 
-void report_dropped(Pass& pass, const Function& function, const clang::Expr* expr, const Awaitable& awaitable) {
+void report_dropped(Pass& pass, const Function& function, const clang::Expr* expr,
+                    const Awaitable& awaitable) {
   pass.report(function, expr, awaitable.never_runs() ? dropped_lazy : dropped,
               {short_name(awaitable.name), callee_name(expr)})
       .label(what_happens(awaitable))
-      .note(awaitable.evidence, awaitable.never_runs() ? "suspends before the body starts" : "starts the body at once")
+      .note(awaitable.evidence,
+            awaitable.never_runs() ? "suspends before the body starts" : "starts the body at once")
       .help(remedy(function));
 }
 
 // A `?:` whose arms are both awaitable is one mistake, not two: the author awaits the whole.
 bool is_arm(const Function& function, const clang::Expr* expr) {
-  for (const clang::Stmt* outer = function.parent(expr); llvm::isa_and_nonnull<clang::Expr>(outer); outer = function.parent(outer))
-    if (llvm::isa<clang::ConditionalOperator>(outer)) return llvm::cast<clang::Expr>(outer)->getType()->isRecordType();
+  for (const clang::Stmt* outer = function.parent(expr); llvm::isa_and_nonnull<clang::Expr>(outer);
+       outer = function.parent(outer))
+    if (llvm::isa<clang::ConditionalOperator>(outer))
+      return llvm::cast<clang::Expr>(outer)->getType()->isRecordType();
   return false;
 }
 
 void check_expressions(Pass& pass, const Function& function) {
   for (const auto* expr : function.all<clang::Expr>()) {
-    const bool is_candidate = llvm::isa<clang::CallExpr, clang::CoawaitExpr, clang::ConditionalOperator>(expr);
+    const bool is_candidate =
+        llvm::isa<clang::CallExpr, clang::CoawaitExpr, clang::ConditionalOperator>(expr);
     if (!expr->isPRValue() || !is_candidate || is_arm(function, expr)) continue;
     const ValueUse use = value_use(function, expr);
     if (use == ValueUse::used) continue;
@@ -77,14 +87,19 @@ const clang::Expr* initial_value(const clang::VarDecl& variable) {
   for (;;) {
     const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(made);
     const auto* braces = llvm::dyn_cast<clang::InitListExpr>(made);
-    if (construction && construction->getNumArgs() == 1) made = bare(construction->getArg(0));
-    else if (braces && braces->getNumInits() == 1) made = bare(braces->getInit(0));
-    else return made;
+    if (construction && construction->getNumArgs() == 1)
+      made = bare(construction->getArg(0));
+    else if (braces && braces->getNumInits() == 1)
+      made = bare(braces->getInit(0));
+    else
+      return made;
   }
 }
 
 void check_local(Pass& pass, const Function& function, const clang::VarDecl& variable) {
-  if (!variable.isLocalVarDecl() || variable.isStaticLocal() || variable.isReferenced() || !variable.getInit()) return;
+  if (!variable.isLocalVarDecl() || variable.isStaticLocal() || variable.isReferenced() ||
+      !variable.getInit())
+    return;
   const clang::Expr* made = initial_value(variable);
   if (!llvm::isa<clang::CallExpr, clang::CoawaitExpr>(made) || !made->isPRValue()) return;
   const auto awaitable = pass.awaitable(variable.getType().getNonReferenceType());
@@ -93,21 +108,25 @@ void check_local(Pass& pass, const Function& function, const clang::VarDecl& var
   pass.report(function, &variable, awaitable->never_runs() ? unused_lazy : unused,
               {short_name(awaitable->name), callee_name(made), variable.getNameAsString()})
       .label(what_happens(*awaitable))
-      .note(awaitable->evidence, awaitable->never_runs() ? "suspends before the body starts" : "starts the body at once")
-      .help(function.is_coroutine() ? "write 'co_await' before the call, or await '" + variable.getNameAsString() + "' later"
-                                    : remedy(function));
+      .note(awaitable->evidence,
+            awaitable->never_runs() ? "suspends before the body starts" : "starts the body at once")
+      .help(function.is_coroutine()
+                ? "write 'co_await' before the call, or await '" + variable.getNameAsString() + "' later"
+                : remedy(function));
 }
 
 void check_locals(Pass& pass, const Function& function) {
   for (const auto* statement : function.all<clang::DeclStmt>())
     for (const clang::Decl* declaration : statement->decls())
-      if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration)) check_local(pass, function, *variable);
+      if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration))
+        check_local(pass, function, *variable);
 }
 
 // Is `type` a wrapper of callables that return nothing: std::function<void(…)> and its kin?
 bool calls_for_nothing(clang::QualType type) {
   const auto* wrapper = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
-  if (!wrapper || !wrapper->getName().ends_with("function") || wrapper->getTemplateArgs().size() == 0) return false;
+  if (!wrapper || !wrapper->getName().ends_with("function") || wrapper->getTemplateArgs().size() == 0)
+    return false;
   const clang::TemplateArgument& signature = wrapper->getTemplateArgs()[0];
   if (signature.getKind() != clang::TemplateArgument::Type) return false;
   const auto* function = signature.getAsType()->getAs<clang::FunctionType>();
@@ -118,7 +137,8 @@ bool calls_for_nothing(clang::QualType type) {
 bool makes_callback(const Call& call) {
   if (call.is_construction()) return calls_for_nothing(call.expr->getType());
   const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call.expr);
-  return operation && operation->getOperator() == clang::OO_Equal && calls_for_nothing(operation->getArg(0)->getType());
+  return operation && operation->getOperator() == clang::OO_Equal &&
+         calls_for_nothing(operation->getArg(0)->getType());
 }
 
 // Is `callable`, as an argument of `call`, run by something that throws its result away?
@@ -126,7 +146,8 @@ bool is_careless(const Pass& pass, const Function& function, const Call& call, c
   if (makes_callback(call)) return true;
   for (const Role role : {Role::now, Role::callback, Role::offload}) {
     const Entry* entry = pass.find(role, call);
-    const bool is_work = entry && (!entry->work || function.is_inside(callable, argument_at(call, *entry->work)));
+    const bool is_work =
+        entry && (!entry->work || function.is_inside(callable, argument_at(call, *entry->work)));
     if (is_work && entry->drops_result) return true;
   }
   return false;

@@ -22,14 +22,14 @@ bool is_watchdog(const clang::Expr* expr, const Functions& alarms) {
   return call && call->function() && alarms.contains(call->function()->getCanonicalDecl());
 }
 
-// Does `call` end the work it is given: the first of its operands ends the others, one of them is a watchdog that
-// throws when time is up, or it cancels after a time?
+// Does `call` end the work it is given: the first of its operands ends the others, one of them is a watchdog
+// that throws when time is up, or it cancels after a time?
 bool is_limiting(const Pass& pass, const Call& call, const Functions& alarms) {
   if (pass.find(Role::timeout, call)) return true;
   const Entry* combinator = pass.find(Role::combine, call);
-  return combinator && (combinator->any || std::any_of(call.arguments.begin(), call.arguments.end(), [&](const auto* operand) {
-           return is_watchdog(operand, alarms);
-         }));
+  return combinator &&
+         (combinator->any || std::any_of(call.arguments.begin(), call.arguments.end(),
+                                         [&](const auto* operand) { return is_watchdog(operand, alarms); }));
 }
 
 bool has_limiting_argument(const Pass& pass, const Call& call) {
@@ -54,14 +54,17 @@ bool acts_on_timer(const Function& function, const Functions& timed) {
 
 }  // namespace
 
-bool is_limited_here(const Pass& pass, const Function& function, const clang::Stmt* expr, const Functions& alarms) {
+bool is_limited_here(const Pass& pass, const Function& function, const clang::Stmt* expr,
+                     const Functions& alarms) {
   for (; llvm::isa_and_nonnull<clang::Expr>(expr); expr = function.parent(expr))
-    if (const auto call = as_call(expr); call && (is_limiting(pass, *call, alarms) || has_limiting_argument(pass, *call)))
+    if (const auto call = as_call(expr);
+        call && (is_limiting(pass, *call, alarms) || has_limiting_argument(pass, *call)))
       return true;
   return false;
 }
 
-bool is_limited(const Bounds& bounds, const clang::ValueDecl* object, const Function& function, const Call& call) {
+bool is_limited(const Bounds& bounds, const clang::ValueDecl* object, const Function& function,
+                const Call& call) {
   return bounds.ended.contains(object) ||
          std::any_of(bounds.deadlines.begin(), bounds.deadlines.end(), [&](const Deadline& deadline) {
            if (deadline.object != object) return false;
@@ -78,7 +81,8 @@ void add_bounds_of(const Pass& pass, const Function& function, Bounds& bounds) {
     const clang::ValueDecl* object = root_object(object_of(call));
     if (object && pass.find(Role::deadline, call)) bounds.deadlines.push_back({object, &function, call.expr});
     if (object && on_timer && ends_operations(call)) bounds.ended.insert(object);
-    if (const auto* callee = call.function(); callee && is_limited_here(pass, function, call.expr, bounds.alarms))
+    if (const auto* callee = call.function();
+        callee && is_limited_here(pass, function, call.expr, bounds.alarms))
       bounds.limited.insert(callee->getCanonicalDecl());
   }
 }
@@ -94,10 +98,11 @@ std::map<const clang::FunctionDecl*, const clang::FunctionDecl*> definitions_of(
 // A stream made from a limited one, such as an ssl_stream around a tcp_stream, is limited with it.
 bool wrap(const Function& function, const Call& call, Bounds& bounds) {
   const clang::VarDecl* made = call.is_construction() ? initialised_variable(function, call.expr) : nullptr;
-  const bool is_made_from_limited = made && std::any_of(call.arguments.begin(), call.arguments.end(), [&](const auto* part) {
-    const clang::ValueDecl* object = root_object(part);
-    return object && is_limited(bounds, object, function, call);
-  });
+  const bool is_made_from_limited =
+      made && std::any_of(call.arguments.begin(), call.arguments.end(), [&](const auto* part) {
+        const clang::ValueDecl* object = root_object(part);
+        return object && is_limited(bounds, object, function, call);
+      });
   return is_made_from_limited && bounds.ended.insert(made).second;
 }
 
@@ -121,7 +126,8 @@ void hand_down(const Pass& pass, Bounds& bounds) {
     for (const Function& function : pass.functions())
       for (const Call& call : function.calls()) {
         has_grown |= wrap(function, call, bounds);
-        const auto callee = call.function() ? definitions.find(call.function()->getCanonicalDecl()) : definitions.end();
+        const auto callee =
+            call.function() ? definitions.find(call.function()->getCanonicalDecl()) : definitions.end();
         if (callee != definitions.end() && !llvm::isa<clang::CXXOperatorCallExpr>(call.expr))
           has_grown |= pass_on(function, call, *callee->second, bounds);
       }

@@ -10,15 +10,18 @@ namespace corolint {
 namespace {
 
 constexpr Message unbounded{"unbounded", "'{0}' waits for the peer without a time limit in coroutine '{1}'"};
-constexpr Message resolver{"resolver", "'{0}' keeps coroutine '{1}' for as long as the system's resolver goes on trying"};
+constexpr Message resolver{"resolver",
+                           "'{0}' keeps coroutine '{1}' for as long as the system's resolver goes on trying"};
 
 // Does the call carry its own limit: a duration, a point in time, a token that stops it?
 bool takes_limit(const Call& call, const Entry& entry) {
-  if (entry.deadline_argument && *entry.deadline_argument < static_cast<int>(call.arguments.size())) return true;
+  if (entry.deadline_argument && *entry.deadline_argument < static_cast<int>(call.arguments.size()))
+    return true;
   return std::any_of(call.arguments.begin(), call.arguments.end(), [](const clang::Expr* argument) {
     const auto names = class_names(argument->getType());
     return std::any_of(names.begin(), names.end(), [](const std::string& name) {
-      return name == "std::chrono::duration" || name == "std::chrono::time_point" || name == "std::stop_token";
+      return name == "std::chrono::duration" || name == "std::chrono::time_point" ||
+             name == "std::stop_token";
     });
   });
 }
@@ -34,13 +37,16 @@ std::string remedy(const Pass& pass, const Entry& wait) {
   return known.empty() ? "put a time limit around the operation" : "use " + known;
 }
 
-void report(Pass& pass, const Function& coroutine, const Call& call, const Entry& wait, const clang::ValueDecl* object) {
+void report(Pass& pass, const Function& coroutine, const Call& call, const Entry& wait,
+            const clang::ValueDecl* object) {
   const std::vector<std::string> arguments = {qualified_name(*call.callee), coroutine.name()};
   if (wait.subject == "resolve") {
     pass.report(coroutine, call.expr, resolver, arguments)
         .label("a name server that does not answer costs tries times timeout, often many seconds")
-        .help("set timeout and attempts for the resolver, or resolve in a task of its own and wait for its answer with a "
-              "limit: neither a race nor cancel() ends a running lookup")
+        .help(
+            "set timeout and attempts for the resolver, or resolve in a task of its own and wait for its "
+            "answer with a "
+            "limit: neither a race nor cancel() ends a running lookup")
         .level(Level::note);
     return;
   }

@@ -10,10 +10,11 @@ namespace corolint {
 
 namespace {
 
-constexpr Message goes_on{"goes-on",
-                          "'{0}' also catches cancellation, and coroutine '{1}' goes on as if it had not been cancelled"};
-constexpr Message goes_round{"goes-round",
-                             "'{0}' also catches cancellation, and the loop in coroutine '{1}' goes into another round"};
+constexpr Message goes_on{
+    "goes-on",
+    "'{0}' also catches cancellation, and coroutine '{1}' goes on as if it had not been cancelled"};
+constexpr Message goes_round{
+    "goes-round", "'{0}' also catches cancellation, and the loop in coroutine '{1}' goes into another round"};
 
 using Classes = std::vector<const clang::CXXRecordDecl*>;
 
@@ -22,8 +23,8 @@ bool says_cancelled(const clang::CXXRecordDecl& record) {
   return name.find("cancel") != std::string::npos || name.find("abort") != std::string::npos;
 }
 
-// A home-made task has no model; its cancellation is an exception class that says so in its name, or what a handler
-// of that name catches.
+// A home-made task has no model; its cancellation is an exception class that says so in its name, or what a
+// handler of that name catches.
 Classes home_made_cancellations(const Pass& pass, const clang::CXXTryStmt& block) {
   Classes classes;
   each_class(pass.ast(), [&](const clang::CXXRecordDecl& record) {
@@ -33,7 +34,8 @@ Classes home_made_cancellations(const Pass& pass, const clang::CXXTryStmt& block
     return true;
   });
   for (unsigned i = 0; i < block.getNumHandlers(); ++i)
-    if (const auto* caught = class_of(block.getHandler(i)->getCaughtType()); caught && says_cancelled(*caught))
+    if (const auto* caught = class_of(block.getHandler(i)->getCaughtType());
+        caught && says_cancelled(*caught))
       classes.push_back(caught);
   return classes;
 }
@@ -46,7 +48,9 @@ Classes cancellations(const Pass& pass, const Function& coroutine, const clang::
   Classes classes;
   for (const Entry* entry : pass.models().all(Role::cancel)) {
     if (entry->library != task->library || entry->match.kind != Kind::type) continue;
-    if (!entry->tasks.empty() && std::find(entry->tasks.begin(), entry->tasks.end(), type) == entry->tasks.end()) continue;
+    if (!entry->tasks.empty() &&
+        std::find(entry->tasks.begin(), entry->tasks.end(), type) == entry->tasks.end())
+      continue;
     for (const std::string& name : entry->match.names)
       if (const auto* record = find_class(pass.ast(), name)) classes.push_back(record);
   }
@@ -56,16 +60,18 @@ Classes cancellations(const Pass& pass, const Function& coroutine, const clang::
 bool catches(const clang::CXXCatchStmt& handler, const Classes& cancellations) {
   if (handler.getCaughtType().isNull()) return true;
   const clang::CXXRecordDecl* caught = class_of(handler.getCaughtType());
-  return caught && std::any_of(cancellations.begin(), cancellations.end(),
-                               [&](const auto* cancellation) { return is_same_or_base(*caught, *cancellation); });
+  return caught && std::any_of(cancellations.begin(), cancellations.end(), [&](const auto* cancellation) {
+           return is_same_or_base(*caught, *cancellation);
+         });
 }
 
 // Does the handler ask whether it was cancellation that it caught? Then its author has thought of it.
 bool asks_for_cancellation(const Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler) {
   const Models& models = pass.models();
   for (const auto* reference : coroutine.all<clang::DeclRefExpr>())
-    if (coroutine.is_inside(reference, &handler) && (models.find_object(Role::cancel, *reference->getDecl()) ||
-                                                     models.find_object(Role::cancel_aware, *reference->getDecl())))
+    if (coroutine.is_inside(reference, &handler) &&
+        (models.find_object(Role::cancel, *reference->getDecl()) ||
+         models.find_object(Role::cancel_aware, *reference->getDecl())))
       return true;
   return std::any_of(coroutine.calls().begin(), coroutine.calls().end(), [&](const Call& call) {
     return coroutine.is_inside(call.expr, &handler) && pass.find(Role::cancel_aware, call);
@@ -77,11 +83,12 @@ bool is_code(const clang::Expr* expr) {
   const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(bare(expr));
   if (!reference) return false;
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
-  return llvm::isa<clang::EnumConstantDecl>(reference->getDecl()) || (variable && variable->hasGlobalStorage());
+  return llvm::isa<clang::EnumConstantDecl>(reference->getDecl()) ||
+         (variable && variable->hasGlobalStorage());
 }
 
-// Cancellation is no other error: `code == timed_out` is false for it, `code != end_of_stream` true. (A handler that
-// names the code of cancellation is not judged at all.)
+// Cancellation is no other error: `code == timed_out` is false for it, `code != end_of_stream` true. (A
+// handler that names the code of cancellation is not judged at all.)
 std::optional<bool> in_case_of_cancellation(const clang::Expr& condition) {
   const clang::Expr* expr = condition.IgnoreParenImpCasts();
   clang::BinaryOperatorKind kind;
@@ -91,8 +98,9 @@ std::optional<bool> in_case_of_cancellation(const clang::Expr& condition) {
     std::tie(kind, left, right) = std::tuple(form.Opcode, form.LHS, form.RHS);
   } else if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(expr);
              operation && operation->isComparisonOp()) {
-    std::tie(kind, left, right) = std::tuple(
-        clang::BinaryOperator::getOverloadedOpcode(operation->getOperator()), operation->getArg(0), operation->getArg(1));
+    std::tie(kind, left, right) =
+        std::tuple(clang::BinaryOperator::getOverloadedOpcode(operation->getOperator()), operation->getArg(0),
+                   operation->getArg(1));
   } else if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(expr)) {
     std::tie(kind, left, right) = std::tuple(binary->getOpcode(), binary->getLHS(), binary->getRHS());
   }
@@ -105,22 +113,30 @@ std::optional<bool> in_case_of_cancellation(const clang::Expr& condition) {
 const clang::ValueDecl* kept_in(const Function& coroutine, const clang::CXXCatchStmt& handler) {
   for (const Call& call : coroutine.calls()) {
     const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call.expr);
-    if (!operation || operation->getOperator() != clang::OO_Equal || !coroutine.is_inside(call.expr, &handler)) continue;
+    if (!operation || operation->getOperator() != clang::OO_Equal ||
+        !coroutine.is_inside(call.expr, &handler))
+      continue;
     const auto names = class_names(operation->getArg(0)->getType());
-    if (std::any_of(names.begin(), names.end(), [](const auto& name) { return name.ends_with("exception_ptr"); }))
+    if (std::any_of(names.begin(), names.end(),
+                    [](const auto& name) { return name.ends_with("exception_ptr"); }))
       return root_object(operation->getArg(0));
   }
   return nullptr;
 }
 
-// `error = std::current_exception()` in the handler, and a use of `error` after it: the exception is handed on.
+// `error = std::current_exception()` in the handler, and a use of `error` after it: the exception is handed
+// on.
 bool is_kept(const Function& coroutine, const clang::CXXCatchStmt& handler) {
   const clang::ValueDecl* keeper = kept_in(coroutine, handler);
-  return keeper && coroutine.flow()->reaches(handler, [&](const clang::Stmt* stmt) {
-    const auto* expr = llvm::dyn_cast<clang::Expr>(stmt);
-    const bool names_it = llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(stmt) && root_object(expr) == keeper;
-    return names_it && !coroutine.is_inside(stmt, &handler);
-  }, in_case_of_cancellation);
+  return keeper && coroutine.flow()->reaches(
+                       handler,
+                       [&](const clang::Stmt* stmt) {
+                         const auto* expr = llvm::dyn_cast<clang::Expr>(stmt);
+                         const bool names_it = llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(stmt) &&
+                                               root_object(expr) == keeper;
+                         return names_it && !coroutine.is_inside(stmt, &handler);
+                       },
+                       in_case_of_cancellation);
 }
 
 const Suspension* first_suspension_in(const Function& coroutine, const clang::Stmt* block) {
@@ -146,10 +162,12 @@ std::string spelling(const clang::CXXCatchStmt& handler) {
   return "catch (" + qualified_name(*class_of(handler.getCaughtType())) + ")";
 }
 
-void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block, const clang::CXXCatchStmt& handler,
-            const Suspension& suspended, const Suspension& next, const Classes& cancellations) {
+void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block,
+            const clang::CXXCatchStmt& handler, const Suspension& suspended, const Suspension& next,
+            const Classes& cancellations) {
   const bool is_round = coroutine.is_inside(next.expr, block.getTryBlock());
-  const clang::SourceRange at(handler.getBeginLoc(), handler.getHandlerBlock()->getBeginLoc().getLocWithOffset(-1));
+  const clang::SourceRange at(handler.getBeginLoc(),
+                              handler.getHandlerBlock()->getBeginLoc().getLocWithOffset(-1));
   const std::string what = cancellations.empty() ? "a cancellation, whatever its type,"
                                                  : "'" + qualified_name(*cancellations.front()) + "'";
   pass.report(coroutine, at, is_round ? goes_round : goes_on, {spelling(handler), coroutine.name()})

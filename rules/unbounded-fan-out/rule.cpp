@@ -10,28 +10,32 @@ namespace corolint {
 
 namespace {
 
-constexpr Message per_element{"per-element", "'{0}' starts work for every element, as much at once as the data has elements"};
+constexpr Message per_element{
+    "per-element", "'{0}' starts work for every element, as much at once as the data has elements"};
 constexpr Message per_count{"per-count", "'{0}' starts as much work at once as the caller of '{1}' asks for"};
-constexpr Message per_event{"per-event", "'{0}' starts work for every event, and nothing limits how much runs at once"};
-constexpr Message await_all{"await-all", "this starts all of '{0}' at once, as many as the loop has collected"};
+constexpr Message per_event{"per-event",
+                            "'{0}' starts work for every event, and nothing limits how much runs at once"};
+constexpr Message await_all{"await-all",
+                            "this starts all of '{0}' at once, as many as the loop has collected"};
 
 bool is_awaited(const Function& function, const clang::Expr* expr) {
   return function.around<clang::CoawaitExpr>(expr) != nullptr;
 }
 
-// Something awaited that limits: by its model, or a wait that yields nothing or a permit. What brings the work (a
-// receive, an accept) does not limit it.
+// Something awaited that limits: by its model, or a wait that yields nothing or a permit. What brings the
+// work (a receive, an accept) does not limit it.
 bool limits(const Pass& pass, const Function& function, const Suspension& suspension) {
   const auto call = as_call(bare(suspension.operand));
   if (!call || suspension.is_yield) return false;
   if (pass.find(Role::limit, *call)) return true;
-  const bool yields_nothing = suspension.expr->getType()->isVoidType() ||
-                              value_use(function, suspension.expr) != ValueUse::used;
+  const bool yields_nothing =
+      suspension.expr->getType()->isVoidType() || value_use(function, suspension.expr) != ValueUse::used;
   return yields_nothing && !pass.find(Role::io_wait, *call);
 }
 
 // Does every round of `loop` pass a limiter, before or after it starts the work?
-bool has_limiter(const Pass& pass, const Function& function, const clang::Stmt& loop, const clang::Expr* work) {
+bool has_limiter(const Pass& pass, const Function& function, const clang::Stmt& loop,
+                 const clang::Expr* work) {
   const auto is_passed = [&](const clang::Expr* expr) {
     return function.is_inside(expr, &loop) && !function.is_inside(expr, work) &&
            !function.flow()->may_follow(work, work, expr);
@@ -41,12 +45,12 @@ bool has_limiter(const Pass& pass, const Function& function, const clang::Stmt& 
         return limits(pass, function, suspension) && is_passed(suspension.expr);
       }))
     return true;
-  return std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
-    return pass.find(Role::limit, call) && is_passed(call.expr);
-  });
+  return std::any_of(function.calls().begin(), function.calls().end(),
+                     [&](const Call& call) { return pass.find(Role::limit, call) && is_passed(call.expr); });
 }
 
-// A loop over awaitables only wraps work that its caller has collected: the caller answers for how much that is.
+// A loop over awaitables only wraps work that its caller has collected: the caller answers for how much that
+// is.
 bool is_over_awaitables(const Pass& pass, const clang::Stmt& loop) {
   const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop);
   return range_loop && pass.awaitable(range_loop->getLoopVariable()->getType().getNonReferenceType());
@@ -57,8 +61,10 @@ const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, co
   if (!function.flow()->may_follow(work, work)) return nullptr;  // the loop is left after the first time
   const clang::Stmt* unbounded = nullptr;
   for (const clang::Stmt* loop : loops_around(function, work)) {
-    if (is_guarded_by_count(function, *loop, work) || has_limiter(pass, function, *loop, work)) return nullptr;
-    if (!unbounded && trips_of(function, *loop) != Trips::bounded && !is_over_awaitables(pass, *loop)) unbounded = loop;
+    if (is_guarded_by_count(function, *loop, work) || has_limiter(pass, function, *loop, work))
+      return nullptr;
+    if (!unbounded && trips_of(function, *loop) != Trips::bounded && !is_over_awaitables(pass, *loop))
+      unbounded = loop;
   }
   return unbounded;
 }
@@ -66,15 +72,18 @@ const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, co
 // Does something in the same expression wait for the result: `std::async(f).get()`?
 bool is_waited_for(const Pass& pass, const Function& function, const clang::Expr* expr) {
   if (is_awaited(function, expr)) return true;
-  for (const clang::Stmt* outer = function.parent(expr); llvm::isa_and_nonnull<clang::Expr>(outer); outer = function.parent(outer))
-    if (const auto call = as_call(outer); call && (pass.find(Role::sync_wait, *call) || pass.find(Role::block, *call)))
+  for (const clang::Stmt* outer = function.parent(expr); llvm::isa_and_nonnull<clang::Expr>(outer);
+       outer = function.parent(outer))
+    if (const auto call = as_call(outer);
+        call && (pass.find(Role::sync_wait, *call) || pass.find(Role::block, *call)))
       return true;
   return false;
 }
 
 // Does `call` start work that runs on without being waited for here?
 bool starts_work(const Pass& pass, const Function& function, const Call& call) {
-  if (const Entry* spawn = pass.find(Role::spawn, call)) return spawn->start != Start::lazy && !is_waited_for(pass, function, call.expr);
+  if (const Entry* spawn = pass.find(Role::spawn, call))
+    return spawn->start != Start::lazy && !is_waited_for(pass, function, call.expr);
   if (call.is_construction() || !call.function() || !call.expr->isPRValue()) return false;
   const AwaitableShape shape = coroutine_type_shape(call.expr->getType(), pass.ast());
   const bool is_eager = shape.type && shape.is_lazy && !*shape.is_lazy;
@@ -83,7 +92,8 @@ bool starts_work(const Pass& pass, const Function& function, const Call& call) {
 
 std::string permit_advice(const Pass& pass, const Function& function) {
   const std::string known = pass.models().instead(pass.library_of(function), "fan-out");
-  return known.empty() ? "wait for a permit (a semaphore, a bounded channel) in the loop before this call" : "use " + known;
+  return known.empty() ? "wait for a permit (a semaphore, a bounded channel) in the loop before this call"
+                       : "use " + known;
 }
 
 struct Wording {
@@ -106,11 +116,14 @@ Trips trips_in(const Pass& pass, const Function& function, const clang::Stmt& lo
 
 Wording wording_of(Trips trips) {
   if (trips == Trips::by_data) return {per_element, "the data", "once for each element", Level::warning};
-  if (trips == Trips::by_caller) return {per_count, "that number", "as often as the caller says", Level::note};
+  if (trips == Trips::by_caller)
+    return {per_count, "that number", "as often as the caller says", Level::note};
   return {per_event, "what arrives", "as often as events arrive", Level::note};
 }
 
-bool is_thread(const Pass& pass, const Call& call) { return pass.find(Role::offload, call) != nullptr; }
+bool is_thread(const Pass& pass, const Call& call) {
+  return pass.find(Role::offload, call) != nullptr;
+}
 
 void check_spawns(Pass& pass, const Function& function) {
   for (const Call& call : function.calls()) {
@@ -156,7 +169,8 @@ const Suspension* await_of_all(const Pass& pass, const Function& function, const
     const auto call = as_call(bare(suspension.operand));
     const Entry* combinator = call ? pass.find(Role::combine, *call) : nullptr;
     const bool is_bounded = combinator && combinator->bounded;
-    if (call && !is_bounded && mentions(function, suspension.operand, container) && function.flow()->may_follow(added, suspension.expr))
+    if (call && !is_bounded && mentions(function, suspension.operand, container) &&
+        function.flow()->may_follow(added, suspension.expr))
       return &suspension;
   }
   return nullptr;
@@ -188,7 +202,10 @@ void check(Pass& pass) {
 }  // namespace
 
 Rule unbounded_fan_out() {
-  return {.check = check, .messages = {per_element, per_count, per_event, await_all}, .level = Level::warning, .cwe = 770};
+  return {.check = check,
+          .messages = {per_element, per_count, per_event, await_all},
+          .level = Level::warning,
+          .cwe = 770};
 }
 
 }  // namespace corolint

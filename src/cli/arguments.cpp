@@ -48,8 +48,8 @@ llvm::Expected<Output> read_output(const std::string& text) {
   const std::size_t colon = text.find(':');
   const auto format = formats.find(text.substr(0, colon));
   if (format == formats.end())
-    return llvm::createStringError("--output: unknown format '%s'; there are %s", text.substr(0, colon).c_str(),
-                                   names_of(formats).c_str());
+    return llvm::createStringError("--output: unknown format '%s'; there are %s",
+                                   text.substr(0, colon).c_str(), names_of(formats).c_str());
   if (colon == text.size() - 1) return llvm::createStringError("--output: no file after '%s'", text.c_str());
   return Output{format->second, colon == std::string::npos ? "" : text.substr(colon + 1)};
 }
@@ -60,8 +60,9 @@ llvm::Error read_outputs(const std::vector<std::string>& texts, CheckRequest& re
     if (!output) return output.takeError();
     for (const Output& other : request.outputs)
       if (other.file == output->file)
-        return llvm::createStringError("--output: two formats would be written to %s; give one a file, as in '%s:FILE'",
-                                       other.file.empty() ? "stdout" : other.file.c_str(), text.c_str());
+        return llvm::createStringError(
+            "--output: two formats would be written to %s; give one a file, as in '%s:FILE'",
+            other.file.empty() ? "stdout" : other.file.c_str(), text.c_str());
     request.outputs.push_back(*output);
   }
   return llvm::Error::success();
@@ -75,26 +76,44 @@ struct Values {
 
 CLI::App* add_check(CLI::App& app, CheckRequest& request, Values& values) {
   CLI::App* check = app.add_subcommand("check", "Find async mistakes (the default command)");
-  check->add_option("PATH", request.selection.paths,
-                    "Files or folders [default: every unit of the compile database inside the project]")
+  check
+      ->add_option("PATH", request.selection.paths,
+                   "Files or folders [default: every unit of the compile database inside the project]")
       ->group("Arguments");
-  check->add_option("-p,--build", values.build,
-                    "Compile database: a folder or the file [default: the nearest compile_commands.json]")
-      ->group("Input")->option_text("DIR|FILE");
-  check->add_option("-o,--output", values.outputs,
-                    "full, concise, json or sarif, to stdout or to FILE; repeatable\n"
-                    "[default: full on a terminal, concise elsewhere]")
-      ->group("Output")->option_text("FORMAT[:FILE]")->allow_extra_args(false);
+  check
+      ->add_option("-p,--build", values.build,
+                   "Compile database: a folder or the file [default: the nearest compile_commands.json]")
+      ->group("Input")
+      ->option_text("DIR|FILE");
+  check
+      ->add_option("-o,--output", values.outputs,
+                   "full, concise, json or sarif, to stdout or to FILE; repeatable\n"
+                   "[default: full on a terminal, concise elsewhere]")
+      ->group("Output")
+      ->option_text("FORMAT[:FILE]")
+      ->allow_extra_args(false);
   check->add_option("--color", values.color, "auto, always or never [default: auto]")
-      ->group("Output")->option_text("WHEN")->check(CLI::IsMember(colors));
+      ->group("Output")
+      ->option_text("WHEN")
+      ->check(CLI::IsMember(colors));
   check->add_flag("-q,--quiet", request.quiet, "No summary and no progress on stderr")->group("Output");
-  check->add_option("--fail-on", values.fail_on, "error, warning, note or never: what makes the exit status 1 [default: error]")
-      ->group("Gate")->option_text("LEVEL")->check(CLI::IsMember(fail_levels));
-  check->add_option("--on-broken", values.on_broken,
-                    "fail or warn: whether units that could not be analysed make the exit status 3 [default: fail]")
-      ->group("Gate")->option_text("MODE")->check(CLI::IsMember({"fail", "warn"}));
+  check
+      ->add_option("--fail-on", values.fail_on,
+                   "error, warning, note or never: what makes the exit status 1 [default: error]")
+      ->group("Gate")
+      ->option_text("LEVEL")
+      ->check(CLI::IsMember(fail_levels));
+  check
+      ->add_option(
+          "--on-broken", values.on_broken,
+          "fail or warn: whether units that could not be analysed make the exit status 3 [default: fail]")
+      ->group("Gate")
+      ->option_text("MODE")
+      ->check(CLI::IsMember({"fail", "warn"}));
   check->add_option("-j,--jobs", request.jobs, "Worker processes [default: one for each processor]")
-      ->group("Running")->option_text("N")->check(CLI::Range(1u, 1024u));
+      ->group("Running")
+      ->option_text("N")
+      ->check(CLI::Range(1u, 1024u));
   check->footer(std::string(check_footer) + exit_statuses);
   return check;
 }
@@ -146,7 +165,9 @@ llvm::Expected<Request> parse_words(CLI::App& app, std::vector<std::string> word
 }  // namespace
 
 llvm::Expected<Request> read_arguments(int count, char** arguments) {
-  CLI::App app("Find mistakes in asynchronous C++: blocking calls in coroutines, dropped awaitables and more.", "corolint");
+  CLI::App app(
+      "Find mistakes in asynchronous C++: blocking calls in coroutines, dropped awaitables and more.",
+      "corolint");
   app.set_version_flag("--version", version_text());
   app.require_subcommand(0, 1);
   app.footer(std::string(check_footer) + exit_statuses + "\nSee 'corolint check --help' for all options.");

@@ -57,7 +57,8 @@ llvm::Expected<Report> analyse_project(const Project& project, const CheckReques
 }
 
 void tell_summary(const Project& project, const Report& report, bool quiet) {
-  llvm::errs() << broken_units_text(report);  // also when quiet: an incomplete run must never look like a clean one
+  llvm::errs() << broken_units_text(
+      report);  // also when quiet: an incomplete run must never look like a clean one
   if (quiet) return;
   for (const std::string& notice : project.notices) llvm::errs() << "note: " << notice << "\n";
   llvm::errs() << summary(report);

@@ -14,9 +14,10 @@ std::string nearest_rule(const std::string& name) {
   const auto& rules = all_rules();
   for (const RuleEntry& rule : rules)
     if (rule.name.find(name) != std::string_view::npos) return std::string(rule.name);
-  const auto nearest = std::min_element(rules.begin(), rules.end(), [&](const RuleEntry& a, const RuleEntry& b) {
-    return llvm::StringRef(a.name).edit_distance(name) < llvm::StringRef(b.name).edit_distance(name);
-  });
+  const auto nearest =
+      std::min_element(rules.begin(), rules.end(), [&](const RuleEntry& a, const RuleEntry& b) {
+        return llvm::StringRef(a.name).edit_distance(name) < llvm::StringRef(b.name).edit_distance(name);
+      });
   return nearest == rules.end() ? std::string() : std::string(nearest->name);
 }
 
@@ -36,7 +37,8 @@ llvm::Expected<int> list_rules() {
   for (const RuleEntry& rule : all_rules()) width = std::max(width, rule.name.size());
   for (const RuleEntry& rule : all_rules())
     llvm::outs() << rule.name << std::string(width + 2 - rule.name.size(), ' ')
-                 << llvm::left_justify(llvm::StringRef(level_name(rule.rule.level)), 9) << rule.summary() << "\n";
+                 << llvm::left_justify(llvm::StringRef(level_name(rule.rule.level)), 9) << rule.summary()
+                 << "\n";
   return printed();
 }
 

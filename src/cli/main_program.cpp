@@ -12,10 +12,15 @@ namespace {
 
 llvm::Expected<int> run_request(const Request& request) {
   switch (request.command) {
-    case Request::Command::check: return check(request.check);
-    case Request::Command::rules: return list_rules();
-    case Request::Command::explain: return explain(request.rule);
-    case Request::Command::text: llvm::outs() << request.text; return exit_clean;
+    case Request::Command::check:
+      return check(request.check);
+    case Request::Command::rules:
+      return list_rules();
+    case Request::Command::explain:
+      return explain(request.rule);
+    case Request::Command::text:
+      llvm::outs() << request.text;
+      return exit_clean;
   }
   return exit_internal;
 }

@@ -28,9 +28,12 @@ std::string rendered(const Output& output, const CheckRequest& request, const Re
       style.width = output.file.empty() ? llvm::sys::Process::StandardOutColumns() : 0;
       return as_full(report, style);
     }
-    case Format::concise: return as_concise(report);
-    case Format::json: return as_json(report);
-    case Format::sarif: return as_sarif(report);
+    case Format::concise:
+      return as_concise(report);
+    case Format::json:
+      return as_json(report);
+    case Format::sarif:
+      return as_sarif(report);
   }
   return {};
 }
@@ -62,8 +65,8 @@ llvm::Error write_to_device(const std::string& file, const std::string& bytes) {
   return cannot_write(file, error.message());
 }
 
-// Writes to a temporary file beside the target, which is what a symlink points to, and renames it: nobody ever sees
-// half a file.
+// Writes to a temporary file beside the target, which is what a symlink points to, and renames it: nobody
+// ever sees half a file.
 llvm::Error write_to_file(const std::string& file, const std::string& bytes) {
   llvm::sys::fs::file_status status;
   const bool exists = !llvm::sys::fs::status(file, status) && llvm::sys::fs::exists(status);

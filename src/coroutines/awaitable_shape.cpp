@@ -25,8 +25,8 @@ bool takes(const clang::NamedDecl* candidate, const clang::CXXRecordDecl& record
   return parameter && qualified_name(*parameter) == qualified_name(record);
 }
 
-// Looks for a free `operator co_await` where argument-dependent lookup would: the namespaces around the class, and
-// its friends.
+// Looks for a free `operator co_await` where argument-dependent lookup would: the namespaces around the
+// class, and its friends.
 bool has_free_operator(const clang::CXXRecordDecl& record, clang::DeclarationName name) {
   for (const clang::DeclContext* scope = record.getDeclContext(); scope; scope = scope->getParent())
     for (const clang::NamedDecl* candidate : scope->lookup(name))

@@ -38,7 +38,8 @@ Children all_children(const clang::Stmt& stmt) {
   if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(&stmt); branch && branch->isConstexpr())
     return constexpr_if_children(*branch);
   if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(&stmt)) return capture_initialisers(*lambda);
-  if (const auto* suspend = llvm::dyn_cast<clang::CoroutineSuspendExpr>(&stmt)) return {suspend->getOperand()};
+  if (const auto* suspend = llvm::dyn_cast<clang::CoroutineSuspendExpr>(&stmt))
+    return {suspend->getOperand()};
   if (const auto* await = llvm::dyn_cast<clang::DependentCoawaitExpr>(&stmt)) return {await->getOperand()};
   if (const auto* leave = llvm::dyn_cast<clang::CoreturnStmt>(&stmt)) return {leave->getOperand()};
   if (const auto* coroutine = llvm::dyn_cast<clang::CoroutineBodyStmt>(&stmt)) return {coroutine->getBody()};

@@ -12,20 +12,23 @@ namespace corolint {
 namespace {
 
 bool holds(const clang::Stmt* outer, const clang::Stmt* inner) {
-  return outer == inner || std::any_of(outer->child_begin(), outer->child_end(), [&](const clang::Stmt* child) {
-           return child && holds(child, inner);
-         });
+  return outer == inner ||
+         std::any_of(outer->child_begin(), outer->child_end(),
+                     [&](const clang::Stmt* child) { return child && holds(child, inner); });
 }
 
 // Does `thrown` stand in the block of a try statement that is part of `stmt`?
 bool is_tried_inside(const clang::Stmt& stmt, const clang::CXXThrowExpr& thrown) {
-  if (const auto* block = llvm::dyn_cast<clang::CXXTryStmt>(&stmt); block && holds(block->getTryBlock(), &thrown)) return true;
+  if (const auto* block = llvm::dyn_cast<clang::CXXTryStmt>(&stmt);
+      block && holds(block->getTryBlock(), &thrown))
+    return true;
   return std::any_of(stmt.child_begin(), stmt.child_end(),
                      [&](const clang::Stmt* child) { return child && is_tried_inside(*child, thrown); });
 }
 
 // Returns the blocks that may come after `block`; its condition's first successor is the one for true.
-llvm::SmallVector<const clang::CFGBlock*, 2> ways_out(const clang::CFGBlock& block, const Flow::Decide& decide) {
+llvm::SmallVector<const clang::CFGBlock*, 2> ways_out(const clang::CFGBlock& block,
+                                                      const Flow::Decide& decide) {
   llvm::SmallVector<const clang::CFGBlock*, 2> ways(block.succ_begin(), block.succ_end());
   const auto* condition = llvm::dyn_cast_or_null<clang::Expr>(block.getTerminatorCondition());
   const auto answer = condition && ways.size() == 2 ? decide(*condition) : std::nullopt;
@@ -39,7 +42,8 @@ std::unique_ptr<Flow> Flow::of(const clang::FunctionDecl& function, const clang:
   clang::CFG::BuildOptions options;
   options.setAllAlwaysAdd();
   options.PruneTriviallyFalseEdges = true;
-  auto graph = clang::CFG::buildCFG(&function, const_cast<clang::Stmt*>(&body), &function.getASTContext(), options);
+  auto graph =
+      clang::CFG::buildCFG(&function, const_cast<clang::Stmt*>(&body), &function.getASTContext(), options);
   return graph ? std::unique_ptr<Flow>(new Flow(std::move(graph))) : nullptr;
 }
 
@@ -85,7 +89,8 @@ bool Flow::reaches(const clang::CXXCatchStmt& handler,
 }
 
 // Walks block by block; the first block is entered at an index and may be entered again from its top.
-bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit, const Decide& decide) {
+bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit,
+                const Decide& decide) {
   std::vector<Spot> work = {start};
   llvm::SmallPtrSet<const clang::CFGBlock*, 32> seen;
   while (!work.empty()) {
@@ -93,7 +98,8 @@ bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>
     work.pop_back();
     Step step = Step::go_on;
     for (std::size_t i = spot.index; i < spot.block->size() && step == Step::go_on; ++i)
-      if (const auto stmt = (*spot.block)[static_cast<unsigned>(i)].getAs<clang::CFGStmt>()) step = visit(stmt->getStmt());
+      if (const auto stmt = (*spot.block)[static_cast<unsigned>(i)].getAs<clang::CFGStmt>())
+        step = visit(stmt->getStmt());
     if (step == Step::found) return true;
     if (step == Step::end || spot.block->hasNoReturnElement()) continue;
     for (const clang::CFGBlock* next : ways_out(*spot.block, decide))

@@ -1,7 +1,7 @@
 #pragma once
 
-// The order in which a function runs, from Clang's control-flow graph. Lexical nesting says too little: a lock is
-// released before a co_await, a handler rethrows on one path only.
+// The order in which a function runs, from Clang's control-flow graph. Lexical nesting says too little: a
+// lock is released before a co_await, a handler rethrows on one path only.
 
 #include <functional>
 #include <memory>
@@ -24,14 +24,15 @@ class Flow {
   // Which way a condition goes in the case that is looked at; nothing if either may be.
   using Decide = std::function<std::optional<bool>(const clang::Expr& condition)>;
 
-  // Can control that has entered the handler go on to a statement for which `is_target` holds? Ways that throw, or
-  // call what never returns, end there; at conditions that `decide` answers only that way is gone.
+  // Can control that has entered the handler go on to a statement for which `is_target` holds? Ways that
+  // throw, or call what never returns, end there; at conditions that `decide` answers only that way is gone.
   bool reaches(const clang::CXXCatchStmt& handler, const std::function<bool(const clang::Stmt*)>& is_target,
                const Decide& decide) const;
 
-  // Can control come from `first` to `second`, without passing `barrier` if one is given? With `first` for `second`:
-  // may it run again?
-  bool may_follow(const clang::Stmt* first, const clang::Stmt* second, const clang::Stmt* barrier = nullptr) const;
+  // Can control come from `first` to `second`, without passing `barrier` if one is given? With `first` for
+  // `second`: may it run again?
+  bool may_follow(const clang::Stmt* first, const clang::Stmt* second,
+                  const clang::Stmt* barrier = nullptr) const;
 
  private:
   // What a walk does at a statement.
@@ -42,7 +43,8 @@ class Flow {
   };
   explicit Flow(std::unique_ptr<clang::CFG> graph);
 
-  static bool walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit, const Decide& decide);
+  static bool walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit,
+                   const Decide& decide);
 
   std::unique_ptr<clang::CFG> graph_;
   mutable clang::CFGDomTree dominators_;

@@ -45,7 +45,9 @@ void Function::collect(const clang::Stmt* stmt, const clang::Stmt* parent) {
   for (const clang::Stmt* child : written_children(*stmt)) collect(child, stmt);
 }
 
-std::string Function::name() const { return display_name(*declaration_); }
+std::string Function::name() const {
+  return display_name(*declaration_);
+}
 
 bool Function::is_coroutine() const {
   return llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(declaration_->getBody());

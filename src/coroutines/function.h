@@ -1,8 +1,8 @@
 #pragma once
 
-// A function of the project with a body, as rules see it: its statements in the order of the source, flat, with
-// the bodies of nested lambdas left out (those are functions of their own, and may run elsewhere), and without
-// the calls that only the compiler wrote.
+// A function of the project with a body, as rules see it: its statements in the order of the source, flat,
+// with the bodies of nested lambdas left out (those are functions of their own, and may run elsewhere), and
+// without the calls that only the compiler wrote.
 
 #include <memory>
 #include <string>

@@ -79,9 +79,11 @@ std::vector<Function> functions_of(const Unit& unit) {
   auto& found = collector.found;
   std::erase_if(found, [](const clang::FunctionDecl* function) { return has_errors(*function); });
   drop_instantiated_patterns(found);
-  std::stable_sort(found.begin(), found.end(), [&](const clang::FunctionDecl* a, const clang::FunctionDecl* b) {
-    return unit.sources().isBeforeInTranslationUnit(a->getBody()->getBeginLoc(), b->getBody()->getBeginLoc());
-  });
+  std::stable_sort(found.begin(), found.end(),
+                   [&](const clang::FunctionDecl* a, const clang::FunctionDecl* b) {
+                     return unit.sources().isBeforeInTranslationUnit(a->getBody()->getBeginLoc(),
+                                                                     b->getBody()->getBeginLoc());
+                   });
   std::vector<Function> functions;
   functions.reserve(found.size());
   for (const clang::FunctionDecl* function : found) functions.emplace_back(*function);

@@ -26,12 +26,14 @@ bool is_constant_true(const clang::Expr& condition, const clang::ASTContext& con
   return !condition.isValueDependent() && condition.EvaluateAsBooleanCondition(value, context) && value;
 }
 
-// Is the size of `type` part of the type or written in the source: an array, std::array, std::initializer_list?
+// Is the size of `type` part of the type or written in the source: an array, std::array,
+// std::initializer_list?
 bool has_constant_size(clang::QualType type) {
   if (type->getAsArrayTypeUnsafe()) return true;
   const auto names = class_names(type);
   return std::any_of(names.begin(), names.end(), [](const std::string& name) {
-    return name == "std::array" || name == "std::initializer_list" || name == "std::bitset" || name == "std::tuple";
+    return name == "std::array" || name == "std::initializer_list" || name == "std::bitset" ||
+           name == "std::tuple";
   });
 }
 
@@ -59,8 +61,8 @@ Trips source_of(const clang::Stmt* expr, unsigned depth = 0);
 
 Trips source_of_call(const Call& call, unsigned depth) {
   if (const clang::Expr* object = call.receiver) {
-    const bool is_constant = has_constant_size(object->getType()) || has_constant_size(bare(object)->getType()) ||
-                             is_constant_container(object);
+    const bool is_constant = has_constant_size(object->getType()) ||
+                             has_constant_size(bare(object)->getType()) || is_constant_container(object);
     return is_constant ? Trips::bounded : Trips::by_data;
   }
   if (has_constant_limit(call)) return Trips::bounded;
@@ -75,7 +77,8 @@ Trips source_of_call(const Call& call, unsigned depth) {
 Trips source_of_variable(const clang::ValueDecl* declaration, unsigned depth) {
   if (const auto* parameter = llvm::dyn_cast<clang::ParmVarDecl>(declaration)) {
     const auto* function = llvm::dyn_cast<clang::FunctionDecl>(parameter->getDeclContext());
-    return function && function->isMain() ? Trips::bounded : Trips::by_caller;  // a person typed main's arguments
+    return function && function->isMain() ? Trips::bounded
+                                          : Trips::by_caller;  // a person typed main's arguments
   }
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
   if (!variable || !variable->isLocalVarDecl() || !variable->getInit()) return Trips::bounded;
@@ -85,7 +88,8 @@ Trips source_of_variable(const clang::ValueDecl* declaration, unsigned depth) {
 Trips source_of(const clang::Stmt* expr, unsigned depth) {
   if (!expr || depth > 8) return Trips::bounded;
   if (llvm::isa<clang::CoroutineSuspendExpr, clang::DependentCoawaitExpr>(expr)) return Trips::by_data;
-  if (const auto call = as_call(expr); call && !call->is_construction() && !llvm::isa<clang::CXXOperatorCallExpr>(expr))
+  if (const auto call = as_call(expr);
+      call && !call->is_construction() && !llvm::isa<clang::CXXOperatorCallExpr>(expr))
     return source_of_call(*call, depth);
   if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expr)) {
     return source_of_variable(reference->getDecl(), depth);
@@ -95,10 +99,12 @@ Trips source_of(const clang::Stmt* expr, unsigned depth) {
   return most;
 }
 
-// `while (more())`, `while (!queue.empty())`, `while (auto x = next())`: somebody is asked each time whether to go on.
+// `while (more())`, `while (!queue.empty())`, `while (auto x = next())`: somebody is asked each time whether
+// to go on.
 bool is_question(const clang::Expr* condition) {
   condition = bare(condition);
-  if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(condition)) condition = bare(negation->getSubExpr());
+  if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(condition))
+    condition = bare(negation->getSubExpr());
   const auto call = as_call(condition);
   return call && !llvm::isa<clang::CXXOperatorCallExpr>(call->expr) && condition->getType()->isBooleanType();
 }
@@ -106,7 +112,8 @@ bool is_question(const clang::Expr* condition) {
 // `while (running)`: the loop ends when somebody says so, not after a count.
 bool is_flag(const clang::Expr* condition) {
   condition = bare(condition);
-  if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(condition)) condition = bare(negation->getSubExpr());
+  if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(condition))
+    condition = bare(negation->getSubExpr());
   return llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(condition) && condition->getType()->isBooleanType();
 }
 
@@ -114,11 +121,12 @@ bool is_flag(const clang::Expr* condition) {
 bool is_number_range(const clang::Expr* range) {
   const auto call = as_call(bare(range));
   if (!call || call->arguments.empty()) return false;
-  const bool all_numbers = std::all_of(call->arguments.begin(), call->arguments.end(), [](const clang::Expr* argument) {
-    return argument->getType()->isIntegralOrEnumerationType();
-  });
-  return all_numbers && std::none_of(call->arguments.begin(), call->arguments.end(),
-                                     [](const clang::Expr* argument) { return source_of(argument) == Trips::by_data; });
+  const bool all_numbers = std::all_of(
+      call->arguments.begin(), call->arguments.end(),
+      [](const clang::Expr* argument) { return argument->getType()->isIntegralOrEnumerationType(); });
+  return all_numbers &&
+         std::none_of(call->arguments.begin(), call->arguments.end(),
+                      [](const clang::Expr* argument) { return source_of(argument) == Trips::by_data; });
 }
 
 Trips range_trips(const clang::CXXForRangeStmt& loop) {
@@ -141,8 +149,9 @@ bool compares_numbers(const clang::Stmt* stmt) {
 bool leaves_or_waits(const Function& function, const clang::IfStmt& branch) {
   const auto& statements = function.statements();
   return std::any_of(statements.begin(), statements.end(), [&](const clang::Stmt* stmt) {
-    const bool ends_round = llvm::isa<clang::ContinueStmt, clang::BreakStmt, clang::ReturnStmt, clang::CoreturnStmt,
-                                      clang::CXXThrowExpr, clang::CoroutineSuspendExpr>(stmt);
+    const bool ends_round =
+        llvm::isa<clang::ContinueStmt, clang::BreakStmt, clang::ReturnStmt, clang::CoreturnStmt,
+                  clang::CXXThrowExpr, clang::CoroutineSuspendExpr>(stmt);
     return ends_round && function.is_inside(stmt, &branch) && !function.is_inside(stmt, branch.getCond());
   });
 }
@@ -184,7 +193,8 @@ bool is_guarded_by_count(const Function& function, const clang::Stmt& loop, cons
       return true;
     }
   }
-  for (const auto* inner : function.all<clang::WhileStmt>())  // while (active >= limit) co_await one_is_done();
+  for (const auto* inner :
+       function.all<clang::WhileStmt>())  // while (active >= limit) co_await one_is_done();
     if (inner != &loop && function.is_inside(inner, &loop) && compares_numbers(inner->getCond())) return true;
   return false;
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-// Loops, and whether the program bounds how often they run. "Not bounded" needs evidence: the loop follows the size
-// of some data, or has no end of its own. A count from a member or a global (`i < workers_`) is taken for a limit
-// that somebody chose; one that the caller passes in may be anything.
+// Loops, and whether the program bounds how often they run. "Not bounded" needs evidence: the loop follows
+// the size of some data, or has no end of its own. A count from a member or a global (`i < workers_`) is
+// taken for a limit that somebody chose; one that the caller passes in may be anything.
 
 #include "coroutines/function.h"
 
@@ -24,8 +24,9 @@ std::vector<const clang::Stmt*> loops_around(const Function& function, const cla
 // Returns the body of the loop statement.
 const clang::Stmt* loop_body(const clang::Stmt& loop);
 
-// Does the loop compare a count before it gets to `stmt`, and wait, leave or skip when it is too high? Such a loop
-// limits itself: `if (active >= 100) continue;`, `if (active < 100) start();`, `if (tasks.size() >= 32) flush();`.
+// Does the loop compare a count before it gets to `stmt`, and wait, leave or skip when it is too high? Such a
+// loop limits itself: `if (active >= 100) continue;`, `if (active < 100) start();`, `if (tasks.size() >= 32)
+// flush();`.
 bool is_guarded_by_count(const Function& function, const clang::Stmt& loop, const clang::Stmt* stmt);
 
 }  // namespace corolint

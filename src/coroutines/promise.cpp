@@ -10,7 +10,8 @@ namespace corolint {
 
 namespace {
 
-const clang::CXXRecordDecl* type_member(const clang::CXXRecordDecl& record, const clang::ASTContext& context) {
+const clang::CXXRecordDecl* type_member(const clang::CXXRecordDecl& record,
+                                        const clang::ASTContext& context) {
   const auto* member =
       llvm::dyn_cast_or_null<clang::TypeDecl>(find_member(record, &context.Idents.get("promise_type")));
   return member ? class_of(context.getTypeDeclType(member)) : nullptr;
@@ -47,7 +48,8 @@ std::optional<bool> awaiter_suspends(clang::QualType awaiter, const clang::ASTCo
   const clang::NamedDecl* ready = find_member(*record, &context.Idents.get("await_ready"));
   const clang::FunctionDecl* function = ready ? ready->getAsFunction() : nullptr;
   const clang::Expr* answer = function ? returned(*function) : nullptr;
-  const auto* literal = llvm::dyn_cast_or_null<clang::CXXBoolLiteralExpr>(answer ? answer->IgnoreParenImpCasts() : answer);
+  const auto* literal =
+      llvm::dyn_cast_or_null<clang::CXXBoolLiteralExpr>(answer ? answer->IgnoreParenImpCasts() : answer);
   return literal ? std::optional(!literal->getValue()) : std::nullopt;
 }
 

@@ -10,8 +10,8 @@ namespace corolint {
 // Returns the member of `record` or of one of its bases with that name, or null.
 const clang::NamedDecl* find_member(const clang::CXXRecordDecl& record, clang::DeclarationName name);
 
-// Returns the promise class of the coroutine type `record`: its `promise_type`, or the one that a specialisation of
-// std::coroutine_traits gives. Null if it is no coroutine type.
+// Returns the promise class of the coroutine type `record`: its `promise_type`, or the one that a
+// specialisation of std::coroutine_traits gives. Null if it is no coroutine type.
 const clang::CXXRecordDecl* promise_of(const clang::CXXRecordDecl& record, const clang::ASTContext& context);
 
 struct InitialSuspend {

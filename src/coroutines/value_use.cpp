@@ -11,7 +11,8 @@ bool hands_on(const clang::Stmt* outer, const clang::Stmt* inner) {
   if (llvm::isa<clang::ParenExpr, clang::ExprWithCleanups, clang::CXXBindTemporaryExpr, clang::ConstantExpr,
                 clang::MaterializeTemporaryExpr, clang::ImplicitCastExpr>(outer))
     return true;
-  if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(outer)) return inner != choice->getCond();
+  if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(outer))
+    return inner != choice->getCond();
   if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(outer))
     return binary->getOpcode() == clang::BO_Comma && inner == binary->getRHS();
   return false;

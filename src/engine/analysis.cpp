@@ -18,8 +18,10 @@ UnitResult analyse(const CompileCommand& command, const Analysis& analysis) {
   UnitResult result;
   ParsedUnit parsed = parse(command, analysis.parsing);
   if (parsed.error_count > 0) {
-    const std::string cause = parsed.unit ? "has errors: the functions that hold them were left out" : "does not parse";
-    result.broken = {shown_file(command.file, analysis.parsing.root), cause, parsed.errors, parsed.error_count};
+    const std::string cause =
+        parsed.unit ? "has errors: the functions that hold them were left out" : "does not parse";
+    result.broken = {shown_file(command.file, analysis.parsing.root), cause, parsed.errors,
+                     parsed.error_count};
   }
   if (!parsed.unit) return result;
   const std::vector<Function> functions = functions_of(*parsed.unit);

@@ -13,19 +13,19 @@ namespace corolint {
 
 // A unit that could not be analysed, or only in part.
 struct BrokenUnit {
-  std::string file;                   // the main file, relative to the project root
-  std::string cause;                  // one clause: "does not parse", "the worker crashed: segmentation fault"
+  std::string file;   // the main file, relative to the project root
+  std::string cause;  // one clause: "does not parse", "the worker crashed: segmentation fault"
   std::vector<CompilerError> errors;  // the first few
   unsigned error_count = 0;           // all of them
 };
 
 struct Report {
-  std::string root;                    // absolute; Place::file is relative to it
-  std::vector<Finding> findings;       // sorted by place, then rule; no two are equal
-  std::vector<BrokenUnit> broken;      // sorted by file
-  std::vector<const RuleEntry*> rules; // the rules that ran, sorted by name
-  std::size_t units = 0;               // selected, broken ones included
-  double seconds = 0;                  // wall time of the analysis; only for the summary on a terminal
+  std::string root;                     // absolute; Place::file is relative to it
+  std::vector<Finding> findings;        // sorted by place, then rule; no two are equal
+  std::vector<BrokenUnit> broken;       // sorted by file
+  std::vector<const RuleEntry*> rules;  // the rules that ran, sorted by name
+  std::size_t units = 0;                // selected, broken ones included
+  double seconds = 0;                   // wall time of the analysis; only for the summary on a terminal
   int exit_status = 0;
 };
 

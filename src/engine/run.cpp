@@ -19,7 +19,8 @@ BrokenUnit lost_unit(const CompileCommand& command, const std::string& root, con
 void sort_and_merge(std::vector<BrokenUnit>& broken) {
   const auto key = [](const BrokenUnit& unit) { return std::tie(unit.file, unit.cause, unit.errors); };
   std::sort(broken.begin(), broken.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
-  broken.erase(std::unique(broken.begin(), broken.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+  broken.erase(std::unique(broken.begin(), broken.end(),
+                           [&](const auto& a, const auto& b) { return key(a) == key(b); }),
                broken.end());
 }
 
@@ -27,9 +28,8 @@ void sort_and_merge(std::vector<BrokenUnit>& broken) {
 
 void sort_and_merge(std::vector<Finding>& findings) {
   const auto key = [](const Finding& finding) { return std::tie(finding.place, finding.rule); };
-  std::sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
-    return key(a) != key(b) ? key(a) < key(b) : a < b;
-  });
+  std::sort(findings.begin(), findings.end(),
+            [&](const Finding& a, const Finding& b) { return key(a) != key(b) ? key(a) < key(b) : a < b; });
   findings.erase(std::unique(findings.begin(), findings.end(),
                              [&](const Finding& a, const Finding& b) { return key(a) == key(b); }),
                  findings.end());
@@ -40,7 +40,8 @@ Report run(const Project& project, const Analysis& analysis, unsigned jobs,
   const auto begin = std::chrono::steady_clock::now();
   const auto work = [&](std::size_t i) { return to_json_line(analyse(project.commands[i], analysis)); };
   std::size_t done = 0;
-  const auto answers = in_workers(project.commands.size(), jobs, work, [&](std::size_t) { progress(++done); });
+  const auto answers =
+      in_workers(project.commands.size(), jobs, work, [&](std::size_t) { progress(++done); });
 
   Report report;
   report.root = project.root;

@@ -7,13 +7,13 @@
 
 namespace corolint {
 
-// Analyses the project's units in `jobs` worker processes and returns what there is to tell. The report's bytes do
-// not depend on `jobs`. `progress` is told how many units are done.
+// Analyses the project's units in `jobs` worker processes and returns what there is to tell. The report's
+// bytes do not depend on `jobs`. `progress` is told how many units are done.
 Report run(const Project& project, const Analysis& analysis, unsigned jobs,
            const std::function<void(std::size_t done)>& progress);
 
-// Sorts findings by place and rule and keeps one of those that stand at the same place for the same rule: a header
-// is seen by many units, a template by many instantiations.
+// Sorts findings by place and rule and keeps one of those that stand at the same place for the same rule: a
+// header is seen by many units, a template by many instantiations.
 void sort_and_merge(std::vector<Finding>& findings);
 
 }  // namespace corolint

@@ -8,8 +8,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Place, file, line, column, end_line, end_colu
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CompilerError, place, message)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Note, place, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Step, place, function, text)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Finding, rule, level, place, message_id, arguments, message, label, notes, path,
-                                   help, function)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Finding, rule, level, place, message_id, arguments, message, label, notes,
+                                   path, help, function)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(BrokenUnit, file, cause, errors, error_count)
 
 std::string to_json_line(const UnitResult& result) {

@@ -1,5 +1,6 @@
 // A pool of forked processes. Each worker reads item numbers from one pipe and writes answers, each after its
-// length, to another. Clang can crash on code that nobody foresaw; in a process of its own that costs one unit.
+// length, to another. Clang can crash on code that nobody foresaw; in a process of its own that costs one
+// unit.
 
 #include "engine/workers.h"
 
@@ -163,7 +164,8 @@ class Pool {
 
 }  // namespace
 
-std::vector<Answer> in_workers(std::size_t count, unsigned jobs, const std::function<std::string(std::size_t)>& work,
+std::vector<Answer> in_workers(std::size_t count, unsigned jobs,
+                               const std::function<std::string(std::size_t)>& work,
                                const std::function<void(std::size_t)>& done) {
   const auto previous = std::signal(SIGPIPE, SIG_IGN);  // a worker that died is seen by the failed write
   std::vector<Answer> answers = Pool(count, std::max(jobs, 1u), work).run(done);

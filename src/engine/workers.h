@@ -14,7 +14,8 @@ struct Answer {
 
 // Computes `work(0)` to `work(count - 1)` in `jobs` forked processes and returns the answers in that order. A
 // worker that dies loses the item it was at, nothing else. `done` is told after each answer.
-std::vector<Answer> in_workers(std::size_t count, unsigned jobs, const std::function<std::string(std::size_t)>& work,
+std::vector<Answer> in_workers(std::size_t count, unsigned jobs,
+                               const std::function<std::string(std::size_t)>& work,
                                const std::function<void(std::size_t item)>& done);
 
 }  // namespace corolint

@@ -34,21 +34,24 @@ bool refers_to(const clang::Stmt* expr, const std::vector<std::string>& names) {
 }
 
 // Do the tokens of `expr` hold one of the names? Flags such as O_NONBLOCK are macros: the tree has lost them.
-bool spells(const clang::Expr& expr, const std::vector<std::string>& names, const clang::ASTContext& context) {
+bool spells(const clang::Expr& expr, const std::vector<std::string>& names,
+            const clang::ASTContext& context) {
   const clang::SourceManager& sources = context.getSourceManager();
-  const auto range = clang::CharSourceRange::getTokenRange(
-      clang::SourceRange(sources.getExpansionLoc(expr.getBeginLoc()),
-                         sources.getExpansionRange(expr.getEndLoc()).getEnd()));
+  const auto range = clang::CharSourceRange::getTokenRange(clang::SourceRange(
+      sources.getExpansionLoc(expr.getBeginLoc()), sources.getExpansionRange(expr.getEndLoc()).getEnd()));
   const llvm::StringRef text = clang::Lexer::getSourceText(range, sources, context.getLangOpts());
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
     const std::size_t at = text.find(name);
     if (at == llvm::StringRef::npos) return false;
-    const auto is_word = [&](std::size_t i) { return i < text.size() && (llvm::isAlnum(text[i]) || text[i] == '_'); };
+    const auto is_word = [&](std::size_t i) {
+      return i < text.size() && (llvm::isAlnum(text[i]) || text[i] == '_');
+    };
     return !is_word(at + name.size()) && (at == 0 || !is_word(at - 1));
   });
 }
 
-// Returns the number that the constant `value` is; a class around one number, such as a chrono duration, counts as it.
+// Returns the number that the constant `value` is; a class around one number, such as a chrono duration,
+// counts as it.
 std::optional<long long> number_in(const clang::APValue& value) {
   if (value.isInt()) return value.getInt().tryExtValue();
   if (value.isStruct() && value.getStructNumFields() == 1 && value.getStructNumBases() == 0)
@@ -79,9 +82,9 @@ bool holds(const ArgumentMatch& condition, const Call& call, const clang::ASTCon
 
 bool receiver_holds(const Match& match, const Call& call) {
   if (match.receivers.empty()) return true;
-  return call.receiver &&
-         (is_one_of(call.receiver->getType(), match.receivers) ||
-          is_one_of(bare(call.receiver)->getType(), match.receivers) || refers_to(call.receiver, match.receivers));
+  return call.receiver && (is_one_of(call.receiver->getType(), match.receivers) ||
+                           is_one_of(bare(call.receiver)->getType(), match.receivers) ||
+                           refers_to(call.receiver, match.receivers));
 }
 
 }  // namespace
@@ -92,8 +95,7 @@ bool template_arguments_hold(const Match& match, clang::QualType type) {
 
 bool conditions_hold(const Match& match, const Call& call, const clang::ASTContext& context) {
   const auto meets = [&](const ArgumentMatch& condition) { return holds(condition, call, context); };
-  return receiver_holds(match, call) &&
-         template_arguments_hold(match, call.expr->getType()) &&
+  return receiver_holds(match, call) && template_arguments_hold(match, call.expr->getType()) &&
          std::all_of(match.arguments.begin(), match.arguments.end(), meets) &&
          std::none_of(match.unless.begin(), match.unless.end(), meets);
 }

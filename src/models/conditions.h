@@ -6,7 +6,8 @@
 
 namespace corolint {
 
-// Do the arguments and the receiver of `call` meet the conditions of `match`? Its name has been compared already.
+// Do the arguments and the receiver of `call` meet the conditions of `match`? Its name has been compared
+// already.
 bool conditions_hold(const Match& match, const Call& call, const clang::ASTContext& context);
 
 // Is one of the template arguments of `type` among those that `match` asks for, if it asks for any?

@@ -10,8 +10,8 @@ namespace corolint {
 
 namespace {
 
-// Returns the names under which a library may document the callee: where it is declared, and as a member of the
-// object's class and of the bases in between (libstdc++ declares `future::wait` in a hidden base).
+// Returns the names under which a library may document the callee: where it is declared, and as a member of
+// the object's class and of the bases in between (libstdc++ declares `future::wait` in a hidden base).
 std::vector<std::string> names_of(const Call& call) {
   std::vector<std::string> names = {qualified_name(*call.callee)};
   if (!call.receiver || !llvm::isa<clang::CXXMethodDecl>(call.callee)) return names;
@@ -21,12 +21,14 @@ std::vector<std::string> names_of(const Call& call) {
   return names;
 }
 
-// Returns the class that `container.emplace_back(…)` constructs an object of, or null if `call` is nothing like it.
+// Returns the class that `container.emplace_back(…)` constructs an object of, or null if `call` is nothing
+// like it.
 clang::QualType emplaced_type(const Call& call) {
   const clang::IdentifierInfo* name = call.callee->getIdentifier();
-  const auto* container = name && name->getName().starts_with("emplace") && call.receiver
-                              ? llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(call.receiver->getType()))
-                              : nullptr;
+  const auto* container =
+      name && name->getName().starts_with("emplace") && call.receiver
+          ? llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(call.receiver->getType()))
+          : nullptr;
   if (!container || container->getTemplateArgs().size() == 0) return {};
   const clang::TemplateArgument& element = container->getTemplateArgs()[0];
   return element.getKind() == clang::TemplateArgument::Type ? element.getAsType() : clang::QualType();

@@ -22,8 +22,8 @@ class Models {
   // Returns the knowledge of all `files`, or what is wrong with the first broken one.
   static llvm::Expected<Models> load(const std::vector<EmbeddedFile>& files);
 
-  // Returns what the libraries say of `call` in the role, or null. The call's arguments and receiver must meet
-  // the entry's conditions.
+  // Returns what the libraries say of `call` in the role, or null. The call's arguments and receiver must
+  // meet the entry's conditions.
   const Entry* find(Role role, const Call& call, const clang::ASTContext& context) const;
 
   // Returns what the libraries say of the class of `type`, its aliases or bases in the role, or null.

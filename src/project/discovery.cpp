@@ -3,9 +3,9 @@
 #include "project/language.h"
 #include "project/paths.h"
 
-#include "llvm/Support/Path.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 #include <algorithm>
 #include <optional>
@@ -87,8 +87,8 @@ llvm::Expected<std::vector<CompileCommand>> choose_entries(Database& database,
   return chosen;
 }
 
-// Returns the folder that a compile database or a file of flags is for: the one it lies in, or the one around its
-// build folder. Empty for flags from the command line.
+// Returns the folder that a compile database or a file of flags is for: the one it lies in, or the one around
+// its build folder. Empty for flags from the command line.
 std::string folder_served_by(const std::string& origin) {
   if (!llvm::sys::path::is_absolute(origin)) return {};
   const std::string folder = folder_of(origin);

@@ -22,8 +22,8 @@ llvm::Expected<std::vector<CompileCommand>> choose_entries(Database& database,
                                                            const std::string& working_directory);
 
 // Returns the nearest folder upward from the files of `commands` that is marked as a project's by corolint's
-// configuration or git, else the first that holds them all of: the folder that the database at `origin` is for,
-// `working_directory`, the deepest folder that does.
+// configuration or git, else the first that holds them all of: the folder that the database at `origin` is
+// for, `working_directory`, the deepest folder that does.
 std::string project_root(const std::vector<CompileCommand>& commands, const std::string& origin,
                          const std::string& working_directory);
 

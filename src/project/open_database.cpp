@@ -69,9 +69,10 @@ llvm::Expected<Database> open_first(const std::vector<std::string>& found) {
   return database;
 }
 
-// The nearest folder decides, and in it a database comes before a file of flags: a folder of examples with flags of
-// its own does not belong to the build of the project around it.
-std::optional<llvm::Expected<Database>> open_nearest(const std::string& start, const std::vector<std::string>& paths) {
+// The nearest folder decides, and in it a database comes before a file of flags: a folder of examples with
+// flags of its own does not belong to the build of the project around it.
+std::optional<llvm::Expected<Database>> open_nearest(const std::string& start,
+                                                     const std::vector<std::string>& paths) {
   for (const std::string& folder : folder_and_above(start)) {
     if (const auto found = databases_in(folder); !found.empty()) return open_first(found);
     const std::string flags = joined(folder, "compile_flags.txt");

@@ -8,7 +8,8 @@
 
 namespace corolint {
 
-// An awaitable type with what is known of it: from its library's model where there is one, else from its shape.
+// An awaitable type with what is known of it: from its library's model where there is one, else from its
+// shape.
 struct Awaitable {
   std::string name;                       // as a reader knows it: "boost::asio::awaitable"
   Start start = Start::unknown;           // when a coroutine of this type, or the operation, starts
@@ -22,6 +23,7 @@ struct Awaitable {
 };
 
 // Returns what is known of `type` if it can be awaited, by a model or by its shape.
-std::optional<Awaitable> awaitable_of(clang::QualType type, const Models& models, const clang::ASTContext& context);
+std::optional<Awaitable> awaitable_of(clang::QualType type, const Models& models,
+                                      const clang::ASTContext& context);
 
 }  // namespace corolint

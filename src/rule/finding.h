@@ -49,9 +49,9 @@ struct Finding {
   std::string message;                 // the finished sentence: lower case, no full stop
   std::string label;                   // the words under the caret: what happens here at run time
   std::vector<Note> notes;
-  std::vector<Step> path;              // empty when the finding needs no more than its own place
-  std::string help;                    // what to write instead: an action, in the imperative
-  std::string function;                // qualified name of the innermost enclosing named function; may be empty
+  std::vector<Step> path;  // empty when the finding needs no more than its own place
+  std::string help;        // what to write instead: an action, in the imperative
+  std::string function;    // qualified name of the innermost enclosing named function; may be empty
 
   friend auto operator<=>(const Finding&, const Finding&) = default;
 };

@@ -5,7 +5,8 @@ namespace corolint {
 namespace {
 
 // Returns the call that hands the lambda over as its work, if the models know it for one in that role.
-std::optional<Call> hand_over(const Pass& pass, const Function& function, const clang::LambdaExpr* lambda, Role role) {
+std::optional<Call> hand_over(const Pass& pass, const Function& function, const clang::LambdaExpr* lambda,
+                              Role role) {
   for (const clang::Stmt* outer = function.parent(lambda); llvm::isa_and_nonnull<clang::Expr>(outer);
        outer = function.parent(outer)) {
     const auto call = as_call(outer);

@@ -6,8 +6,9 @@
 
 namespace corolint {
 
-// Returns the project's lambdas that run on an executor as completion handlers or continuations, each with the call
-// that hands it over. A callable that is handed to a pool or a thread is none: blocking is fine there.
+// Returns the project's lambdas that run on an executor as completion handlers or continuations, each with
+// the call that hands it over. A callable that is handed to a pool or a thread is none: blocking is fine
+// there.
 std::map<const Function*, Call> handlers_of(const Pass& pass);
 
 }  // namespace corolint

@@ -31,7 +31,8 @@ FindingBuilder& FindingBuilder::note(clang::SourceRange at, std::string text) {
   return *this;
 }
 
-Pass::Pass(const Unit& unit, const std::vector<Function>& functions, const Models& models, const RuleEntry& rule)
+Pass::Pass(const Unit& unit, const std::vector<Function>& functions, const Models& models,
+           const RuleEntry& rule)
     : unit_(unit), functions_(functions), models_(models), rule_(rule) {}
 
 std::vector<const Function*> Pass::coroutines() const {

@@ -51,7 +51,9 @@ class Pass {
   // Returns what the models say of the call in the role, or null.
   const Entry* find(Role role, const Call& call) const { return models_.find(role, call, ast()); }
   // Returns what is known of `type` if it can be awaited.
-  std::optional<Awaitable> awaitable(clang::QualType type) const { return awaitable_of(type, models_, ast()); }
+  std::optional<Awaitable> awaitable(clang::QualType type) const {
+    return awaitable_of(type, models_, ast());
+  }
   // Returns the id of the library whose task type the function returns; empty for a home-made one.
   std::string library_of(const Function& function) const;
 

@@ -1,8 +1,9 @@
 #pragma once
 
-// What the author of a rule includes. A rule is a value: a function that looks at one unit, the messages it can
-// give, and its defaults. It holds no state, so units can be analysed in any order and in parallel. Its name and
-// its page are not here: the folder gives the name, `rule.md` the page (rules/CMakeLists.txt joins the three).
+// What the author of a rule includes. A rule is a value: a function that looks at one unit, the messages it
+// can give, and its defaults. It holds no state, so units can be analysed in any order and in parallel. Its
+// name and its page are not here: the folder gives the name, `rule.md` the page (rules/CMakeLists.txt joins
+// the three).
 
 #include <string_view>
 #include <vector>

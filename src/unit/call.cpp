@@ -52,7 +52,8 @@ const clang::Expr* next_inwards(const clang::Expr* expr) {
 
 clang::SourceRange Call::callee_name() const {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(expr);
-  return call && !llvm::isa<clang::CXXOperatorCallExpr>(call) ? call->getCallee()->getSourceRange() : expr->getSourceRange();
+  return call && !llvm::isa<clang::CXXOperatorCallExpr>(call) ? call->getCallee()->getSourceRange()
+                                                              : expr->getSourceRange();
 }
 
 std::optional<Call> as_call(const clang::Stmt* stmt) {
@@ -77,14 +78,17 @@ const clang::Expr* argument_at(const Call& call, int position) {
   return position >= 0 && position < count ? call.arguments[static_cast<std::size_t>(position)] : nullptr;
 }
 
-const clang::Expr* bare(const clang::Expr* expr) { return expr ? expr->IgnoreUnlessSpelledInSource() : nullptr; }
+const clang::Expr* bare(const clang::Expr* expr) {
+  return expr ? expr->IgnoreUnlessSpelledInSource() : nullptr;
+}
 
 const clang::ValueDecl* root_object(const clang::Expr* expr) {
   while (expr) {
     expr = bare(expr);
     if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expr)) return reference->getDecl();
     if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(expr)) {
-      if (llvm::isa<clang::FieldDecl, clang::VarDecl>(member->getMemberDecl())) return member->getMemberDecl();
+      if (llvm::isa<clang::FieldDecl, clang::VarDecl>(member->getMemberDecl()))
+        return member->getMemberDecl();
       expr = member->getBase();
       continue;
     }

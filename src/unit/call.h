@@ -12,9 +12,9 @@ namespace corolint {
 // constructors.
 struct Call {
   const clang::Expr* expr = nullptr;
-  const clang::NamedDecl* callee = nullptr;      // function or constructor; for a function object its variable
-  const clang::Expr* receiver = nullptr;         // the object of a method call, as written; null without one
-  std::vector<const clang::Expr*> arguments;     // of an operator call, the object comes first
+  const clang::NamedDecl* callee = nullptr;   // function or constructor; for a function object its variable
+  const clang::Expr* receiver = nullptr;      // the object of a method call, as written; null without one
+  std::vector<const clang::Expr*> arguments;  // of an operator call, the object comes first
 
   bool is_construction() const { return llvm::isa<clang::CXXConstructExpr>(expr); }
   // Returns where the callee's name is written, without the arguments.
@@ -23,8 +23,8 @@ struct Call {
   const clang::FunctionDecl* function() const { return llvm::dyn_cast_or_null<clang::FunctionDecl>(callee); }
 };
 
-// Returns `stmt` as a call if it is one whose callee can be seen; copies, moves and conversions that nobody wrote
-// are no calls.
+// Returns `stmt` as a call if it is one whose callee can be seen; copies, moves and conversions that nobody
+// wrote are no calls.
 std::optional<Call> as_call(const clang::Stmt* stmt);
 
 // Returns the argument at `position`, from the end if it is negative; null if there is none.
@@ -37,7 +37,8 @@ const clang::Expr* bare(const clang::Expr* expr);
 // `self->socket_.next_layer()`, `s` for `get_lowest_layer(*s)`. Null if there is none.
 const clang::ValueDecl* root_object(const clang::Expr* expr);
 
-// Returns the object that `call` is made on: the receiver of a method, else its first argument; null without any.
+// Returns the object that `call` is made on: the receiver of a method, else its first argument; null without
+// any.
 const clang::Expr* object_of(const Call& call);
 
 }  // namespace corolint

@@ -8,11 +8,13 @@ namespace corolint {
 
 namespace {
 
-bool visit_classes(const clang::DeclContext& scope, llvm::function_ref<bool(const clang::CXXRecordDecl&)> visit) {
+bool visit_classes(const clang::DeclContext& scope,
+                   llvm::function_ref<bool(const clang::CXXRecordDecl&)> visit) {
   for (const clang::Decl* declaration : scope.decls()) {
     if (const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(declaration))
       if (record->isThisDeclarationADefinition() && !visit(*record)) return false;
-    const bool is_scope = llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl, clang::CXXRecordDecl>(declaration);
+    const bool is_scope =
+        llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl, clang::CXXRecordDecl>(declaration);
     if (is_scope && !visit_classes(*llvm::cast<clang::DeclContext>(declaration), visit)) return false;
   }
   return true;
@@ -35,7 +37,8 @@ const clang::CXXRecordDecl* find_class(const clang::ASTContext& context, llvm::S
   return record ? record->getDefinition() : nullptr;
 }
 
-void each_class(const clang::ASTContext& context, llvm::function_ref<bool(const clang::CXXRecordDecl&)> visit) {
+void each_class(const clang::ASTContext& context,
+                llvm::function_ref<bool(const clang::CXXRecordDecl&)> visit) {
   visit_classes(*context.getTranslationUnitDecl(), visit);
 }
 

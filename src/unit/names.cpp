@@ -21,7 +21,8 @@ const clang::NamedDecl* naming_context(const clang::DeclContext* context) {
     if (space && (space->isInline() || space->isAnonymousNamespace())) continue;
     if (context->isTransparentContext()) continue;  // extern "C", an enumeration that is no scope
     const auto* named = llvm::dyn_cast<clang::NamedDecl>(context);
-    if (named && named->getDeclName() && !is_closure(context) && !is_closure(context->getParent())) return named;
+    if (named && named->getDeclName() && !is_closure(context) && !is_closure(context->getParent()))
+      return named;
   }
   return nullptr;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-// Canonical names: what a library's documentation calls a thing, whatever the headers do with inline namespaces
-// (std::__1, std::_V2, std::__cxx11), template arguments and specialisations.
+// Canonical names: what a library's documentation calls a thing, whatever the headers do with inline
+// namespaces (std::__1, std::_V2, std::__cxx11), template arguments and specialisations.
 
 #include <string>
 #include <vector>
@@ -12,15 +12,15 @@
 
 namespace corolint {
 
-// Returns the name with its namespaces and classes, "std::basic_ifstream::open": without inline namespaces and
-// template arguments; an unnamed namespace or a closure type leaves no trace.
+// Returns the name with its namespaces and classes, "std::basic_ifstream::open": without inline namespaces
+// and template arguments; an unnamed namespace or a closure type leaves no trace.
 std::string qualified_name(const clang::NamedDecl& decl);
 
 // Returns the class of `type` with references, pointers and qualifiers taken away, or null if it is none.
 const clang::CXXRecordDecl* class_of(clang::QualType type);
 
-// Returns the canonical names of the class of `type`, of the aliases it is spelled with, and of all its bases;
-// empty if it is no class.
+// Returns the canonical names of the class of `type`, of the aliases it is spelled with, and of all its
+// bases; empty if it is no class.
 std::vector<std::string> class_names(clang::QualType type);
 
 // Calls `visit` with `type` and with its template arguments that are types, at any depth.

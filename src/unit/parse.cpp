@@ -39,7 +39,8 @@ class ErrorCollector : public clang::DiagnosticConsumer {
 
 class SkipForeignBodies : public clang::ASTConsumer {
  public:
-  SkipForeignBodies(const clang::SourceManager& sources, const Files& files) : sources_(sources), files_(files) {}
+  SkipForeignBodies(const clang::SourceManager& sources, const Files& files)
+      : sources_(sources), files_(files) {}
   bool shouldSkipFunctionBody(clang::Decl* function) override {
     return !files_.is_project(sources_, function->getLocation());
   }
@@ -52,7 +53,8 @@ class SkipForeignBodies : public clang::ASTConsumer {
 class ParseAction : public clang::ASTFrontendAction {
  public:
   explicit ParseAction(const Files& files) : files_(files) {}
-  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler, llvm::StringRef) override {
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
+                                                        llvm::StringRef) override {
     return std::make_unique<SkipForeignBodies>(compiler.getSourceManager(), files_);
   }
 
@@ -61,12 +63,14 @@ class ParseAction : public clang::ASTFrontendAction {
 };
 
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system(const std::string& directory) {
-  auto files = llvm::vfs::createPhysicalFileSystem();  // its own working directory: the process never changes its
+  auto files =
+      llvm::vfs::createPhysicalFileSystem();  // its own working directory: the process never changes its
   files->setCurrentWorkingDirectory(directory);
   return llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(files.release());
 }
 
-std::shared_ptr<clang::CompilerInvocation> invocation_of(const CompileCommand& command, const ParseSettings& settings,
+std::shared_ptr<clang::CompilerInvocation> invocation_of(const CompileCommand& command,
+                                                         const ParseSettings& settings,
                                                          clang::DiagnosticsEngine& diagnostics,
                                                          llvm::vfs::FileSystem& files) {
   std::vector<std::string> arguments = command.arguments;
@@ -121,8 +125,8 @@ ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings) {
   ErrorCollector& errors = *collector;  // outlives the move into the unit
   clang::DiagnosticOptions options;
   options.IgnoreWarnings = true;
-  auto diagnostics = llvm::makeIntrusiveRefCnt<clang::DiagnosticsEngine>(clang::DiagnosticIDs::create(), options,
-                                                                         &errors, /*ShouldOwnClient=*/false);
+  auto diagnostics = llvm::makeIntrusiveRefCnt<clang::DiagnosticsEngine>(
+      clang::DiagnosticIDs::create(), options, &errors, /*ShouldOwnClient=*/false);
   auto system = file_system(command.directory);
   ParsedUnit result;
   if (auto invocation = invocation_of(command, settings, *diagnostics, *system))

@@ -32,8 +32,8 @@ std::string clang_library() {
 llvm::Expected<std::string> find_resource_dir() {
   if (const char* given = std::getenv("COROLINT_RESOURCE_DIR")) {
     if (holds_clang_headers(given)) return std::string(given);
-    return llvm::createStringError("COROLINT_RESOURCE_DIR is '%s', but %s/include/stddef.h does not exist", given,
-                                   given);
+    return llvm::createStringError("COROLINT_RESOURCE_DIR is '%s', but %s/include/stddef.h does not exist",
+                                   given, given);
   }
   const llvm::StringRef major = CLANG_VERSION_MAJOR_STRING;
   const llvm::StringRef lib = llvm::sys::path::parent_path(clang_library());
@@ -43,7 +43,8 @@ llvm::Expected<std::string> find_resource_dir() {
     if (holds_clang_headers(dir)) return dir.str().str();
   }
   return llvm::createStringError(
-      "Clang's own headers (stddef.h, …) were not found: install libclang-common-%s-dev or set COROLINT_RESOURCE_DIR",
+      "Clang's own headers (stddef.h, …) were not found: install libclang-common-%s-dev or set "
+      "COROLINT_RESOURCE_DIR",
       major.str().c_str());
 }
 

@@ -13,7 +13,8 @@ std::uint32_t utf16_column(llvm::StringRef line, std::size_t offset) {
   std::uint32_t column = 1;
   for (const char c : line.take_front(offset)) {
     const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0) != 0x80) column += byte >= 0xF0 ? 2 : 1;  // count leading bytes; beyond the BMP takes two
+    if ((byte & 0xC0) != 0x80)
+      column += byte >= 0xF0 ? 2 : 1;  // count leading bytes; beyond the BMP takes two
   }
   return column;
 }
@@ -46,8 +47,12 @@ clang::CharSourceRange in_file(const Unit& unit, clang::SourceRange range) {
 Unit::Unit(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Unit::~Unit() = default;
 
-clang::ASTContext& Unit::ast() const { return parts_->compiler.getASTContext(); }
-clang::SourceManager& Unit::sources() const { return parts_->compiler.getSourceManager(); }
+clang::ASTContext& Unit::ast() const {
+  return parts_->compiler.getASTContext();
+}
+clang::SourceManager& Unit::sources() const {
+  return parts_->compiler.getSourceManager();
+}
 
 bool Unit::is_project(clang::SourceLocation location) const {
   return parts_->files.is_project(sources(), location);
@@ -58,8 +63,8 @@ Place Unit::place_of(clang::SourceRange range) const {
   if (chars.isInvalid()) return {};
   const Position begin = position_of(sources(), chars.getBegin());
   const Position end = position_of(sources(), chars.getEnd());
-  return {parts_->files.shown_path(sources(), sources().getFileID(chars.getBegin())), begin.line, begin.column,
-          end.line, end.column};
+  return {parts_->files.shown_path(sources(), sources().getFileID(chars.getBegin())), begin.line,
+          begin.column, end.line, end.column};
 }
 
 llvm::StringRef Unit::text_of(clang::SourceRange range) const {
