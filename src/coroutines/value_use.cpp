@@ -1,5 +1,7 @@
 #include "coroutines/value_use.h"
 
+#include <algorithm>
+
 #include "unit/names.h"
 
 namespace corolint {
@@ -60,6 +62,17 @@ ValueUse value_use(const Function& function, const clang::Expr* expr) {
   return ValueUse::used;
 }
 
+bool is_awaited(const Function& function, const clang::Expr* expr) {
+  return function.around<clang::CoawaitExpr>(expr) != nullptr;
+}
+
+bool mentions(const Function& function, const clang::Stmt* stmt, const clang::ValueDecl* variable) {
+  const auto references = function.all<clang::DeclRefExpr>();
+  return std::any_of(references.begin(), references.end(), [&](const clang::DeclRefExpr* reference) {
+    return reference->getDecl() == variable && function.is_inside(reference, stmt);
+  });
+}
+
 const clang::VarDecl* initialised_variable(const Function& function, const clang::Expr* expr) {
   const auto* statement = function.around<clang::DeclStmt>(expr);
   if (!statement) return nullptr;
@@ -67,6 +80,20 @@ const clang::VarDecl* initialised_variable(const Function& function, const clang
     if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration))
       if (variable->getInit() && bare(variable->getInit()) == bare(expr)) return variable;
   return nullptr;
+}
+
+const clang::Expr* initial_value(const clang::VarDecl& variable) {
+  const clang::Expr* made = bare(variable.getInit());
+  for (;;) {
+    const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(made);
+    const auto* braces = llvm::dyn_cast<clang::InitListExpr>(made);
+    if (construction && construction->getNumArgs() == 1)
+      made = bare(construction->getArg(0));
+    else if (braces && braces->getNumInits() == 1)
+      made = bare(braces->getInit(0));
+    else
+      return made;
+  }
 }
 
 }  // namespace corolint

@@ -14,7 +14,16 @@ enum class ValueUse {
 // Returns what becomes of the value of `expr`, which is part of `function`.
 ValueUse value_use(const Function& function, const clang::Expr* expr);
 
+// Is `expr` awaited, itself or as a part of what is awaited?
+bool is_awaited(const Function& function, const clang::Expr* expr);
+
+// Does `stmt`, a part of the function, name the variable?
+bool mentions(const Function& function, const clang::Stmt* stmt, const clang::ValueDecl* variable);
+
 // Returns the local variable that `expr` initialises, or null.
 const clang::VarDecl* initialised_variable(const Function& function, const clang::Expr* expr);
+
+// Returns what the variable, which has an initialiser, is made from, through the copies and braces around it.
+const clang::Expr* initial_value(const clang::VarDecl& variable);
 
 }  // namespace corolint

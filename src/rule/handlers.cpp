@@ -11,13 +11,17 @@ std::optional<Call> hand_over(const Pass& pass, const Function& function, const 
        outer = function.parent(outer)) {
     const auto call = as_call(outer);
     const Entry* entry = call ? pass.find(role, *call) : nullptr;
-    const clang::Expr* work = entry && entry->work ? argument_at(*call, *entry->work) : nullptr;
-    if (work && function.is_inside(lambda, work)) return call;
+    if (entry && is_work(function, lambda, *call, *entry)) return call;
   }
   return std::nullopt;
 }
 
 }  // namespace
+
+bool is_work(const Function& function, const clang::Expr* callable, const Call& call, const Entry& entry) {
+  const clang::Expr* work = entry.work ? argument_at(call, *entry.work) : nullptr;
+  return work && function.is_inside(callable, work);
+}
 
 std::map<const Function*, Call> handlers_of(const Pass& pass) {
   std::map<const clang::FunctionDecl*, Call> handed;

@@ -6,6 +6,9 @@
 
 namespace corolint {
 
+// Is `callable` the work that `call` is given, or part of it, at the argument that the entry names?
+bool is_work(const Function& function, const clang::Expr* callable, const Call& call, const Entry& entry);
+
 // Returns the project's lambdas that run on an executor as completion handlers or continuations, each with
 // the call that hands it over. A callable that is handed to a pool or a thread is none: blocking is fine
 // there.

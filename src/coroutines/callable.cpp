@@ -1,0 +1,25 @@
+#include "coroutines/callable.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "unit/names.h"
+
+namespace corolint {
+
+const clang::FunctionDecl* callable_function(const clang::Expr* expr) {
+  if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(expr)) return lambda->getCallOperator();
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(expr);
+  return name ? llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()) : nullptr;
+}
+
+bool calls_for_nothing(clang::QualType type) {
+  const auto* wrapper = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
+  if (!wrapper || !wrapper->getName().ends_with("function") || wrapper->getTemplateArgs().size() == 0)
+    return false;
+  const clang::TemplateArgument& signature = wrapper->getTemplateArgs()[0];
+  if (signature.getKind() != clang::TemplateArgument::Type) return false;
+  const auto* function = signature.getAsType()->getAs<clang::FunctionType>();
+  return function && function->getReturnType()->isVoidType();
+}
+
+}  // namespace corolint
