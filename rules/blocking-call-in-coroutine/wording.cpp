@@ -1,0 +1,55 @@
+#include "wording.h"
+
+namespace corolint::blocking {
+
+namespace {
+
+struct Wording {
+  std::string_view subject;
+  std::string_view happens;
+  std::string_view remedy;  // what to use where the coroutine's library says nothing
+};
+
+constexpr Wording wordings[] = {
+    {"sleep", "the thread sleeps; nothing else that it serves runs in the meantime", "an awaited timer"},
+    {"lock", "the thread waits for the lock; nothing else that it serves runs in the meantime",
+     "an async mutex"},
+    {"wait", "the thread waits; if what it waits for needs this thread, it waits for ever",
+     "an awaitable event or task"},
+    {"net", "the thread waits for the peer; nothing else that it serves runs in the meantime",
+     "the awaitable operation"},
+    {"dns", "the thread waits for the name server, seconds if it does not answer", "an awaitable resolver"},
+    {"file", "the thread waits for the disk; nothing else that it serves runs in the meantime",
+     "an async file, or a thread pool for this call"},
+    {"process", "the thread waits for another process",
+     "an awaitable process, or a thread pool for this call"},
+    {"db", "the thread waits for the database", "the awaitable client, or a thread pool for this call"},
+    {"console", "the thread waits for somebody to type", "an awaitable descriptor, or a thread of its own"},
+    {"loop",
+     "the thread runs the event loop inside a coroutine of it: what waits for this coroutine waits for ever",
+     "co_await"},
+};
+
+const Wording& wording_of(const std::string& subject) {
+  for (const Wording& wording : wordings)
+    if (wording.subject == subject) return wording;
+  return wordings[2];
+}
+
+}  // namespace
+
+std::string consequence(const std::string& subject) {
+  return std::string(wording_of(subject).happens);
+}
+
+std::string remedy(const Pass& pass, const Function& coroutine, const Entry& entry) {
+  const std::string library = pass.library_of(coroutine);
+  const bool has_twin = !entry.replace.empty() && entry.replace.front().find(' ') == std::string::npos;
+  if (has_twin) return "co_await '" + entry.replace.front() + "' instead";
+  std::string phrase = pass.models().instead(library, entry.subject);
+  if (phrase.empty() && !entry.replace.empty()) phrase = entry.replace.front();
+  if (phrase.empty()) phrase = wording_of(entry.subject).remedy;
+  return "use " + phrase + " instead";
+}
+
+}  // namespace corolint::blocking
