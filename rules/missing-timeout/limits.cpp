@@ -1,0 +1,55 @@
+#include "limits.h"
+
+#include <algorithm>
+
+#include "unit/names.h"
+
+namespace corolint::timeout {
+
+namespace {
+
+bool is_watchdog(const clang::Expr* expr, const Functions& alarms) {
+  const auto call = as_call(bare(expr));
+  return call && call->function() && alarms.contains(call->function()->getCanonicalDecl());
+}
+
+// Does `call` end the work it is given: the first of its operands ends the others, one of them is a watchdog
+// that throws when time is up, or it cancels after a time?
+bool is_limiting(const Pass& pass, const Call& call, const Functions& alarms) {
+  if (pass.find(Role::timeout, call)) return true;
+  const Entry* combinator = pass.find(Role::combine, call);
+  return combinator &&
+         (combinator->any || std::any_of(call.arguments.begin(), call.arguments.end(),
+                                         [&](const auto* operand) { return is_watchdog(operand, alarms); }));
+}
+
+bool has_limiting_argument(const Pass& pass, const Call& call) {
+  return std::any_of(call.arguments.begin(), call.arguments.end(), [&](const clang::Expr* argument) {
+    return pass.models().mentions(Role::timeout, argument->getType());
+  });
+}
+
+}  // namespace
+
+bool is_limited_here(const Pass& pass, const Function& function, const clang::Stmt* expr,
+                     const Functions& alarms) {
+  for (; llvm::isa_and_nonnull<clang::Expr>(expr); expr = function.parent(expr))
+    if (const auto call = as_call(expr);
+        call && (is_limiting(pass, *call, alarms) || has_limiting_argument(pass, *call)))
+      return true;
+  return false;
+}
+
+bool takes_limit(const Call& call, const Entry& entry) {
+  if (entry.deadline_argument && *entry.deadline_argument < static_cast<int>(call.arguments.size()))
+    return true;
+  return std::any_of(call.arguments.begin(), call.arguments.end(), [](const clang::Expr* argument) {
+    const auto names = class_names(argument->getType());
+    return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+      return name == "std::chrono::duration" || name == "std::chrono::time_point" ||
+             name == "std::stop_token";
+    });
+  });
+}
+
+}  // namespace corolint::timeout
