@@ -55,9 +55,13 @@ std::string read_file(const std::filesystem::path& file) {
 }
 
 UnitResult analyse_fixture(const std::filesystem::path& file, const std::vector<std::string>& rules) {
+  return analyse_fixture(file, rules_named(rules));
+}
+
+UnitResult analyse_fixture(const std::filesystem::path& file, const std::vector<const RuleEntry*>& rules) {
   CompileCommand command{file.parent_path().string(), file.string(), flags_for(file)};
   command.arguments.push_back(file.string());
-  UnitResult result = analyse(command, {settings(), models(), rules_named(rules)});
+  UnitResult result = analyse(command, {settings(), models(), rules});
   std::sort(result.findings.begin(), result.findings.end());
   result.findings.erase(
       std::unique(result.findings.begin(), result.findings.end(),

@@ -19,4 +19,7 @@ std::string read_file(const std::filesystem::path& file);
 // headers.
 UnitResult analyse_fixture(const std::filesystem::path& file, const std::vector<std::string>& rules);
 
+// As above, with rules that the test made itself.
+UnitResult analyse_fixture(const std::filesystem::path& file, const std::vector<const RuleEntry*>& rules);
+
 }  // namespace corolint

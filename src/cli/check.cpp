@@ -39,6 +39,9 @@ std::vector<const RuleEntry*> rules_to_run() {
 }
 
 int status_of(const Report& report, const CheckRequest& request) {
+  if (std::any_of(report.broken.begin(), report.broken.end(),
+                  [](const BrokenUnit& unit) { return unit.is_internal; }))
+    return exit_internal;
   const bool fails = request.fail_on != Level::none &&
                      std::any_of(report.findings.begin(), report.findings.end(),
                                  [&](const Finding& finding) { return finding.level >= request.fail_on; });

@@ -8,7 +8,7 @@ enum ExitStatus : int {
   exit_findings = 1,    // wins over exit_incomplete: a script that tolerates 3 must still see findings
   exit_usage = 2,       // the user's error
   exit_incomplete = 3,  // some units could not be analysed
-  exit_internal = 70,
+  exit_internal = 70,   // wins over all: what was found, or not, cannot be relied on
 };
 
 }  // namespace corolint

@@ -1,5 +1,7 @@
 #include "engine/analysis.h"
 
+#include <exception>
+
 #include "coroutines/functions.h"
 #include "rule/pass.h"
 
@@ -12,23 +14,49 @@ std::string shown_file(const std::string& file, const std::string& root) {
   return file.starts_with(root + "/") ? file.substr(root.size() + 1) : file;
 }
 
-}  // namespace
+// Adds a mistake of corolint's own to what is broken in the unit.
+void add_internal_error(UnitResult& result, const std::string& file, const std::string& where,
+                        const std::exception& error) {
+  if (!result.broken) result.broken = {file, "", {}, 0};
+  BrokenUnit& broken = *result.broken;
+  broken.is_internal = true;
+  broken.cause += (broken.cause.empty() ? "" : "; ") + std::string("internal error ") + where + ": " +
+                  error.what() + ", please report it";
+}
 
-UnitResult analyse(const CompileCommand& command, const Analysis& analysis) {
-  UnitResult result;
+// A rule that fails costs its own findings in this unit, not those of the others.
+void run_rule(const RuleEntry& rule, Pass pass, const std::string& file, UnitResult& result) {
+  try {
+    rule.rule.check(pass);
+    for (Finding& finding : pass.take_findings()) result.findings.push_back(std::move(finding));
+  } catch (const std::exception& error) {
+    add_internal_error(result, file, "in rule " + std::string(rule.name), error);
+  }
+}
+
+void analyse_into(UnitResult& result, const CompileCommand& command, const Analysis& analysis,
+                  const std::string& file) {
   ParsedUnit parsed = parse(command, analysis.parsing);
   if (parsed.error_count > 0) {
     const std::string cause =
         parsed.unit ? "has errors: the functions that hold them were left out" : "does not parse";
-    result.broken = {shown_file(command.file, analysis.parsing.root), cause, parsed.errors,
-                     parsed.error_count};
+    result.broken = {file, cause, parsed.errors, parsed.error_count};
   }
-  if (!parsed.unit) return result;
+  if (!parsed.unit) return;
   const std::vector<Function> functions = functions_of(*parsed.unit);
-  for (const RuleEntry* rule : analysis.rules) {
-    Pass pass(*parsed.unit, functions, analysis.models, *rule);
-    rule->rule.check(pass);
-    for (Finding& finding : pass.take_findings()) result.findings.push_back(std::move(finding));
+  for (const RuleEntry* rule : analysis.rules)
+    run_rule(*rule, Pass(*parsed.unit, functions, analysis.models, *rule), file, result);
+}
+
+}  // namespace
+
+UnitResult analyse(const CompileCommand& command, const Analysis& analysis) {
+  UnitResult result;
+  const std::string file = shown_file(command.file, analysis.parsing.root);
+  try {
+    analyse_into(result, command, analysis, file);
+  } catch (const std::exception& error) {
+    add_internal_error(result, file, "in the analysis", error);
   }
   return result;
 }

@@ -17,8 +17,8 @@ struct Analysis {
   std::vector<const RuleEntry*> rules;  // those to run
 };
 
-// Parses the unit, runs the rules over it, and returns their findings; what cannot be analysed is in
-// `broken`.
+// Parses the unit, runs the rules over it, and returns their findings; what cannot be analysed, and every
+// exception that escapes a rule, is in `broken`. Nothing is thrown.
 UnitResult analyse(const CompileCommand& command, const Analysis& analysis);
 
 }  // namespace corolint

@@ -17,6 +17,7 @@ struct BrokenUnit {
   std::string cause;  // one clause: "does not parse", "the worker crashed: segmentation fault"
   std::vector<CompilerError> errors;  // the first few
   unsigned error_count = 0;           // all of them
+  bool is_internal = false;           // the mistake is corolint's own: an exception escaped a rule
 };
 
 struct Report {

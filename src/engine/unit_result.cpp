@@ -10,7 +10,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Note, place, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Step, place, function, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Finding, rule, level, place, message_id, arguments, message, label, notes,
                                    path, help, function)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(BrokenUnit, file, cause, errors, error_count)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(BrokenUnit, file, cause, errors, error_count, is_internal)
 
 std::string to_json_line(const UnitResult& result) {
   nlohmann::json document = {{"findings", result.findings}};

@@ -68,7 +68,7 @@ Json notification(const BrokenUnit& unit) {
 Json invocation(const Report& report) {
   Json notifications = Json::array();
   for (const BrokenUnit& unit : report.broken) notifications.push_back(notification(unit));
-  return {{"executionSuccessful", true},
+  return {{"executionSuccessful", std::ranges::none_of(report.broken, &BrokenUnit::is_internal)},
           {"exitCode", report.exit_status},
           {"toolExecutionNotifications", notifications}};
 }
