@@ -1,4 +1,5 @@
 #include "expectations.h"
+#include "quiet_functions.h"
 
 #include <doctest/doctest.h>
 
@@ -48,4 +49,28 @@ TEST_CASE("every way to differ is told") {
         2);
   CHECK(differences(read_expectations("a(); // expect: some-rule \"z\"\n", "f.cpp"), {finding(1, "x")})
             .size() == 2);
+}
+
+TEST_CASE("quiet functions are those with a body and no expectation in it") {
+  const std::string source = R"(namespace {
+struct with_members {
+  void not_counted() {}
+};
+void declared(int);
+task quiet(int a,
+           int b) {
+  co_await x();
+}
+int one_line() { return 1; }
+template <typename T>
+task loud() {
+  f();  // expect: r
+}
+int variable = 1;
+// expect: r
+task reported_as_a_whole() {
+}
+}
+)";
+  CHECK(count_quiet_functions(source, read_expectations(source, "a.cpp")) == 2);
 }

@@ -9,6 +9,7 @@
 
 #include "expectations.h"
 #include "fixture.h"
+#include "quiet_functions.h"
 #include "rule/rule.h"
 
 using namespace corolint;
@@ -39,12 +40,21 @@ UnitResult analyse_example(const std::string& block, const RuleEntry& rule) {
   return result;
 }
 
-std::size_t count_expectations(const std::string& rule) {
-  std::size_t count = 0;
-  for (const auto& entry : fs::directory_iterator(fixtures_folder() / rule))
-    for (const Expectation& expectation : read_expectations(read_file(entry.path()), entry.path().string()))
-      count += expectation.kind == Expectation::Kind::expect;
-  return count;
+struct Counts {
+  std::size_t expected = 0;  // findings
+  std::size_t quiet = 0;     // functions without one
+};
+
+Counts count_fixtures(const std::string& rule) {
+  Counts counts;
+  for (const auto& entry : fs::directory_iterator(fixtures_folder() / rule)) {
+    const std::string source = read_file(entry.path());
+    const auto expectations = read_expectations(source, entry.path().string());
+    for (const Expectation& expectation : expectations)
+      counts.expected += expectation.kind == Expectation::Kind::expect;
+    counts.quiet += count_quiet_functions(source, expectations);
+  }
+  return counts;
 }
 
 }  // namespace
@@ -87,10 +97,12 @@ TEST_CASE("examples of the pages behave: a bad one gives one finding, a good one
       }
 }
 
-TEST_CASE("every rule has ten expected findings, and declares messages, level and weakness") {
+TEST_CASE("every rule has ten expected findings and ten quiet twins, and declares messages, level and weakness") {
   for (const RuleEntry& rule : all_rules()) {
     CAPTURE(rule.name);
-    CHECK(count_expectations(std::string(rule.name)) >= 10);
+    const Counts counts = count_fixtures(std::string(rule.name));
+    CHECK(counts.expected >= 10);
+    CHECK(counts.quiet >= 10);
     CHECK(!rule.rule.messages.empty());
     CHECK((rule.rule.check != nullptr));
     CHECK(rule.rule.cwe > 0);
