@@ -97,7 +97,8 @@ TEST_CASE("examples of the pages behave: a bad one gives one finding, a good one
       }
 }
 
-TEST_CASE("every rule has ten expected findings and ten quiet twins, and declares messages, level and weakness") {
+TEST_CASE(
+    "every rule has ten expected findings and ten quiet twins, and declares messages, level and weakness") {
   for (const RuleEntry& rule : all_rules()) {
     CAPTURE(rule.name);
     const Counts counts = count_fixtures(std::string(rule.name));
