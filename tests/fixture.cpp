@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -12,19 +13,33 @@ namespace corolint {
 
 namespace {
 
-const Models& models() {
-  static const Models loaded = [] {
-    auto result = Models::load(embedded_libraries());
-    REQUIRE_MESSAGE(static_cast<bool>(result), llvm::toString(result.takeError()));
-    return std::move(*result);
-  }();
-  return loaded;
+// COROLINT_STAGE names a folder with `libraries/` and `fixtures/` that are to be tried before they land in
+// the tree.
+const char* stage() {
+  return std::getenv("COROLINT_STAGE");
+}
+
+Models load_models() {
+  std::vector<Library> staged;
+  if (stage())
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::filesystem::path(stage()) / "libraries")) {
+      if (entry.path().extension() != ".json") continue;
+      auto library = read_user_library(read_file(entry.path()), entry.path().string());
+      if (!library)
+        FAIL_CHECK(llvm::toString(library.takeError()));
+      else
+        staged.push_back(std::move(*library));
+    }
+  auto result = Models::load(std::move(staged));
+  REQUIRE_MESSAGE(static_cast<bool>(result), llvm::toString(result.takeError()));
+  return std::move(*result);
 }
 
 ParseSettings settings() {
   auto dir = find_resource_dir();
   REQUIRE(static_cast<bool>(dir));
-  return {std::filesystem::canonical(fixtures_folder()).string(), *dir, models().defines()};
+  return {std::filesystem::canonical(fixtures_folder()).string(), *dir, fixture_models().defines()};
 }
 
 std::vector<const RuleEntry*> rules_named(const std::vector<std::string>& names) {
@@ -35,17 +50,57 @@ std::vector<const RuleEntry*> rules_named(const std::vector<std::string>& names)
   return rules;
 }
 
+// Returns the words of the first line, `// real-library: PACKAGE… -- FLAG…`, or nothing.
+std::vector<std::string> real_library_words(const std::filesystem::path& file) {
+  std::istringstream line(read_file(file).substr(0, 1000));
+  std::string text, word;
+  std::getline(line, text);
+  std::vector<std::string> words;
+  if (!text.starts_with("// real-library")) return words;
+  std::istringstream stream(text);
+  while (stream >> word) words.push_back(word);
+  return words;
+}
+
 std::vector<std::string> flags_for(const std::filesystem::path& file) {
-  if (read_file(file).starts_with("// real-library")) return {"clang++", "-std=c++20"};
+  const auto words = real_library_words(file);
+  if (!words.empty()) {
+    std::vector<std::string> flags = {"clang++", "-std=c++20"};
+    flags.insert(flags.end(), std::find(words.begin(), words.end(), "--"), words.end());
+    std::erase(flags, "--");
+    return flags;
+  }
   const std::string lib = (fixtures_folder() / "lib").string();
   return {"clang++",     "-std=c++20", "-nostdinc++", "-isystem", lib + "/std", "-I",
-          lib + "/asio", "-I",         lib + "/task", "-I",       lib};
+          lib + "/asio", "-I",         lib + "/task", "-isystem", lib};
+}
+
+CompileCommand command_for(const std::filesystem::path& file) {
+  CompileCommand command{file.parent_path().string(), file.string(), flags_for(file)};
+  command.arguments.push_back(file.string());
+  return command;
+}
+
+bool is_installed(const std::string& package) {
+  const std::string list = "/var/lib/dpkg/info/" + package;
+  return std::filesystem::exists(list + ".list") || std::filesystem::exists(list + ":amd64.list");
 }
 
 }  // namespace
 
+const Models& fixture_models() {
+  static const Models loaded = load_models();
+  return loaded;
+}
+
 std::filesystem::path fixtures_folder() {
-  return std::filesystem::path(SOURCE_DIR) / "fixtures";
+  return std::filesystem::path(stage() ? stage() : SOURCE_DIR) / "fixtures";
+}
+
+bool can_compile(const std::filesystem::path& file) {
+  const auto words = real_library_words(file);
+  const auto end = std::find(words.begin(), words.end(), "--");
+  return words.size() <= 2 || std::all_of(words.begin() + 2, end, is_installed);
 }
 
 std::string read_file(const std::filesystem::path& file) {
@@ -54,14 +109,16 @@ std::string read_file(const std::filesystem::path& file) {
   return (std::ostringstream() << stream.rdbuf()).str();
 }
 
+ParsedUnit parse_fixture(const std::filesystem::path& file) {
+  return parse(command_for(file), settings());
+}
+
 UnitResult analyse_fixture(const std::filesystem::path& file, const std::vector<std::string>& rules) {
   return analyse_fixture(file, rules_named(rules));
 }
 
 UnitResult analyse_fixture(const std::filesystem::path& file, const std::vector<const RuleEntry*>& rules) {
-  CompileCommand command{file.parent_path().string(), file.string(), flags_for(file)};
-  command.arguments.push_back(file.string());
-  UnitResult result = analyse(command, {settings(), models(), rules});
+  UnitResult result = analyse(command_for(file), {settings(), fixture_models(), rules});
   std::sort(result.findings.begin(), result.findings.end());
   result.findings.erase(
       std::unique(result.findings.begin(), result.findings.end(),

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "engine/unit_result.h"
+#include "models/models.h"
+#include "unit/unit.h"
 
 namespace corolint {
 
@@ -13,6 +15,15 @@ std::filesystem::path fixtures_folder();
 
 // Returns the text of a file; fails the test case if it cannot be read.
 std::string read_file(const std::filesystem::path& file);
+
+// Returns the models that fixtures are read with: the shipped ones.
+const Models& fixture_models();
+
+// Parses a source file as fixtures are compiled; see analyse_fixture.
+ParsedUnit parse_fixture(const std::filesystem::path& file);
+
+// Is what the first line asks for (`// real-library: PACKAGE…`) on this machine?
+bool can_compile(const std::filesystem::path& file);
 
 // Runs the rules with these names (all, if there are none) over a source file as fixtures are compiled:
 // against the small fakes in fixtures/lib, or, if its first line is `// real-library`, against the installed

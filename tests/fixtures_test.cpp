@@ -18,6 +18,7 @@ namespace {
 
 std::vector<fs::path> files_in(const fs::path& folder, const std::string& extension) {
   std::vector<fs::path> files;
+  if (!fs::exists(folder)) return files;
   for (const auto& entry : fs::directory_iterator(folder))
     if (entry.path().extension() == extension) files.push_back(fs::canonical(entry.path()));
   std::sort(files.begin(), files.end());

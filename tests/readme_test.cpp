@@ -83,23 +83,7 @@ TEST_CASE("the README's finding is a real one, and it names every rule") {
 
 TEST_CASE("the README's library model is valid") {
   const std::string model = blocks(read_file(fs::path(SOURCE_DIR) / "README.md"), "json").at(0);
-  auto library = read_library({"acme.json", model});
+  auto library = read_user_library(model, "acme.json");
   REQUIRE_MESSAGE(static_cast<bool>(library), llvm::toString(library.takeError()));
   CHECK(library->entries.size() == 4);
-}
-
-TEST_CASE("a model with an unknown key, word or role is refused with its place") {
-  const auto refuses = [](const std::string& entry, const std::string& text) {
-    const std::string model = R"({"id": "x", "title": "X", "roots": [], "entries": [)" + entry + "]}";
-    auto library = read_library({"x.json", model});
-    REQUIRE(!library);
-    const std::string message = llvm::toString(library.takeError());
-    CAPTURE(message);
-    CHECK(message.find("x.json, entry 1") != std::string::npos);
-    CHECK(message.find(text) != std::string::npos);
-  };
-  refuses(R"({"role": "blok", "match": {"name": "f"}})", "unknown word 'blok'");
-  refuses(R"({"role": "block", "match": {"name": "f"}, "colour": 1})", "unknown key 'colour'");
-  refuses(R"({"role": "block", "match": {"name": "f", "kind": "thing"}})", "unknown word 'thing'");
-  refuses(R"({"role": "block"})", "'match'");
 }

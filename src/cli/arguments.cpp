@@ -34,6 +34,7 @@ Examples:
   corolint check server.cpp -- -std=c++20 -I include
   corolint check -o full -o sarif:corolint.sarif
   corolint explain blocking-call-in-coroutine
+  corolint models boost::asio::read
 
 )";
 
@@ -85,6 +86,10 @@ CLI::App* add_check(CLI::App& app, CheckRequest& request, Values& values) {
                    "Compile database: a folder or the file [default: the nearest compile_commands.json]")
       ->group("Input")
       ->option_text("DIR|FILE");
+  check->add_option("--models", request.models, "Models of your own libraries; repeatable")
+      ->group("Input")
+      ->option_text("FILE")
+      ->allow_extra_args(false);
   check
       ->add_option("-o,--output", values.outputs,
                    "full, concise, json or sarif, to stdout or to FILE; repeatable\n"
@@ -118,6 +123,17 @@ CLI::App* add_check(CLI::App& app, CheckRequest& request, Values& values) {
   return check;
 }
 
+CLI::App* add_models(CLI::App& app, ModelsRequest& request) {
+  CLI::App* models = app.add_subcommand("models", "List the library models, or say what is known of a name");
+  models->add_option("NAME", request.names, "Qualified names, such as boost::asio::read")->group("Arguments");
+  models->add_option("--models", request.models, "Models of your own libraries; repeatable")
+      ->group("Input")
+      ->option_text("FILE")
+      ->allow_extra_args(false);
+  models->add_flag("--schema", request.schema, "Print the JSON Schema of library models")->group("Output");
+  return models;
+}
+
 llvm::Error finish_check(const Values& values, CheckRequest& request) {
   if (!values.build.empty()) request.selection.build = values.build;
   request.fail_on = fail_levels.at(values.fail_on);
@@ -136,8 +152,8 @@ std::optional<std::vector<std::string>> take_flags(std::vector<std::string>& wor
 }
 
 bool names_a_command(const std::string& word) {
-  return word == "check" || word == "rules" || word == "explain" || word == "-h" || word == "--help" ||
-         word == "--version";
+  return word == "check" || word == "rules" || word == "explain" || word == "models" || word == "-h" ||
+         word == "--help" || word == "--version";
 }
 
 std::string version_text() {
@@ -151,12 +167,14 @@ llvm::Expected<Request> parse_words(CLI::App& app, std::vector<std::string> word
   CLI::App* rules = app.add_subcommand("rules", "List the rules");
   CLI::App* explain = app.add_subcommand("explain", "Print the page of a rule");
   explain->add_option("RULE", request.rule, "The rule's name")->required()->group("Arguments");
+  CLI::App* models = add_models(app, request.models);
   request.check.selection.flags = take_flags(words);
   if (words.empty() || !names_a_command(words.front())) words.insert(words.begin(), "check");
   std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
   app.parse(words);
   if (rules->parsed()) request.command = Request::Command::rules;
   if (explain->parsed()) request.command = Request::Command::explain;
+  if (models->parsed()) request.command = Request::Command::models;
   if (check->parsed())
     if (llvm::Error error = finish_check(values, request.check)) return error;
   return request;

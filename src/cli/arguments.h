@@ -21,7 +21,8 @@ enum class Color { automatic, always, never };
 
 struct CheckRequest {
   Selection selection;
-  std::vector<Output> outputs;  // empty: full on a terminal, concise elsewhere
+  std::vector<std::string> models;  // files with models of the user's own libraries
+  std::vector<Output> outputs;      // empty: full on a terminal, concise elsewhere
   Level fail_on = Level::error;
   bool broken_fails = true;  // units that could not be analysed make the run incomplete
   bool quiet = false;
@@ -29,10 +30,17 @@ struct CheckRequest {
   unsigned jobs = 0;  // 0: as many as there are processors
 };
 
+struct ModelsRequest {
+  std::vector<std::string> names;   // canonical names to look up; empty: list the libraries
+  std::vector<std::string> models;  // files with models of the user's own libraries
+  bool schema = false;              // print the JSON Schema of models instead
+};
+
 struct Request {
-  enum class Command { check, rules, explain, text };
+  enum class Command { check, rules, explain, models, text };
   Command command = Command::check;
   CheckRequest check;
+  ModelsRequest models;
   std::string rule;  // of `explain`
   std::string text;  // of `text`: help or version, to be printed as it is
 };

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output_files.h"
+#include "cli/user_models.h"
 #include "engine/run.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
@@ -52,7 +53,7 @@ int status_of(const Report& report, const CheckRequest& request) {
 llvm::Expected<Report> analyse_project(const Project& project, const CheckRequest& request) {
   auto resource_dir = find_resource_dir();
   if (!resource_dir) return resource_dir.takeError();
-  auto models = Models::load(embedded_libraries());
+  auto models = load_models(request.models, project.root);
   if (!models) return models.takeError();
   const Analysis analysis{{project.root, *resource_dir, models->defines()}, *models, rules_to_run()};
   const unsigned jobs = request.jobs ? request.jobs : llvm::hardware_concurrency().compute_thread_count();

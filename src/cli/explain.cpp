@@ -1,9 +1,8 @@
 #include <algorithm>
 
 #include "cli/commands.h"
-#include "cli/exit_status.h"
+#include "cli/print.h"
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/raw_ostream.h"
 #include "rule/rule.h"
 
 namespace corolint {
@@ -21,33 +20,23 @@ std::string nearest_rule(const std::string& name) {
   return nearest == rules.end() ? std::string() : std::string(nearest->name);
 }
 
-// Writes out what was printed; a failed write must not end the program with the status of findings.
-llvm::Expected<int> printed() {
-  llvm::outs().flush();
-  if (!llvm::outs().has_error()) return exit_clean;
-  const std::error_code error = llvm::outs().error();
-  llvm::outs().clear_error();
-  return llvm::createStringError("cannot write to stdout: %s", error.message().c_str());
-}
-
 }  // namespace
 
 llvm::Expected<int> list_rules() {
   std::size_t width = 0;
   for (const RuleEntry& rule : all_rules()) width = std::max(width, rule.name.size());
-  for (const RuleEntry& rule : all_rules())
-    llvm::outs() << rule.name << std::string(width + 2 - rule.name.size(), ' ')
-                 << llvm::left_justify(llvm::StringRef(level_name(rule.rule.level)), 9) << rule.summary()
-                 << "\n";
-  return printed();
+  std::string text;
+  for (const RuleEntry& rule : all_rules()) {
+    const std::string name(rule.name), level(level_name(rule.rule.level));
+    text += name + std::string(width + 2 - name.size(), ' ') + level + std::string(9 - level.size(), ' ') +
+            rule.summary() + "\n";
+  }
+  return print(text);
 }
 
 llvm::Expected<int> explain(const std::string& name) {
   for (const RuleEntry& rule : all_rules())
-    if (rule.name == name) {
-      llvm::outs() << llvm::StringRef(rule.page).trim() << "\n";
-      return printed();
-    }
+    if (rule.name == name) return print(llvm::StringRef(rule.page).trim().str() + "\n");
   return llvm::createStringError("there is no rule '%s'; did you mean '%s'? 'corolint rules' lists them all",
                                  name.c_str(), nearest_rule(name).c_str());
 }

@@ -18,6 +18,8 @@ llvm::Expected<int> run_request(const Request& request) {
       return list_rules();
     case Request::Command::explain:
       return explain(request.rule);
+    case Request::Command::models:
+      return show_models(request.models);
     case Request::Command::text:
       llvm::outs() << request.text;
       return exit_clean;

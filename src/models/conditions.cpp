@@ -54,6 +54,7 @@ bool spells(const clang::Expr& expr, const std::vector<std::string>& names,
 // counts as it.
 std::optional<long long> number_in(const clang::APValue& value) {
   if (value.isInt()) return value.getInt().tryExtValue();
+  if (value.isLValue() && value.isNullPointer()) return 0;
   if (value.isStruct() && value.getStructNumFields() == 1 && value.getStructNumBases() == 0)
     return number_in(value.getStructField(0));
   return std::nullopt;
@@ -93,9 +94,28 @@ bool template_arguments_hold(const Match& match, clang::QualType type) {
   return match.template_arguments.empty() || is_one_of(type, match.template_arguments);
 }
 
+bool is_declared_where_meant(const Match& match, const clang::NamedDecl& decl) {
+  if (match.only_in.empty()) return true;
+  const clang::SourceManager& sources = decl.getASTContext().getSourceManager();
+  const llvm::StringRef file = sources.getFilename(sources.getExpansionLoc(decl.getLocation()));
+  return std::any_of(match.only_in.begin(), match.only_in.end(),
+                     [&](const std::string& part) { return file.contains(part); });
+}
+
+namespace {
+
+bool result_holds(const Match& match, const clang::QualType type) {
+  if (match.returns.empty()) return true;
+  return type->isVoidType() ? has(match.returns, "void") : is_one_of(type, match.returns);
+}
+
+}  // namespace
+
 bool conditions_hold(const Match& match, const Call& call, const clang::ASTContext& context) {
   const auto meets = [&](const ArgumentMatch& condition) { return holds(condition, call, context); };
-  return receiver_holds(match, call) && template_arguments_hold(match, call.expr->getType()) &&
+  return receiver_holds(match, call) && result_holds(match, call.expr->getType()) &&
+         is_declared_where_meant(match, *call.callee) &&
+         template_arguments_hold(match, call.expr->getType()) &&
          std::all_of(match.arguments.begin(), match.arguments.end(), meets) &&
          std::none_of(match.unless.begin(), match.unless.end(), meets);
 }

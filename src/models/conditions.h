@@ -10,6 +10,9 @@ namespace corolint {
 // already.
 bool conditions_hold(const Match& match, const Call& call, const clang::ASTContext& context);
 
+// Is `decl` declared in one of the headers that `match` is for? Some libraries share a namespace with others.
+bool is_declared_where_meant(const Match& match, const clang::NamedDecl& decl);
+
 // Is one of the template arguments of `type` among those that `match` asks for, if it asks for any?
 bool template_arguments_hold(const Match& match, clang::QualType type);
 

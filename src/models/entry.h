@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace corolint {
@@ -11,12 +12,14 @@ namespace corolint {
 enum class Role {
   task,
   spawn,
+  scope,
   combine,
   limit,
   block,
   sync_wait,
   offload,
   callback,
+  hop,
   io_wait,
   timeout,
   deadline,
@@ -27,12 +30,16 @@ enum class Role {
   lock,
   unblock,
   ready,
+  affine,
+  detach_ok,
+  none,
 };
 
-enum class Kind { call, ctor, type, object };
+enum class Kind { call, ctor, dtor, type, object };
 enum class Start { unknown, lazy, eager };
-enum class Drop { unknown, destroy, detach, cancel, block, terminate };
+enum class Drop { unknown, destroy, detach, cancel, cancel_wait, block, leak, assert_fails, terminate };
 enum class Discard { error, review, ok };
+enum class Unobserved { unknown, lost, logged, terminate, handler };
 enum class Confidence { low, medium, high };
 
 // A condition on one argument of a call; what is empty or absent holds for every argument.
@@ -49,8 +56,12 @@ struct Match {
   Kind kind = Kind::call;
   std::vector<ArgumentMatch> arguments;
   std::vector<ArgumentMatch> unless;
+  std::vector<std::string> returns;
   std::vector<std::string> receivers;
   std::vector<std::string> template_arguments;
+  std::vector<std::string> made_by;  // dtor: the functions whose results are meant
+  bool any_linkage = false;  // a name without a namespace may be a C++ function too; else only C's are meant
+  std::vector<std::string> only_in;  // parts of the paths of headers that may declare it; empty: any
 };
 
 struct Entry {
@@ -60,28 +71,60 @@ struct Entry {
   Start start = Start::unknown;
   Drop drop = Drop::unknown;
   Discard discard = Discard::error;
-  std::optional<int> work;  // position of the callable or awaitable
+  Unobserved unobserved = Unobserved::unknown;
+  std::optional<int> work;  // position of the callable or awaitable; absent: any argument
+  bool is_owned = false;    // spawn: by a scope
   bool over_range = false;
   bool any = false;  // a combinator that ends with the first of its operands
   bool bounded = false;
+  std::optional<int> limit_argument;
+  bool cancels = true;  // timeout, combinator: what is not waited for any longer
   std::string subject;  // the key "class": sleep, net, connect, …
   Confidence confidence = Confidence::high;
   std::vector<std::string> replace;
   std::optional<int> on;
   bool quiet = false;
   std::optional<int> deadline_argument;
+  std::optional<long long> infinite;  // the value of that argument that means no limit
+  bool default_limit = false;         // without it the library limits the wait itself
+  bool is_thread_lock = false;
   bool across_await = false;
   bool drops_result = false;
+  bool allows_blocking = false;    // where the callable, or the coroutine after a hop, runs
+  bool allows_sync_wait = false;   // likewise, waiting for asynchronous work
   std::vector<std::string> tasks;  // cancel: only in coroutines of these types; empty: in all of the library
+  std::vector<std::string> add;    // scope: methods that add work
+  std::vector<std::string> join;   // scope: methods to await before it ends
+  std::vector<std::string> inspect;  // as_value: what looks at the value
+  std::string since, until;          // versions of the library
+  std::string unchecked;             // why the names cannot be found in the headers that are checked
+  std::string note;
+};
+
+// Headers against which the names of a library are checked.
+struct HeaderCheck {
+  std::vector<std::string> packages;  // Debian's; empty: `repository` names public sources
+  std::string repository;             // owner/name
+  std::string version;
+  std::vector<std::string> paths;
+  std::vector<std::string> includes;
+  std::vector<std::string> flags;
+  std::string before;  // text in front of the includes
 };
 
 // One library: its entries, and what its coroutines should use in place of what blocks, by class of blocking.
 struct Library {
   std::string id;
   std::string title;
+  std::string source;
+  bool is_user = false;  // the user's own: its entries go before the shipped ones
   std::vector<std::pair<std::string, std::string>> instead;
   std::vector<std::string> defines;  // "NAME=VALUE", for units with coroutines
+  std::vector<HeaderCheck> checks;
   std::vector<Entry> entries;
 };
+
+// Returns the role as model files spell it: "sync_wait".
+std::string_view role_name(Role role);
 
 }  // namespace corolint

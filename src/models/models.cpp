@@ -1,8 +1,11 @@
 #include "models/models.h"
 
 #include <algorithm>
+#include <set>
 
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "models/annotations.h"
 #include "models/conditions.h"
 #include "unit/names.h"
 
@@ -34,19 +37,39 @@ clang::QualType emplaced_type(const Call& call) {
   return element.getKind() == clang::TemplateArgument::Type ? element.getAsType() : clang::QualType();
 }
 
+// Is `callee` a C function, or one that a system header declares? A program's own `read` is not POSIX's.
+bool is_foreign(const clang::NamedDecl& callee) {
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&callee);
+  return (function && function->isExternC()) ||
+         callee.getASTContext().getSourceManager().isInSystemHeader(callee.getLocation());
+}
+
 }  // namespace
 
-llvm::Expected<Models> Models::load(const std::vector<EmbeddedFile>& files) {
+Models Models::of(std::vector<Library> libraries) {
   Models models;
-  for (const EmbeddedFile& file : files) {
-    auto library = read_library(file);
-    if (!library) return library.takeError();
-    models.libraries_.push_back(std::move(*library));
-  }
+  models.libraries_ = std::move(libraries);
+  std::stable_partition(models.libraries_.begin(), models.libraries_.end(),
+                        [](const Library& library) { return library.is_user; });
+  std::set<std::pair<std::string, Role>> replaced;
   for (const Library& library : models.libraries_)
     for (const Entry& entry : library.entries)
-      for (const std::string& name : entry.match.names) models.by_name_[name].push_back(&entry);
+      for (const std::string& name : entry.match.names) {
+        if (library.is_user) replaced.emplace(name, entry.role);
+        const bool is_hidden = !library.is_user && (replaced.contains({name, entry.role}) ||
+                                                    replaced.contains({name, Role::none}));
+        if (!is_hidden && entry.role != Role::none) models.by_name_[name].push_back(&entry);
+      }
   return models;
+}
+
+llvm::Expected<Models> Models::load(std::vector<Library> user_libraries) {
+  for (const EmbeddedFile& file : embedded_libraries()) {
+    auto library = read_shipped_library(file);
+    if (!library) return library.takeError();
+    user_libraries.push_back(std::move(*library));
+  }
+  return of(std::move(user_libraries));
 }
 
 std::vector<const Entry*> Models::named(Role role, Kind kind, const std::string& name) const {
@@ -57,24 +80,56 @@ std::vector<const Entry*> Models::named(Role role, Kind kind, const std::string&
   return entries;
 }
 
-const Entry* Models::find(Role role, const Call& call, const clang::ASTContext& context) const {
-  const clang::QualType constructed = call.is_construction() ? call.expr->getType() : emplaced_type(call);
-  if (!constructed.isNull())
-    for (const std::string& name : class_names(constructed))
-      for (const Entry* entry : named(role, Kind::ctor, name))
-        if (conditions_hold(entry->match, call, context)) return entry;
-  if (call.is_construction()) return nullptr;
-  for (const std::string& name : names_of(call))
-    for (const Entry* entry : named(role, Kind::call, name))
-      if (conditions_hold(entry->match, call, context)) return entry;
+const Entry* Models::first_that_fits(Role role, Kind kind, const std::string& name, const Call& call,
+                                     const clang::ASTContext& context) const {
+  const bool is_qualified = name.find(':') != std::string::npos || name == "*";
+  for (const Entry* entry : named(role, kind, name))
+    if ((is_qualified || entry->match.any_linkage || is_foreign(*call.callee)) &&
+        conditions_hold(entry->match, call, context))
+      return entry;
   return nullptr;
 }
 
+const Entry* Models::find(Role role, const Call& call, const clang::ASTContext& context) const {
+  if (const Entry* said = annotated(role, *call.callee)) return said;
+  if ((role == Role::block || role == Role::sync_wait) && is_marked_nonblocking(*call.callee)) return nullptr;
+  const clang::QualType constructed = call.is_construction() ? call.expr->getType() : emplaced_type(call);
+  if (!constructed.isNull())
+    for (const std::string& name : class_names(constructed))
+      if (const Entry* entry = first_that_fits(role, Kind::ctor, name, call, context)) return entry;
+  if (call.is_construction()) return nullptr;
+  for (const std::string& name : names_of(call))
+    if (const Entry* entry = first_that_fits(role, Kind::call, name, call, context)) return entry;
+  return first_that_fits(role, Kind::call, "*", call, context);
+}
+
 const Entry* Models::find(Role role, clang::QualType type) const {
+  const clang::CXXRecordDecl* record = class_of(type);
+  if (!record) return nullptr;
+  if (const Entry* said = annotated(role, *record)) return said;
   for (const std::string& name : class_names(type))
     for (const Entry* entry : named(role, Kind::type, name))
-      if (template_arguments_hold(entry->match, type)) return entry;
+      if (template_arguments_hold(entry->match, type) && is_declared_where_meant(entry->match, *record))
+        return entry;
   return nullptr;
+}
+
+const Entry* Models::find_end(Role role, const clang::VarDecl& variable,
+                              const clang::NamedDecl* maker) const {
+  if (variable.getType()->isReferenceType() || variable.getType()->isPointerType()) return nullptr;
+  for (const std::string& name : class_names(variable.getType()))
+    for (const Entry* entry : named(role, Kind::dtor, name)) {
+      const auto& makers = entry->match.made_by;
+      const bool is_meant = makers.empty() || (maker && std::find(makers.begin(), makers.end(),
+                                                                  qualified_name(*maker)) != makers.end());
+      if (is_meant && template_arguments_hold(entry->match, variable.getType())) return entry;
+    }
+  return nullptr;
+}
+
+std::vector<const Entry*> Models::entries_of(const std::string& name) const {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? std::vector<const Entry*>() : found->second;
 }
 
 bool Models::mentions(Role role, clang::QualType type) const {

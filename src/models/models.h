@@ -19,14 +19,19 @@ class Models {
   Models(Models&&) = default;  // no copies: the index points into the entries
   Models& operator=(Models&&) = default;
 
-  // Returns the knowledge of all `files`, or what is wrong with the first broken one.
-  static llvm::Expected<Models> load(const std::vector<EmbeddedFile>& files);
+  // Returns the knowledge of the libraries. What a user's library says of a name in a role replaces what the
+  // shipped ones say of it there; with the role `none`, all that they say of it.
+  static Models of(std::vector<Library> libraries);
+
+  // Returns the knowledge of the shipped libraries and of `user_libraries`; an error names the broken file.
+  static llvm::Expected<Models> load(std::vector<Library> user_libraries = {});
 
   // Returns what the libraries say of `call` in the role, or null. The call's arguments and receiver must
   // meet the entry's conditions.
   const Entry* find(Role role, const Call& call, const clang::ASTContext& context) const;
 
-  // Returns what the libraries say of the class of `type`, its aliases or bases in the role, or null.
+  // Returns what the attributes or the libraries say of the class of `type`, its aliases or bases in the
+  // role, or null.
   const Entry* find(Role role, clang::QualType type) const;
 
   // Does `type`, or a template argument of it at any depth, have the role?
@@ -34,6 +39,16 @@ class Models {
 
   // Returns what the libraries say of the variable or enumerator in the role, or null.
   const Entry* find_object(Role role, const clang::NamedDecl& object) const;
+
+  // Returns what the libraries say in the role of the end of `variable`, which `maker` made (null if that
+  // is unknown), or null.
+  const Entry* find_end(Role role, const clang::VarDecl& variable, const clang::NamedDecl* maker) const;
+
+  // Returns all libraries, the user's first, then sorted by file name.
+  const std::vector<Library>& libraries() const { return libraries_; }
+
+  // Returns all that the libraries say of the canonical name, whatever the conditions.
+  std::vector<const Entry*> entries_of(const std::string& name) const;
 
   // Returns all entries of the role.
   std::vector<const Entry*> all(Role role) const;
@@ -53,9 +68,11 @@ class Models {
   using Index = std::unordered_map<std::string, std::vector<const Entry*>>;
 
   std::vector<const Entry*> named(Role role, Kind kind, const std::string& name) const;
+  const Entry* first_that_fits(Role role, Kind kind, const std::string& name, const Call& call,
+                               const clang::ASTContext& context) const;
 
   std::vector<Library> libraries_;
-  Index by_name_;  // key: canonical name
+  Index by_name_;  // key: canonical name, or '*'
 };
 
 }  // namespace corolint

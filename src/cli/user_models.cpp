@@ -1,0 +1,26 @@
+#include "cli/user_models.h"
+
+#include "llvm/Support/MemoryBuffer.h"
+#include "project/config.h"
+
+namespace corolint {
+
+llvm::Expected<Models> load_models(const std::vector<std::string>& files, const std::string& folder) {
+  auto config = find_config(folder);
+  if (!config) return config.takeError();
+  std::vector<std::string> all = files;
+  all.insert(all.end(), config->models.begin(), config->models.end());
+  std::vector<Library> libraries;
+  for (const std::string& file : all) {
+    const auto text = llvm::MemoryBuffer::getFile(file);
+    if (!text)
+      return llvm::createStringError("the model file %s cannot be read: %s", file.c_str(),
+                                     text.getError().message().c_str());
+    auto library = read_user_library((*text)->getBuffer(), file);
+    if (!library) return library.takeError();
+    libraries.push_back(std::move(*library));
+  }
+  return Models::load(std::move(libraries));
+}
+
+}  // namespace corolint

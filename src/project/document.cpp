@@ -1,0 +1,202 @@
+#include "project/document.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <vector>
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/YAMLParser.h"
+#include "project/nearest.h"
+
+namespace corolint {
+
+namespace {
+
+using nlohmann::json;
+namespace yaml = llvm::yaml;
+
+// What does not fit, and where; leaves this file as an llvm::Error.
+struct Misfit : std::runtime_error {
+  Misfit(const std::string& message, llvm::SMLoc place) : std::runtime_error(message), place(place) {}
+  llvm::SMLoc place;
+};
+
+std::vector<std::string> keys_of(const json& object) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : object.items()) keys.push_back(key);
+  return keys;
+}
+
+std::string text_of(yaml::ScalarNode& node) {
+  llvm::SmallString<64> storage;
+  return node.getValue(storage).str();
+}
+
+bool is_quoted(const yaml::ScalarNode& node) {
+  return node.getRawValue().starts_with("\"") || node.getRawValue().starts_with("'");
+}
+
+// Returns the value that a plain scalar spells: YAML has no types, so its own look decides.
+json plain_value(const std::string& text) {
+  long long number = 0;
+  if (text == "true" || text == "false") return text == "true";
+  if (text == "null" || text == "~" || text.empty()) return nullptr;
+  if (!llvm::StringRef(text).getAsInteger(10, number)) return number;
+  return text;
+}
+
+class Reader {
+ public:
+  explicit Reader(const json& schema) : root_(schema) {}
+
+  json read(yaml::Node* node, const json& schema) const {
+    const json& described = resolved(schema);
+    if (auto* mapping = llvm::dyn_cast<yaml::MappingNode>(node)) return read_object(*mapping, described);
+    if (auto* sequence = llvm::dyn_cast<yaml::SequenceNode>(node)) return read_array(*sequence, described);
+    return read_scalar(*node, described);
+  }
+
+ private:
+  const json& resolved(const json& schema) const {
+    if (!schema.contains("$ref")) return schema;
+    return resolved(root_.at(json::json_pointer(schema.at("$ref").get<std::string>().substr(1))));
+  }
+
+  // Returns the schema, or the one of its alternatives, that is for values of `type`; null if there is none.
+  const json* for_type(const json& schema, const std::string& type) const {
+    const json& described = resolved(schema);
+    if (described.contains("oneOf")) {
+      for (const json& choice : described.at("oneOf"))
+        if (const json* fits = for_type(choice, type)) return fits;
+      return nullptr;
+    }
+    const auto wanted = described.find("type");
+    return wanted == described.end() || *wanted == type ? &described : nullptr;
+  }
+
+  const json& demanded(const json& schema, const std::string& type, yaml::Node& node) const {
+    if (const json* fits = for_type(schema, type)) return *fits;
+    throw Misfit("this must be " + types_of(schema) + ", not " + type, node.getSourceRange().Start);
+  }
+
+  std::string types_of(const json& schema) const {
+    const json& described = resolved(schema);
+    if (!described.contains("oneOf")) return described.at("type").get<std::string>();
+    std::string types;
+    for (const json& choice : described.at("oneOf")) types += (types.empty() ? "" : " or ") + types_of(choice);
+    return types;
+  }
+
+  json read_object(yaml::MappingNode& node, const json& described) const {
+    const json& schema = demanded(described, "object", node);
+    json object = json::object();
+    for (yaml::KeyValueNode& pair : node) {
+      auto* key_node = llvm::dyn_cast_or_null<yaml::ScalarNode>(pair.getKey());
+      if (!key_node) throw Misfit("a key must be a word", node.getSourceRange().Start);
+      const std::string key = text_of(*key_node);
+      if (object.contains(key)) throw Misfit("the key '" + key + "' stands here twice", key_node->getSourceRange().Start);
+      const json& value_schema = schema_of(schema, key, *key_node);
+      if (!pair.getValue()) throw Misfit("the value of '" + key + "' is missing", key_node->getSourceRange().Start);
+      object[key] = read(pair.getValue(), value_schema);
+    }
+    for (const json& required : schema.value("required", json::array()))
+      if (!object.contains(required.get<std::string>()))
+        throw Misfit("the key '" + required.get<std::string>() + "' is missing here", node.getSourceRange().Start);
+    return object;
+  }
+
+  static const json& schema_of(const json& object_schema, const std::string& key, yaml::Node& at) {
+    static const json anything = json::object();
+    const json& properties = object_schema.contains("properties") ? object_schema.at("properties") : anything;
+    if (properties.contains(key)) return properties.at(key);
+    const auto others = object_schema.find("additionalProperties");
+    if (others == object_schema.end() || *others == true) return anything;
+    if (others->is_object()) return *others;
+    throw Misfit("unknown key '" + key + "'" + did_you_mean(key, keys_of(properties)), at.getSourceRange().Start);
+  }
+
+  json read_array(yaml::SequenceNode& node, const json& described) const {
+    const json& schema = demanded(described, "array", node);
+    static const json anything = json::object();
+    const json& items = schema.contains("items") ? schema.at("items") : anything;
+    json array = json::array();
+    for (yaml::Node& item : node) array.push_back(read(&item, items));
+    if (array.size() < schema.value("minItems", std::size_t{0}))
+      throw Misfit("this list is too short", node.getSourceRange().Start);
+    return array;
+  }
+
+  json read_scalar(yaml::Node& node, const json& described) const {
+    json value;
+    if (auto* scalar = llvm::dyn_cast<yaml::ScalarNode>(&node))
+      value = is_quoted(*scalar) ? json(text_of(*scalar)) : plain_value(text_of(*scalar));
+    else if (auto* block = llvm::dyn_cast<yaml::BlockScalarNode>(&node))
+      value = block->getValue().str();
+    else if (!llvm::isa<yaml::NullNode>(node))
+      throw Misfit("anchors and aliases are not understood", node.getSourceRange().Start);
+    // A word that looks like a number or a truth value may be meant as a word: `version: 1`.
+    if (auto* scalar = llvm::dyn_cast<yaml::ScalarNode>(&node); scalar && !for_type(described, type_of(value)) && for_type(described, "string"))
+      value = text_of(*scalar);
+    check_words(demanded(described, type_of(value), node), value, node);
+    return value;
+  }
+
+  static std::string type_of(const json& value) {
+    return value.is_number_integer() ? "integer" : std::string(value.type_name());
+  }
+
+  static void check_words(const json& schema, const json& value, yaml::Node& node) {
+    if (schema.contains("const") && schema.at("const") != value)
+      throw Misfit("this must be " + schema.at("const").dump(), node.getSourceRange().Start);
+    if (!schema.contains("enum")) return;
+    const json& words = schema.at("enum");
+    if (std::find(words.begin(), words.end(), value) != words.end()) return;
+    const auto known = words.get<std::vector<std::string>>();
+    const std::string word = value.is_string() ? value.get<std::string>() : value.dump();
+    std::string all;
+    for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
+    const std::string near = did_you_mean(word, known);
+    throw Misfit("unknown word '" + word + "'" + (near.empty() ? "; there are " + all : near), node.getSourceRange().Start);
+  }
+
+  const json& root_;
+};
+
+// Keeps the first error of the YAML parser.
+struct SyntaxErrors {
+  static void keep(const llvm::SMDiagnostic& diagnostic, void* context) {
+    auto& kept = *static_cast<std::optional<llvm::SMDiagnostic>*>(context);
+    if (!kept) kept = diagnostic;
+  }
+};
+
+llvm::Error error_at(const std::string& name, int line, int column, const std::string& message) {
+  return llvm::createStringError("%s:%d:%d: %s", name.c_str(), line, column, message.c_str());
+}
+
+}  // namespace
+
+llvm::Expected<json> read_document(std::string_view text, const std::string& name, const json& schema) {
+  llvm::SourceMgr sources;
+  std::optional<llvm::SMDiagnostic> syntax_error;
+  sources.setDiagHandler(SyntaxErrors::keep, &syntax_error);
+  yaml::Stream stream(llvm::MemoryBufferRef(llvm::StringRef(text), name), sources, false);
+  auto first = stream.begin();
+  yaml::Node* root = first == stream.end() ? nullptr : first->getRoot();
+  try {
+    json document = root && !stream.failed() ? Reader(schema).read(root, schema) : json::object();
+    if (!stream.failed()) return document;
+  } catch (const Misfit& misfit) {
+    if (!syntax_error) {
+      const auto [line, column] = sources.getLineAndColumn(misfit.place);
+      return error_at(name, static_cast<int>(line), static_cast<int>(column), misfit.what());
+    }
+  }
+  if (!syntax_error) return error_at(name, 1, 1, "this is no YAML or JSON");
+  return error_at(name, syntax_error->getLineNo(), syntax_error->getColumnNo() + 1, syntax_error->getMessage().str());
+}
+
+}  // namespace corolint
