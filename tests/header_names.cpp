@@ -54,12 +54,15 @@ class Declared : public clang::RecursiveASTVisitor<Declared> {
 
   void add_type(const std::string& name, const clang::CXXRecordDecl* record) {
     auto& known = types_[name];
-    if (record && (!known || record->hasDefinition())) known = record->hasDefinition() ? record->getDefinition() : record;
+    if (record && (!known || record->hasDefinition()))
+      known = record->hasDefinition() ? record->getDefinition() : record;
   }
 
   bool find(const std::string& name, Kind kind, int depth) const {
     const bool is_type = kind == Kind::type || kind == Kind::ctor || kind == Kind::dtor;
-    if (is_type ? types_.contains(name) : kind == Kind::object ? objects_.contains(name) : callables_.contains(name))
+    if (is_type                ? types_.contains(name)
+        : kind == Kind::object ? objects_.contains(name)
+                               : callables_.contains(name))
       return true;
     // `object` entries may also mean a function or type that stands for one.
     if (kind == Kind::object && (callables_.contains(name) || types_.contains(name))) return true;
@@ -76,14 +79,16 @@ class Declared : public clang::RecursiveASTVisitor<Declared> {
     if (own != name && find(own, kind, depth + 1)) return true;
     if (!type->second->hasDefinition()) return false;
     for (const clang::CXXBaseSpecifier& base : type->second->bases())
-      if (const auto* record = class_of(base.getType()); record && find(qualified_name(*record) + member, kind, depth + 1))
+      if (const auto* record = class_of(base.getType());
+          record && find(qualified_name(*record) + member, kind, depth + 1))
         return true;
     return false;
   }
 
   bool is_in_alias(const std::string& name, Kind kind, int depth) const {
     for (const auto& [alias, target] : namespaces_)
-      if (name.starts_with(alias + "::") && find(target + name.substr(alias.size()), kind, depth + 1)) return true;
+      if (name.starts_with(alias + "::") && find(target + name.substr(alias.size()), kind, depth + 1))
+        return true;
     return false;
   }
 
@@ -92,16 +97,19 @@ class Declared : public clang::RecursiveASTVisitor<Declared> {
   std::map<std::string, std::string> namespaces_;
 };
 
-std::string folder_of_path(const std::string& path, const std::string& own_repository, const std::string& checkouts) {
+std::string folder_of_path(const std::string& path, const std::string& own_repository,
+                           const std::string& checkouts) {
   if (path.starts_with("/")) return path;
   const std::size_t colon = path.find(':');
   const std::string repository = colon == std::string::npos ? own_repository : path.substr(0, colon);
   return checkouts + "/" + repository + "/" + (colon == std::string::npos ? path : path.substr(colon + 1));
 }
 
-std::vector<std::string> command_line(const HeaderCheck& check, const std::string& file, const std::string& checkouts) {
+std::vector<std::string> command_line(const HeaderCheck& check, const std::string& file,
+                                      const std::string& checkouts) {
   std::vector<std::string> words = {"clang++", "-std=c++20"};
-  for (const std::string& path : check.paths) words.push_back("-I" + folder_of_path(path, check.repository, checkouts));
+  for (const std::string& path : check.paths)
+    words.push_back("-I" + folder_of_path(path, check.repository, checkouts));
   words.insert(words.end(), check.flags.begin(), check.flags.end());
   words.push_back(file);
   return words;
@@ -132,7 +140,8 @@ NameCheck check_names(const Library& library, const HeaderCheck& check, const st
   NameCheck result;
   result.library = library.id;
   result.headers = check.repository;
-  for (const std::string& package : check.packages) result.headers += (result.headers.empty() ? "" : " ") + package;
+  for (const std::string& package : check.packages)
+    result.headers += (result.headers.empty() ? "" : " ") + package;
   const fs::path file = fs::temp_directory_path() / ("corolint-headers-" + std::to_string(getpid()) + ".cpp");
   std::ofstream source(file);
   source << check.before << "\n";
@@ -140,15 +149,19 @@ NameCheck check_names(const Library& library, const HeaderCheck& check, const st
   source.close();
   auto resource_dir = find_resource_dir();
   if (!resource_dir) return result.failure = llvm::toString(resource_dir.takeError()), result;
-  const ParsedUnit parsed = parse({"/", file.string(), command_line(check, file.string(), checkouts)}, {"/nowhere", *resource_dir, library.defines});
-  if (parsed.error_count > 0) result.failure = parsed.errors.front().place.file + ":" + std::to_string(parsed.errors.front().place.line) + ": " + parsed.errors.front().message;
+  const ParsedUnit parsed = parse({"/", file.string(), command_line(check, file.string(), checkouts)},
+                                  {"/nowhere", *resource_dir, library.defines});
+  if (parsed.error_count > 0)
+    result.failure = parsed.errors.front().place.file + ":" +
+                     std::to_string(parsed.errors.front().place.line) + ": " + parsed.errors.front().message;
   if (!parsed.unit) return fs::remove(file), result;
   Declared declared;
   declared.TraverseDecl(parsed.unit->ast().getTranslationUnitDecl());
   for (const Entry& entry : library.entries)
     if (entry.unchecked.empty() && is_in_version(entry, check.version))
       for (const std::string& name : entry.match.names)
-        if (name != "*") (declared.knows(name, entry.match.kind) ? result.resolved : result.unresolved).insert(name);
+        if (name != "*")
+          (declared.knows(name, entry.match.kind) ? result.resolved : result.unresolved).insert(name);
   fs::remove(file);
   return result;
 }

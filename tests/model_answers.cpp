@@ -22,10 +22,14 @@ class Answers {
     const Place place = entry ? unit_.place_of(clang::SourceRange(range.getBegin())) : Place();
     if (!place.is_somewhere() || !file_.string().ends_with(place.file)) return;
     ModelAnswer answer{std::string(role_name(entry->role)), {entry->subject}};
-    if (entry->start != Start::unknown) answer.words.push_back(entry->start == Start::lazy ? "lazy" : "eager");
-    answer.words.push_back(entry->confidence == Confidence::high ? "high" : entry->confidence == Confidence::low ? "low" : "medium");
+    if (entry->start != Start::unknown)
+      answer.words.push_back(entry->start == Start::lazy ? "lazy" : "eager");
+    answer.words.push_back(entry->confidence == Confidence::high  ? "high"
+                           : entry->confidence == Confidence::low ? "low"
+                                                                  : "medium");
     auto& answers = answers_[place.line];
-    if (std::none_of(answers.begin(), answers.end(), [&](const auto& one) { return one.role == answer.role; }))
+    if (std::none_of(answers.begin(), answers.end(),
+                     [&](const auto& one) { return one.role == answer.role; }))
       answers.push_back(std::move(answer));
   }
 
@@ -39,7 +43,8 @@ class Answers {
 
 template <typename Visit>
 void each_role(Visit visit) {
-  for (int role = static_cast<int>(first_role); role <= static_cast<int>(last_role); ++role) visit(static_cast<Role>(role));
+  for (int role = static_cast<int>(first_role); role <= static_cast<int>(last_role); ++role)
+    visit(static_cast<Role>(role));
 }
 
 const clang::NamedDecl* maker_of(const Function& function, const clang::VarDecl& variable) {
@@ -55,11 +60,14 @@ void add_variables(const Unit& unit, const Function& function, Answers& answers)
         each_role([&](Role role) {
           if (variable->getType()->isReferenceType() || variable->getType()->isPointerType()) return;
           answers.add(variable->getLocation(), fixture_models().find(role, variable->getType()));
-          answers.add(variable->getLocation(), fixture_models().find_end(role, *variable, maker_of(function, *variable)));
+          answers.add(variable->getLocation(),
+                      fixture_models().find_end(role, *variable, maker_of(function, *variable)));
         });
   for (const auto* handler : function.all<clang::CXXCatchStmt>())
     if (!handler->getCaughtType().isNull())
-      each_role([&](Role role) { answers.add(handler->getBeginLoc(), fixture_models().find(role, handler->getCaughtType())); });
+      each_role([&](Role role) {
+        answers.add(handler->getBeginLoc(), fixture_models().find(role, handler->getCaughtType()));
+      });
   (void)unit;
 }
 
@@ -74,9 +82,14 @@ std::map<unsigned, std::vector<ModelAnswer>> model_answers(const std::filesystem
   const clang::ASTContext& context = parsed.unit->ast();
   for (const Function& function : functions_of(*parsed.unit)) {
     for (const Call& call : function.calls())
-      each_role([&](Role role) { answers.add(call.is_construction() ? call.expr->getSourceRange() : call.callee_name().getEnd(), fixture_models().find(role, call, context)); });
+      each_role([&](Role role) {
+        answers.add(call.is_construction() ? call.expr->getSourceRange() : call.callee_name().getEnd(),
+                    fixture_models().find(role, call, context));
+      });
     for (const auto* reference : function.all<clang::DeclRefExpr>())
-      each_role([&](Role role) { answers.add(reference->getSourceRange(), fixture_models().find_object(role, *reference->getDecl())); });
+      each_role([&](Role role) {
+        answers.add(reference->getSourceRange(), fixture_models().find_object(role, *reference->getDecl()));
+      });
     add_variables(*parsed.unit, function, answers);
   }
   return answers.take();

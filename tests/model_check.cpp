@@ -1,6 +1,7 @@
 // model_check [--checkouts DIR] FILE.json…   checks the names of library models against real headers
 //
-// Prints a line a library and set of headers, and each name that no header declares; ends with 1 if there is one.
+// Prints a line a library and set of headers, and each name that no header declares; ends with 1 if there is
+// one.
 
 #include <cstdio>
 #include <cstring>
@@ -19,8 +20,9 @@ bool check_library(const Library& library, const std::string& checkouts) {
   for (const HeaderCheck& check : library.checks) {
     if (check.packages.empty() && checkouts.empty()) continue;
     const NameCheck result = check_names(library, check, checkouts);
-    std::printf("%-16s %-40s %zu resolved, %zu not there%s%s\n", library.id.c_str(), result.headers.c_str(), result.resolved.size(),
-                result.unresolved.size(), result.failure.empty() ? "" : "; error: ", result.failure.c_str());
+    std::printf("%-16s %-40s %zu resolved, %zu not there%s%s\n", library.id.c_str(), result.headers.c_str(),
+                result.resolved.size(), result.unresolved.size(),
+                result.failure.empty() ? "" : "; error: ", result.failure.c_str());
     ran = ran || !result.resolved.empty();
     resolved.insert(result.resolved.begin(), result.resolved.end());
     unresolved.insert(result.unresolved.begin(), result.unresolved.end());
@@ -29,7 +31,8 @@ bool check_library(const Library& library, const std::string& checkouts) {
   for (const std::string& name : resolved) unresolved.erase(name);
   for (const auto& [name, why] : unchecked) unresolved.erase(name);
   std::printf("%-16s total %zu, resolved %zu, unchecked %zu, unresolved %zu\n", library.id.c_str(),
-              resolved.size() + unresolved.size() + unchecked.size(), resolved.size(), unchecked.size(), unresolved.size());
+              resolved.size() + unresolved.size() + unchecked.size(), resolved.size(), unchecked.size(),
+              unresolved.size());
   for (const std::string& name : unresolved) std::printf("  no declaration: %s\n", name.c_str());
   return unresolved.empty() && ran;
 }

@@ -1,5 +1,5 @@
-// fixtures/models/<library>.cpp exercise each library's model: `// model: role[ word], …` at the end of a line says
-// what the models answer for it; a line without such a comment must have no answer.
+// fixtures/models/<library>.cpp exercise each library's model: `// model: role[ word], …` at the end of a
+// line says what the models answer for it; a line without such a comment must have no answer.
 
 #include <doctest/doctest.h>
 
@@ -45,16 +45,21 @@ std::string spelled(const ModelAnswer& answer) {
   return text;
 }
 
-void compare(const std::string& where, const std::vector<Stated>& stated, const std::vector<ModelAnswer>& answers) {
+void compare(const std::string& where, const std::vector<Stated>& stated,
+             const std::vector<ModelAnswer>& answers) {
   for (const ModelAnswer& answer : answers)
-    if (std::none_of(stated.begin(), stated.end(), [&](const Stated& one) { return one.role == answer.role; }))
+    if (std::none_of(stated.begin(), stated.end(),
+                     [&](const Stated& one) { return one.role == answer.role; }))
       FAIL_CHECK(where << ": not stated: " << spelled(answer));
   for (const Stated& one : stated) {
-    const auto answer = std::find_if(answers.begin(), answers.end(), [&](const ModelAnswer& some) { return some.role == one.role; });
+    const auto answer = std::find_if(answers.begin(), answers.end(),
+                                     [&](const ModelAnswer& some) { return some.role == one.role; });
     if (answer == answers.end())
       FAIL_CHECK(where << ": no answer: " << one.role);
-    else if (!one.word.empty() && std::find(answer->words.begin(), answer->words.end(), one.word) == answer->words.end())
-      FAIL_CHECK(where << ": stated " << one.role << " " << one.word << ", but the answer is " << spelled(*answer));
+    else if (!one.word.empty() &&
+             std::find(answer->words.begin(), answer->words.end(), one.word) == answer->words.end())
+      FAIL_CHECK(where << ": stated " << one.role << " " << one.word << ", but the answer is "
+                       << spelled(*answer));
     CHECK(true);
   }
 }
@@ -62,7 +67,8 @@ void compare(const std::string& where, const std::vector<Stated>& stated, const 
 std::vector<fs::path> model_fixtures() {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(fixtures_folder() / "models"))
-    if (entry.path().extension() == ".cpp" && can_compile(entry.path())) files.push_back(fs::canonical(entry.path()));
+    if (entry.path().extension() == ".cpp" && can_compile(entry.path()))
+      files.push_back(fs::canonical(entry.path()));
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -77,7 +83,8 @@ TEST_CASE("model fixtures") {
       for (const auto& [line, statements] : stated) answers[line];
       for (const auto& [line, found] : answers) {
         const auto at = stated.find(line);
-        compare(fixture.filename().string() + ":" + std::to_string(line), at == stated.end() ? std::vector<Stated>() : at->second, found);
+        compare(fixture.filename().string() + ":" + std::to_string(line),
+                at == stated.end() ? std::vector<Stated>() : at->second, found);
       }
     }
   }

@@ -14,7 +14,8 @@ using namespace corolint;
 namespace {
 
 std::string refusal(const std::string& entry) {
-  const std::string model = "{\n  \"id\": \"x\", \"title\": \"X\", \"roots\": [],\n  \"entries\": [\n    " + entry + "\n  ]\n}\n";
+  const std::string model =
+      "{\n  \"id\": \"x\", \"title\": \"X\", \"roots\": [],\n  \"entries\": [\n    " + entry + "\n  ]\n}\n";
   auto library = read_user_library(model, "x.json");
   REQUIRE(!library);
   return llvm::toString(library.takeError());
@@ -23,11 +24,14 @@ std::string refusal(const std::string& entry) {
 }  // namespace
 
 TEST_CASE("a model with an unknown key, word or role is refused with its place and what was meant") {
-  CHECK(refusal(R"({"role": "blok", "match": {"name": "f"}})") == "x.json:4:14: unknown word 'blok'; did you mean 'block'?");
-  CHECK(refusal(R"({"role": "block", "match": {"name": "f"}, "clas": "net"})") == "x.json:4:47: unknown key 'clas'; did you mean 'class'?");
+  CHECK(refusal(R"({"role": "blok", "match": {"name": "f"}})") ==
+        "x.json:4:14: unknown word 'blok'; did you mean 'block'?");
+  CHECK(refusal(R"({"role": "block", "match": {"name": "f"}, "clas": "net"})") ==
+        "x.json:4:47: unknown key 'clas'; did you mean 'class'?");
   CHECK(refusal(R"({"role": "block"})") == "x.json:4:6: the key 'match' is missing here");
   CHECK(refusal(R"({"role": "block", "match": {"name": []}})") == "x.json:4:42: this list is too short");
-  CHECK(refusal(R"({"role": "block", "match": {"name": "f"}, "work": "first"})").starts_with("x.json:4:55: this must be integer, not string"));
+  CHECK(refusal(R"({"role": "block", "match": {"name": "f"}, "work": "first"})")
+            .starts_with("x.json:4:55: this must be integer, not string"));
   CHECK(refusal(R"({"role": "block", "role": "task"})") == "x.json:4:23: the key 'role' stands here twice");
   CHECK(refusal(R"({"role": )").starts_with("x.json:"));
 }
@@ -63,15 +67,18 @@ task<> use() {
   const auto plain = run_in(folder.path(), std::string(COROLINT) + " check use.cpp -o concise" + flags);
   CHECK(plain.out.find("sleep_for") != std::string::npos);
   CHECK(plain.out.find("acme::fetch") == std::string::npos);
-  const auto modelled = run_in(folder.path(), std::string(COROLINT) + " check use.cpp -o concise --models acme.json" + flags);
+  const auto modelled =
+      run_in(folder.path(), std::string(COROLINT) + " check use.cpp -o concise --models acme.json" + flags);
   CHECK(modelled.out.find("sleep_for") == std::string::npos);
   CHECK(modelled.out.find("acme::fetch") != std::string::npos);
   folder.write(".corolint.yaml", "models:\n  - acme.json\n");
-  CHECK(run_in(folder.path(), std::string(COROLINT) + " check use.cpp -o concise" + flags).out == modelled.out);
+  CHECK(run_in(folder.path(), std::string(COROLINT) + " check use.cpp -o concise" + flags).out ==
+        modelled.out);
   folder.write(".corolint.yaml", "models:\n  - acme.json\nmodel: []\n");
   const auto refused = run_in(folder.path(), std::string(COROLINT) + " check use.cpp" + flags);
   CHECK(refused.status == 2);
-  CHECK(refused.err.find(".corolint.yaml:3:1: unknown key 'model'; did you mean 'models'?") != std::string::npos);
+  CHECK(refused.err.find(".corolint.yaml:3:1: unknown key 'model'; did you mean 'models'?") !=
+        std::string::npos);
 }
 
 TEST_CASE("corolint models lists libraries and tells what is known of a name") {
@@ -81,6 +88,7 @@ TEST_CASE("corolint models lists libraries and tells what is known of a name") {
   CHECK(read.out.find("blocks the calling thread") != std::string::npos);
   CHECK(read.out.find("async_read") != std::string::npos);
   CHECK(run_corolint(SOURCE_DIR, "models co_spawn").out.find("'boost::asio::co_spawn'") != std::string::npos);
-  CHECK(run_corolint(SOURCE_DIR, "models std::mutex::look").out.find("no model names it") != std::string::npos);
+  CHECK(run_corolint(SOURCE_DIR, "models std::mutex::look").out.find("no model names it") !=
+        std::string::npos);
   CHECK(nlohmann::json::parse(run_corolint(SOURCE_DIR, "models --schema").out).contains("$defs"));
 }

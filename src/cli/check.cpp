@@ -10,6 +10,8 @@
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
 #include "output/output.h"
+#include "output/seen_from.h"
+#include "project/paths.h"
 
 namespace corolint {
 
@@ -79,8 +81,9 @@ llvm::Expected<int> check(const CheckRequest& request) {
   auto report = analyse_project(*project, request);
   if (!report) return report.takeError();
   report->exit_status = status_of(*report, request);
-  if (llvm::Error error = write_outputs(request, *report)) return error;
-  tell_summary(*project, *report, request.quiet);
+  const Report seen = seen_from(*report, canonical(here, "/"));
+  if (llvm::Error error = write_outputs(request, *report, seen)) return error;
+  tell_summary(*project, seen, request.quiet);
   return report->exit_status;
 }
 

@@ -21,7 +21,8 @@ const Library& library_of(const Models& models, const Entry& entry) {
 std::vector<std::string> all_names(const Models& models) {
   std::set<std::string> names;
   for (const Library& library : models.libraries())
-    for (const Entry& entry : library.entries) names.insert(entry.match.names.begin(), entry.match.names.end());
+    for (const Entry& entry : library.entries)
+      names.insert(entry.match.names.begin(), entry.match.names.end());
   return {names.begin(), names.end()};
 }
 

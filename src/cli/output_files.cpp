@@ -20,16 +20,17 @@ bool wants_color(Color color) {
   return std::getenv("CLICOLOR_FORCE") || llvm::sys::Process::FileDescriptorIsDisplayed(STDOUT_FILENO);
 }
 
-std::string rendered(const Output& output, const CheckRequest& request, const Report& report) {
+std::string rendered(const Output& output, const CheckRequest& request, const Report& report,
+                     const Report& seen) {
   switch (output.format) {
     case Format::full: {
       TextStyle style;
       style.color = output.file.empty() && wants_color(request.color);
       style.width = output.file.empty() ? llvm::sys::Process::StandardOutColumns() : 0;
-      return as_full(report, style);
+      return as_full(seen, style);
     }
     case Format::concise:
-      return as_concise(report);
+      return as_concise(seen);
     case Format::json:
       return as_json(report);
     case Format::sarif:
@@ -82,13 +83,13 @@ llvm::Error write_to_file(const std::string& file, const std::string& bytes) {
 
 }  // namespace
 
-llvm::Error write_outputs(const CheckRequest& request, const Report& report) {
+llvm::Error write_outputs(const CheckRequest& request, const Report& report, const Report& seen) {
   std::vector<Output> outputs = request.outputs;
   if (outputs.empty())
     outputs.push_back(
         {llvm::sys::Process::FileDescriptorIsDisplayed(STDOUT_FILENO) ? Format::full : Format::concise, ""});
   for (const Output& output : outputs) {
-    const std::string bytes = rendered(output, request, report);
+    const std::string bytes = rendered(output, request, report, seen);
     llvm::Error error = output.file.empty() ? write_to_stdout(bytes) : write_to_file(output.file, bytes);
     if (error) return error;
   }

@@ -5,7 +5,8 @@
 
 namespace corolint {
 
-// Writes the report in all the formats asked for, each whole or not at all; an error names the file.
-llvm::Error write_outputs(const CheckRequest& request, const Report& report);
+// Writes the report in all the formats asked for, each whole or not at all; an error names the file. What
+// people and editors read is `seen`, the report as seen from where they are.
+llvm::Error write_outputs(const CheckRequest& request, const Report& report, const Report& seen);
 
 }  // namespace corolint

@@ -37,8 +37,8 @@ Entry entry_of(Role role) {
 
 const Entry* annotated(Role role, const clang::NamedDecl& decl) {
   static const std::map<Role, std::string_view> words = {
-      {Role::block, "blocking"},    {Role::offload, "offload"},   {Role::detach_ok, "detach-ok"},
-      {Role::limit, "limiter"},     {Role::deadline, "deadline"}, {Role::timeout, "deadline"}};
+      {Role::block, "blocking"}, {Role::offload, "offload"},   {Role::detach_ok, "detach-ok"},
+      {Role::limit, "limiter"},  {Role::deadline, "deadline"}, {Role::timeout, "deadline"}};
   static const std::map<Role, Entry> entries = [] {
     std::map<Role, Entry> made;
     for (const auto& [role, word] : words) made.emplace(role, entry_of(role));

@@ -1,8 +1,8 @@
 #pragma once
 
 // What the code itself says of a function or type: Clang's function effects ([[clang::blocking]],
-// [[clang::nonblocking]]) and [[clang::annotate("corolint:WORD")]] with one of the words blocking, nonblocking,
-// offload, detach-ok, limiter, deadline. It goes before what models say.
+// [[clang::nonblocking]]) and [[clang::annotate("corolint:WORD")]] with one of the words blocking,
+// nonblocking, offload, detach-ok, limiter, deadline. It goes before what models say.
 
 #include "clang/AST/Decl.h"
 #include "models/entry.h"

@@ -39,7 +39,8 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
 }
 
 std::string condition_text(const ArgumentMatch& argument) {
-  std::string text = argument.position == -1 ? "the last argument" : "argument " + std::to_string(argument.position + 1);
+  std::string text =
+      argument.position == -1 ? "the last argument" : "argument " + std::to_string(argument.position + 1);
   if (argument.absent) return text + " is left out";
   std::vector<std::string> parts;
   if (!argument.types.empty()) parts.push_back("is a " + joined(argument.types, " or "));
@@ -56,10 +57,12 @@ std::string conditions(const std::vector<ArgumentMatch>& arguments, std::string_
 
 std::string details(const Entry& entry) {
   std::vector<std::string> words;
-  if (entry.role == Role::task && entry.start != Start::unknown) words.push_back(entry.start == Start::lazy ? "lazy" : "eager");
+  if (entry.role == Role::task && entry.start != Start::unknown)
+    words.push_back(entry.start == Start::lazy ? "lazy" : "eager");
   if (!entry.subject.empty()) words.push_back("class " + entry.subject);
   if (entry.role == Role::block && entry.confidence != Confidence::high)
-    words.push_back(entry.confidence == Confidence::low ? "low confidence: not reported" : "medium confidence");
+    words.push_back(entry.confidence == Confidence::low ? "low confidence: not reported"
+                                                        : "medium confidence");
   if (entry.over_range) words.push_back("a range");
   if (entry.any) words.push_back("the first one ends it");
   if (entry.bounded || entry.limit_argument) words.push_back("bounded");
@@ -85,7 +88,8 @@ std::string description(const Entry& entry, const Library& library) {
   add("only for the result of", joined(entry.match.made_by, " or "));
   add("instead:", joined(entry.replace, ", "));
   add("note:", entry.note);
-  add("from:", library.title + (library.is_user ? " (your model)" : "") + (library.source.empty() ? "" : ", " + library.source));
+  add("from:", library.title + (library.is_user ? " (your model)" : "") +
+                   (library.source.empty() ? "" : ", " + library.source));
   return text;
 }
 
@@ -93,10 +97,12 @@ std::string list_of_libraries(const Models& models) {
   std::string text;
   for (const Library& library : models.libraries()) {
     std::set<std::string> names;
-    for (const Entry& entry : library.entries) names.insert(entry.match.names.begin(), entry.match.names.end());
+    for (const Entry& entry : library.entries)
+      names.insert(entry.match.names.begin(), entry.match.names.end());
     std::string id = library.id;
     id.resize(std::max<std::size_t>(id.size() + 1, 18), ' ');
-    text += id + library.title + ": " + std::to_string(library.entries.size()) + " entries, " + std::to_string(names.size()) + " names\n";
+    text += id + library.title + ": " + std::to_string(library.entries.size()) + " entries, " +
+            std::to_string(names.size()) + " names\n";
   }
   return text;
 }

@@ -86,7 +86,8 @@ class Reader {
     const json& described = resolved(schema);
     if (!described.contains("oneOf")) return described.at("type").get<std::string>();
     std::string types;
-    for (const json& choice : described.at("oneOf")) types += (types.empty() ? "" : " or ") + types_of(choice);
+    for (const json& choice : described.at("oneOf"))
+      types += (types.empty() ? "" : " or ") + types_of(choice);
     return types;
   }
 
@@ -97,14 +98,17 @@ class Reader {
       auto* key_node = llvm::dyn_cast_or_null<yaml::ScalarNode>(pair.getKey());
       if (!key_node) throw Misfit("a key must be a word", node.getSourceRange().Start);
       const std::string key = text_of(*key_node);
-      if (object.contains(key)) throw Misfit("the key '" + key + "' stands here twice", key_node->getSourceRange().Start);
+      if (object.contains(key))
+        throw Misfit("the key '" + key + "' stands here twice", key_node->getSourceRange().Start);
       const json& value_schema = schema_of(schema, key, *key_node);
-      if (!pair.getValue()) throw Misfit("the value of '" + key + "' is missing", key_node->getSourceRange().Start);
+      if (!pair.getValue())
+        throw Misfit("the value of '" + key + "' is missing", key_node->getSourceRange().Start);
       object[key] = read(pair.getValue(), value_schema);
     }
     for (const json& required : schema.value("required", json::array()))
       if (!object.contains(required.get<std::string>()))
-        throw Misfit("the key '" + required.get<std::string>() + "' is missing here", node.getSourceRange().Start);
+        throw Misfit("the key '" + required.get<std::string>() + "' is missing here",
+                     node.getSourceRange().Start);
     return object;
   }
 
@@ -115,7 +119,8 @@ class Reader {
     const auto others = object_schema.find("additionalProperties");
     if (others == object_schema.end() || *others == true) return anything;
     if (others->is_object()) return *others;
-    throw Misfit("unknown key '" + key + "'" + did_you_mean(key, keys_of(properties)), at.getSourceRange().Start);
+    throw Misfit("unknown key '" + key + "'" + did_you_mean(key, keys_of(properties)),
+                 at.getSourceRange().Start);
   }
 
   json read_array(yaml::SequenceNode& node, const json& described) const {
@@ -138,7 +143,8 @@ class Reader {
     else if (!llvm::isa<yaml::NullNode>(node))
       throw Misfit("anchors and aliases are not understood", node.getSourceRange().Start);
     // A word that looks like a number or a truth value may be meant as a word: `version: 1`.
-    if (auto* scalar = llvm::dyn_cast<yaml::ScalarNode>(&node); scalar && !for_type(described, type_of(value)) && for_type(described, "string"))
+    if (auto* scalar = llvm::dyn_cast<yaml::ScalarNode>(&node);
+        scalar && !for_type(described, type_of(value)) && for_type(described, "string"))
       value = text_of(*scalar);
     check_words(demanded(described, type_of(value), node), value, node);
     return value;
@@ -159,7 +165,8 @@ class Reader {
     std::string all;
     for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
     const std::string near = did_you_mean(word, known);
-    throw Misfit("unknown word '" + word + "'" + (near.empty() ? "; there are " + all : near), node.getSourceRange().Start);
+    throw Misfit("unknown word '" + word + "'" + (near.empty() ? "; there are " + all : near),
+                 node.getSourceRange().Start);
   }
 
   const json& root_;
@@ -196,7 +203,8 @@ llvm::Expected<json> read_document(std::string_view text, const std::string& nam
     }
   }
   if (!syntax_error) return error_at(name, 1, 1, "this is no YAML or JSON");
-  return error_at(name, syntax_error->getLineNo(), syntax_error->getColumnNo() + 1, syntax_error->getMessage().str());
+  return error_at(name, syntax_error->getLineNo(), syntax_error->getColumnNo() + 1,
+                  syntax_error->getMessage().str());
 }
 
 }  // namespace corolint
