@@ -21,11 +21,12 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"unit", {"unit", "project/project.h"}},
     {"coroutines", {"coroutines", "unit"}},
     {"models", {"models", "unit", "project/document.h"}},
-    {"rule", {"rule", "coroutines", "models", "unit"}},
-    {"engine", {"engine", "rule", "coroutines", "models", "unit", "project"}},
+    {"facts", {"facts", "unit"}},
+    {"rule", {"rule", "facts", "coroutines", "models", "unit"}},
+    {"engine", {"engine", "facts", "rule", "coroutines", "models", "unit", "project"}},
     {"output", {"output", "engine/report.h", "rule/finding.h", "rule/rule.h", "unit/place.h"}},
     {"cli", {"cli", "engine", "models", "output", "project", "rule", "unit"}},
-    {"rules", {"rule", "coroutines", "models", "unit"}},
+    {"rules", {"rule", "facts", "coroutines", "models", "unit"}},
 };
 
 std::vector<std::string> includes_of(const fs::path& file) {

@@ -42,13 +42,13 @@ std::string consequence(const std::string& subject) {
   return std::string(wording_of(subject).happens);
 }
 
-std::string remedy(const Pass& pass, const Function& coroutine, const Entry& entry) {
-  const std::string library = pass.library_of(coroutine);
-  const bool has_twin = !entry.replace.empty() && entry.replace.front().find(' ') == std::string::npos;
-  if (has_twin) return "co_await '" + entry.replace.front() + "' instead";
-  std::string phrase = pass.models().instead(library, entry.subject);
-  if (phrase.empty() && !entry.replace.empty()) phrase = entry.replace.front();
-  if (phrase.empty()) phrase = wording_of(entry.subject).remedy;
+std::string remedy(const Models& models, std::string_view library, const std::string& subject,
+                   const std::vector<std::string>& replace) {
+  const bool has_twin = !replace.empty() && replace.front().find(' ') == std::string::npos;
+  if (has_twin) return "co_await '" + replace.front() + "' instead";
+  std::string phrase = models.instead(library, subject);
+  if (phrase.empty() && !replace.empty()) phrase = replace.front();
+  if (phrase.empty()) phrase = wording_of(subject).remedy;
   return "use " + phrase + " instead";
 }
 

@@ -1,13 +1,19 @@
 #pragma once
 
-#include "rule/pass.h"
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/models.h"
 
 namespace corolint::blocking {
 
-// Returns what happens at run time where something of the class `subject` blocks.
+// Returns what happens at run time at a blocking call of the class.
 std::string consequence(const std::string& subject);
 
-// Returns what to write instead of what the entry blocks: the library's own twin, or a phrase.
-std::string remedy(const Pass& pass, const Function& coroutine, const Entry& entry);
+// Returns what a coroutine of the library should do instead of a blocking call of the class; `replace` is
+// what the call's own model names.
+std::string remedy(const Models& models, std::string_view library, const std::string& subject,
+                   const std::vector<std::string>& replace);
 
 }  // namespace corolint::blocking

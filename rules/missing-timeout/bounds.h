@@ -1,6 +1,6 @@
 #pragma once
 
-#include "limits.h"
+#include "rule/limits.h"
 
 namespace corolint::timeout {
 

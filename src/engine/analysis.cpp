@@ -1,8 +1,10 @@
 #include "engine/analysis.h"
 
+#include <algorithm>
 #include <exception>
 
 #include "coroutines/functions.h"
+#include "engine/export_facts.h"
 #include "rule/pass.h"
 
 namespace corolint {
@@ -29,6 +31,8 @@ void run_rule(const RuleEntry& rule, Pass pass, const std::string& file, UnitRes
   try {
     rule.rule.check(pass);
     for (Finding& finding : pass.take_findings()) result.findings.push_back(std::move(finding));
+    for (std::string& record : pass.take_records())
+      result.facts.records.push_back({std::string(rule.name), std::move(record)});
   } catch (const std::exception& error) {
     add_internal_error(result, file, "in rule " + std::string(rule.name), error);
   }
@@ -44,8 +48,21 @@ void analyse_into(UnitResult& result, const CompileCommand& command, const Analy
   }
   if (!parsed.unit) return;
   const std::vector<Function> functions = functions_of(*parsed.unit);
-  for (const RuleEntry* rule : analysis.rules)
-    run_rule(*rule, Pass(*parsed.unit, functions, analysis.models, *rule), file, result);
+  result.suppressions = suppressions_in(parsed.unit->comments());
+  std::vector<std::string> names;
+  for (const RuleEntry* rule : analysis.rules) names.emplace_back(rule->name);
+  const RuleEntry no_rule{};
+  const auto pass_for = [&](const RuleEntry& rule) {
+    const auto silences = [&](const Place& place) {
+      return is_suppressed(result.suppressions, rule.name, place.file, place.line);
+    };
+    return Pass(*parsed.unit, functions, analysis.models, rule, silences);
+  };
+  result.facts = export_facts(pass_for(no_rule), result.suppressions, names);
+  for (const RuleEntry* rule : analysis.rules) run_rule(*rule, pass_for(*rule), file, result);
+  auto& records = result.facts.records;
+  std::sort(records.begin(), records.end());
+  records.erase(std::unique(records.begin(), records.end()), records.end());
 }
 
 }  // namespace

@@ -12,8 +12,4 @@ namespace corolint {
 Report run(const Project& project, const Analysis& analysis, unsigned jobs,
            const std::function<void(std::size_t done)>& progress);
 
-// Sorts findings by place and rule and keeps one of those that stand at the same place for the same rule: a
-// header is seen by many units, a template by many instantiations.
-void sort_and_merge(std::vector<Finding>& findings);
-
 }  // namespace corolint

@@ -1,5 +1,7 @@
 #include "rule/handlers.h"
 
+#include <algorithm>
+
 namespace corolint {
 
 namespace {
@@ -19,8 +21,12 @@ std::optional<Call> hand_over(const Pass& pass, const Function& function, const 
 }  // namespace
 
 bool is_work(const Function& function, const clang::Expr* callable, const Call& call, const Entry& entry) {
-  const clang::Expr* work = entry.work ? argument_at(call, *entry.work) : nullptr;
-  return work && function.is_inside(callable, work);
+  if (entry.work) {
+    const clang::Expr* work = argument_at(call, *entry.work);
+    return work && function.is_inside(callable, work);
+  }
+  return std::any_of(call.arguments.begin(), call.arguments.end(),
+                     [&](const clang::Expr* argument) { return function.is_inside(callable, argument); });
 }
 
 std::map<const Function*, Call> handlers_of(const Pass& pass) {

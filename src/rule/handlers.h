@@ -6,7 +6,8 @@
 
 namespace corolint {
 
-// Is `callable` the work that `call` is given, or part of it, at the argument that the entry names?
+// Is `callable` the work that `call` is given, or part of it, at the argument that the entry names
+// (at any, if it names none)?
 bool is_work(const Function& function, const clang::Expr* callable, const Call& call, const Entry& entry);
 
 // Returns the project's lambdas that run on an executor as completion handlers or continuations, each with

@@ -32,8 +32,12 @@ FindingBuilder& FindingBuilder::note(clang::SourceRange at, std::string text) {
 }
 
 Pass::Pass(const Unit& unit, const std::vector<Function>& functions, const Models& models,
-           const RuleEntry& rule)
-    : unit_(unit), functions_(functions), models_(models), rule_(rule) {}
+           const RuleEntry& rule, IsSuppressed is_suppressed)
+    : unit_(unit),
+      functions_(functions),
+      models_(models),
+      rule_(rule),
+      is_suppressed_(std::move(is_suppressed)) {}
 
 std::vector<const Function*> Pass::coroutines() const {
   std::vector<const Function*> result;
@@ -59,7 +63,17 @@ FindingBuilder Pass::report(const Function& function, const clang::Decl* at, con
 
 FindingBuilder Pass::report(const Function& function, clang::SourceRange at, const Message& message,
                             std::vector<std::string> arguments) {
-  Finding& finding = findings_.emplace_back();
+  return add(findings_, function, at, message, std::move(arguments));
+}
+
+FindingBuilder Pass::keep(const Function& function, clang::SourceRange at, const Message& message,
+                          std::vector<std::string> arguments) {
+  return add(kept_, function, at, message, std::move(arguments));
+}
+
+FindingBuilder Pass::add(std::deque<Finding>& findings, const Function& function, clang::SourceRange at,
+                         const Message& message, std::vector<std::string> arguments) {
+  Finding& finding = findings.emplace_back();
   finding.rule = rule_.name;
   finding.level = rule_.rule.level;
   finding.place = unit_.place_of(at);

@@ -3,9 +3,12 @@
 // What a rule gets: one unit as coroutines, functions and calls, the libraries' models, and a way to report.
 
 #include <deque>
+#include <functional>
+#include <utility>
 
 #include "clang/AST/Attr.h"
 #include "coroutines/function.h"
+#include "facts/key.h"
 #include "models/models.h"
 #include "rule/awaitable.h"
 #include "rule/finding.h"
@@ -37,7 +40,11 @@ class FindingBuilder {
 
 class Pass {
  public:
-  Pass(const Unit& unit, const std::vector<Function>& functions, const Models& models, const RuleEntry& rule);
+  // Tells whether a comment silences the rule at a place.
+  using IsSuppressed = std::function<bool(const Place&)>;
+
+  Pass(const Unit& unit, const std::vector<Function>& functions, const Models& models, const RuleEntry& rule,
+       IsSuppressed is_suppressed);
 
   const Unit& unit() const { return unit_; }
   const clang::ASTContext& ast() const { return unit_.ast(); }
@@ -65,6 +72,24 @@ class Pass {
   FindingBuilder report(const Function& function, clang::SourceRange at, const Message& message,
                         std::vector<std::string> arguments);
 
+  // Likewise, but keeps the finding back for the rule's `conclude`, which sees the whole program: the finding
+  // is the last of take_kept().
+  FindingBuilder keep(const Function& function, clang::SourceRange at, const Message& message,
+                      std::vector<std::string> arguments);
+  // Returns the findings kept back since the last call.
+  std::deque<Finding> take_kept() { return std::exchange(kept_, {}); }
+  // Does a comment at the statement silence the rule?
+  bool is_suppressed(const clang::Stmt* at) const {
+    return is_suppressed_(unit_.place_of(at->getSourceRange()));
+  }
+  // Keeps a record for the rule's `conclude`; see rule/record.h.
+  void add_record(std::string record) { records_.push_back(std::move(record)); }
+  std::vector<std::string> take_records() { return std::move(records_); }
+
+  // Returns the name that the function, field or variable has in the facts of every unit.
+  std::string key(const clang::FunctionDecl& function) const { return function_key(function, unit_); }
+  std::string key(const clang::ValueDecl& variable) const { return variable_key(variable, unit_); }
+
   // Returns what was reported.
   std::deque<Finding> take_findings() { return std::move(findings_); }
 
@@ -73,7 +98,13 @@ class Pass {
   const std::vector<Function>& functions_;
   const Models& models_;
   const RuleEntry& rule_;
+  const IsSuppressed is_suppressed_;
+  FindingBuilder add(std::deque<Finding>& findings, const Function& function, clang::SourceRange at,
+                     const Message& message, std::vector<std::string> arguments);
+
   std::deque<Finding> findings_;  // a deque: builders hold references into it
+  std::deque<Finding> kept_;
+  std::vector<std::string> records_;
 };
 
 }  // namespace corolint

@@ -113,6 +113,7 @@ struct UnitParser {
     const auto& inputs = compiler.getFrontendOpts().Inputs;
     if (inputs.empty() || !parts->action->BeginSourceFile(compiler, inputs.front())) return nullptr;
     parts->is_open = true;
+    compiler.getPreprocessor().addCommentHandler(&parts->comments);
     llvm::consumeError(parts->action->Execute());  // what it failed with is among the collected errors
     if (!compiler.hasASTContext() || compiler.getDiagnostics().hasFatalErrorOccurred()) return nullptr;
     parts->errors = std::move(errors);

@@ -2,6 +2,7 @@
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "unit/comment_keeper.h"
 #include "unit/files.h"
 #include "unit/unit.h"
 
@@ -16,6 +17,7 @@ struct Unit::Parts {
   }
 
   std::unique_ptr<clang::DiagnosticConsumer> errors;  // before the compiler, which speaks to it until it ends
+  CommentKeeper comments;  // before the compiler as well: its preprocessor calls it
   clang::CompilerInstance compiler;
   std::unique_ptr<clang::FrontendAction> action;
   Files files;

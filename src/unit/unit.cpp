@@ -1,5 +1,7 @@
 #include "unit/unit.h"
 
+#include <algorithm>
+
 #include "clang/Lex/Lexer.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "unit/parts.h"
@@ -65,6 +67,15 @@ Place Unit::place_of(clang::SourceRange range) const {
   const Position end = position_of(sources(), chars.getEnd());
   return {parts_->files.shown_path(sources(), sources().getFileID(chars.getBegin())), begin.line,
           begin.column, end.line, end.column};
+}
+
+std::vector<Comment> Unit::comments() const {
+  std::vector<Comment> comments;
+  for (const auto& [range, text] : parts_->comments.found)
+    if (is_project(range.getBegin())) comments.push_back({place_of(range.getBegin()), text.str()});
+  std::sort(comments.begin(), comments.end());
+  comments.erase(std::unique(comments.begin(), comments.end()), comments.end());
+  return comments;
 }
 
 llvm::StringRef Unit::text_of(clang::SourceRange range) const {

@@ -12,6 +12,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "project/project.h"
+#include "unit/comment.h"
 #include "unit/place.h"
 
 namespace corolint {
@@ -38,6 +39,9 @@ class Unit {
   // Returns where `range` stands in the file that its author edits: for code from a macro's definition that
   // is the line that expands the macro. Nowhere if the range is invalid.
   Place place_of(clang::SourceRange range) const;
+
+  // Returns the comments in the project's files that may speak to corolint, in the order of their places.
+  std::vector<Comment> comments() const;
 
   // Returns the source text of `range` as its author wrote it; empty if it does not stand in one file.
   llvm::StringRef text_of(clang::SourceRange range) const;

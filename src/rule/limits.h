@@ -4,7 +4,7 @@
 
 #include "rule/pass.h"
 
-namespace corolint::timeout {
+namespace corolint {
 
 using Functions = std::set<const clang::FunctionDecl*>;
 
@@ -15,4 +15,4 @@ bool is_limited_here(const Pass& pass, const Function& function, const clang::St
 // Does the call carry its own limit: a duration, a point in time, a token that stops it?
 bool takes_limit(const Call& call, const Entry& entry);
 
-}  // namespace corolint::timeout
+}  // namespace corolint

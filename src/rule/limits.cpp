@@ -1,10 +1,10 @@
-#include "limits.h"
+#include "rule/limits.h"
 
 #include <algorithm>
 
 #include "unit/names.h"
 
-namespace corolint::timeout {
+namespace corolint {
 
 namespace {
 
@@ -52,4 +52,4 @@ bool takes_limit(const Call& call, const Entry& entry) {
   });
 }
 
-}  // namespace corolint::timeout
+}  // namespace corolint

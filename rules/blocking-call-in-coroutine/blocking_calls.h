@@ -1,0 +1,12 @@
+#pragma once
+
+#include "rule/pass.h"
+
+namespace corolint::blocking {
+
+// Calls `visit` for each call of the function that blocks the thread, with what the models say of it. A file
+// stream counts once, where it is first used; calls that are known not to block here are left out.
+void each_blocking_call(const Pass& pass, const Function& function,
+                        llvm::function_ref<void(const Call&, const Entry&)> visit);
+
+}  // namespace corolint::blocking

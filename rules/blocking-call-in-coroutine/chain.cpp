@@ -1,0 +1,130 @@
+#include "chain.h"
+
+#include <map>
+#include <set>
+
+#include "blocking_calls.h"
+#include "facts/spread.h"
+#include "rule/record.h"
+#include "unit/names.h"
+#include "wording.h"
+
+namespace corolint::blocking {
+
+// A blocking call in a function that is no coroutine.
+struct Sink {
+  std::string function;  // key of the function that holds it
+  std::string name;
+  std::string subject;
+  std::vector<std::string> replace;
+  Place place;
+};
+RULE_RECORD(Sink, function, name, subject, replace, place)
+
+void export_sinks(Pass& pass, const Function& function) {
+  each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
+    if (pass.is_suppressed(call.expr)) return;
+    export_record(pass, "sink",
+                  Sink{pass.key(function.declaration()), qualified_name(*call.callee), entry.subject, entry.replace,
+                       pass.unit().place_of(call.expr->getSourceRange())});
+  });
+}
+
+namespace {
+
+class Chains {
+ public:
+  Chains(Program& program)
+      : program_(program), graph_(program.graph()), sinks_(sinks_of(program)),
+        sure_(graph_, seeds(), rules(true)), possible_(graph_, seeds(), rules(false)) {}
+
+  void report() {
+    for (FunctionId id = 0; id < graph_.functions().size(); ++id)
+      if (graph_.function(id).is_coroutine || graph_.function(id).is_handler) report_calls_of(id);
+  }
+
+ private:
+  static std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program) {
+    std::map<FunctionId, std::vector<Sink>> sinks;
+    for (Sink& sink : records_of<Sink>(program, "sink"))
+      if (const FunctionId* id = program.graph().find(sink.function)) sinks[*id].push_back(std::move(sink));
+    return sinks;
+  }
+
+  std::vector<FunctionId> seeds() const {
+    std::vector<FunctionId> ids;
+    for (const auto& [id, sinks] : sinks_) ids.push_back(id);
+    return ids;
+  }
+
+  // Blocking is handed up by what runs in the caller's thread. A coroutine or a handler is reported itself.
+  SpreadRules rules(bool all_overriders) const {
+    return {[this](const Edge& edge) { return runs_here(edge.way, graph_.function(edge.callee).is_coroutine) && !graph_.is_cut(edge, program_.rule_name()); },
+            [this](FunctionId id) {
+              const FunctionNode& function = graph_.function(id);
+              return !function.is_coroutine && !function.is_handler && !function.is_nonblocking;
+            },
+            all_overriders};
+  }
+
+  // A coroutine that calls one helper often is one mistake, at the first call.
+  void report_calls_of(FunctionId id) {
+    std::set<FunctionId> reported;
+    for (const EdgeId call : graph_.calls_of(id)) {
+      const Edge& edge = graph_.edges()[call];
+      if (reported.contains(edge.callee)) continue;
+      if (sure_.has(edge)) report_call(call, sure_, graph_.function(id).is_coroutine ? reaches : reaches_loop);
+      else if (possible_.has(edge)) report_call(call, possible_, may_reach).level = Level::note;
+      else continue;
+      reported.insert(edge.callee);
+    }
+  }
+
+  Finding& report_call(EdgeId call, const Spread& spread, const Message& message) {
+    const Edge& edge = graph_.edges()[call];
+    const Sink& sink = sinks_.at(spread.seed_of(call)).front();
+    Finding& finding = program_.report(graph_.place(edge), edge.caller, message,
+                                       {std::string(graph_.name(edge.callee)), std::string(graph_.name(edge.caller)), sink.name});
+    finding.label = consequence(sink.subject);
+    finding.path = steps_of(graph_, spread.way_from(call));
+    finding.path.push_back({sink.place, std::string(graph_.name(spread.seed_of(call))), "'" + sink.name + "' blocks"});
+    finding.help = remedy(program_.models(), graph_.library(edge.caller), sink.subject, sink.replace);
+    if (const std::size_t count = sinks_behind(edge, spread); count > 1)
+      finding.notes.push_back({sink.place, "the nearest of " + std::to_string(count) + " blocking calls that '" + finding.arguments.front() + "' comes to"});
+    return finding;
+  }
+
+  // Counts the blocking calls that `first` comes to.
+  std::size_t sinks_behind(const Edge& first, const Spread& spread) const {
+    std::set<FunctionId> seen;
+    std::vector<FunctionId> open;
+    const auto go_to = [&](const Edge& edge) {
+      if (!spread.has(edge)) return;
+      const auto& targets = edge.way == Way::may_run ? graph_.targets_of(edge.callee) : std::vector<FunctionId>();
+      for (const FunctionId target : targets)
+        if (seen.insert(target).second) open.push_back(target);
+      if (seen.insert(edge.callee).second) open.push_back(edge.callee);
+    };
+    std::size_t count = 0;
+    for (go_to(first); !open.empty();) {
+      const FunctionId id = open.back();
+      open.pop_back();
+      if (const auto sinks = sinks_.find(id); sinks != sinks_.end()) count += sinks->second.size();
+      for (const EdgeId call : graph_.calls_of(id)) go_to(graph_.edges()[call]);
+    }
+    return count;
+  }
+
+  Program& program_;
+  const CallGraph& graph_;
+  const std::map<FunctionId, std::vector<Sink>> sinks_;
+  const Spread sure_, possible_;
+};
+
+}  // namespace
+
+void conclude(Program& program) {
+  Chains(program).report();
+}
+
+}  // namespace corolint::blocking

@@ -1,0 +1,180 @@
+#include "engine/export_facts.h"
+
+#include <algorithm>
+
+#include "coroutines/callable.h"
+#include "coroutines/flow.h"
+#include "coroutines/loop.h"
+#include "coroutines/value_use.h"
+#include "engine/calls_without_name.h"
+#include "models/annotations.h"
+#include "rule/handlers.h"
+#include "rule/limits.h"
+#include "unit/names.h"
+
+namespace corolint {
+
+namespace {
+
+class Exporter {
+ public:
+  Exporter(const Pass& pass, const std::vector<Suppression>& suppressions, const std::vector<std::string>& rules)
+      : pass_(pass), suppressions_(suppressions), rules_(rules), handlers_(handlers_of(pass)) {}
+
+  UnitFacts facts() const {
+    UnitFacts facts;
+    for (const Function& function : pass_.functions())
+      if (FunctionFact fact = fact_of(function); matters(fact, function)) facts.functions.push_back(std::move(fact));
+    std::sort(facts.functions.begin(), facts.functions.end());
+    facts.functions.erase(std::unique(facts.functions.begin(), facts.functions.end()), facts.functions.end());
+    return facts;
+  }
+
+ private:
+  // A function that calls nothing of the program and that nothing is asked about would only take room.
+  static bool matters(const FunctionFact& fact, const Function& function) {
+    const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration());
+    return !fact.calls.empty() || fact.is_coroutine || fact.is_handler || fact.takes_permit || fact.is_nonblocking ||
+           (method && method->isVirtual());
+  }
+
+  FunctionFact fact_of(const Function& function) const {
+    const clang::FunctionDecl& declaration = function.declaration();
+    FunctionFact fact;
+    fact.key = pass_.key(declaration);
+    fact.name = function.name();
+    fact.place = pass_.unit().place_of(clang::SourceRange(declaration.getLocation()));
+    fact.is_coroutine = function.is_coroutine();
+    const auto awaitable = fact.is_coroutine ? pass_.awaitable(declaration.getReturnType()) : std::nullopt;
+    fact.is_lazy = awaitable && awaitable->never_runs();
+    fact.is_handler = !fact.is_coroutine && handlers_.contains(&function);
+    fact.is_nonblocking = is_marked_nonblocking(declaration);
+    fact.takes_token = std::any_of(declaration.param_begin(), declaration.param_end(),
+                                   [&](const auto* parameter) { return is_token(parameter->getType()); });
+    fact.takes_permit = !permits_in(function).empty();
+    if (fact.is_coroutine) fact.library = pass_.library_of(function);
+    if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&declaration))
+      for (const clang::CXXMethodDecl* base : method->overridden_methods()) fact.overrides.push_back(pass_.key(*base));
+    std::sort(fact.overrides.begin(), fact.overrides.end());
+    add_calls(function, fact.calls);
+    std::sort(fact.calls.begin(), fact.calls.end());
+    fact.calls.erase(std::unique(fact.calls.begin(), fact.calls.end()), fact.calls.end());
+    return fact;
+  }
+
+  void add_calls(const Function& function, std::vector<CallFact>& calls) const {
+    for (const Call& call : function.calls()) {
+      if (const clang::FunctionDecl* callee = called_function(call); callee && is_own(*callee))
+        add(function, *callee, call.expr, way_of(function, call, *callee), calls);
+      for (const clang::Expr* argument : call.arguments)
+        if (const clang::FunctionDecl* callable = callable_function(bare(argument)); callable && is_own(*callable))
+          add(function, *callable, argument, way_of_callable(function, call, argument), calls);
+    }
+    for (const HiddenCall& call : calls_without_name(function))
+      if (is_own(*call.callee)) add(function, *call.callee, call.place, Way::runs, calls);
+  }
+
+  // A function of the program's own sources: only these have facts.
+  bool is_own(const clang::FunctionDecl& callee) const {
+    return !callee.isImplicit() && !callee.isDefaulted() && pass_.unit().is_project(callee.getLocation());
+  }
+
+  void add(const Function& function, const clang::FunctionDecl& callee, const clang::Stmt* at, Way way,
+           std::vector<CallFact>& calls) const {
+    CallFact call;
+    call.callee = pass_.key(callee);
+    call.name = display_name(callee);
+    call.place = pass_.unit().place_of(at->getSourceRange());
+    call.way = way;
+    call.is_limited = is_limited_here(pass_, function, at, {});
+    call.holds_permit = holds_permit(function, at);
+    call.forwards_token = forwards_token(at);
+    call.in_unbounded_loop = is_in_unbounded_loop(function, at);
+    for (const std::string& rule : rules_)
+      if (is_suppressed(suppressions_, rule, call.place.file, call.place.line)) call.cut_for.push_back(rule);
+    if (call.place.is_somewhere()) calls.push_back(std::move(call));
+  }
+
+  Way way_of(const Function& function, const Call& call, const clang::FunctionDecl& callee) const {
+    if (!call.is_construction() && pass_.awaitable(callee.getReturnType())) {
+      if (is_awaited(function, call.expr)) return Way::awaits;
+      return is_given_to(function, call.expr, Role::spawn) ? Way::spawns : Way::starts;
+    }
+    return is_dispatched(call, callee) ? Way::may_run : Way::runs;
+  }
+
+  // Is it the object's class that decides what runs? Not with a qualified name, a final method or class.
+  static bool is_dispatched(const Call& call, const clang::FunctionDecl& callee) {
+    const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&callee);
+    if (!method || !method->isVirtual() || !call.receiver) return false;
+    const auto* member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(call.expr);
+    const auto* member = member_call ? llvm::dyn_cast<clang::MemberExpr>(member_call->getCallee()->IgnoreParens()) : nullptr;
+    if (member && member->hasQualifier()) return false;
+    return !const_cast<clang::CXXMethodDecl*>(method)->getDevirtualizedMethod(call.receiver, false);
+  }
+
+  bool is_given_to(const Function& function, const clang::Expr* expr, Role role) const {
+    for (const clang::Stmt* outer = function.parent(expr); llvm::isa_and_nonnull<clang::Expr>(outer); outer = function.parent(outer))
+      if (const auto call = as_call(outer))
+        if (const Entry* entry = pass_.find(role, *call); entry && is_work(function, expr, *call, *entry)) return true;
+    return false;
+  }
+
+  Way way_of_callable(const Function& function, const Call& call, const clang::Expr* callable) const {
+    const auto is_for = [&](Role role) {
+      const Entry* entry = pass_.find(role, call);
+      return entry && is_work(function, callable, call, *entry);
+    };
+    if (is_for(Role::offload)) return Way::offloads;
+    if (is_for(Role::spawn)) return Way::spawns;
+    if (is_for(Role::callback)) return Way::posts;
+    return is_for(Role::now) ? Way::runs : Way::mentions;
+  }
+
+  std::vector<const clang::Expr*> permits_in(const Function& function) const {
+    std::vector<const clang::Expr*> permits;
+    for (const Call& call : function.calls())
+      if (pass_.find(Role::limit, call)) permits.push_back(call.expr);
+    return permits;
+  }
+
+  bool holds_permit(const Function& function, const clang::Stmt* at) const {
+    if (!function.flow()) return false;
+    const auto permits = permits_in(function);
+    return std::any_of(permits.begin(), permits.end(),
+                       [&](const clang::Expr* permit) { return function.flow()->always_before(permit, at); });
+  }
+
+  bool is_token(clang::QualType type) const {
+    if (pass_.models().find(Role::cancel_aware, type)) return true;
+    const clang::CXXRecordDecl* record = class_of(type);
+    const std::string name = record ? record->getName().lower() : "";
+    return name.find("token") != std::string::npos || name.find("cancellation") != std::string::npos ||
+           name == "abort_source" || name == "deadline";
+  }
+
+  bool forwards_token(const clang::Stmt* at) const {
+    const auto call = as_call(at);
+    return call && std::any_of(call->arguments.begin(), call->arguments.end(),
+                               [&](const clang::Expr* argument) { return is_token(argument->getType()); });
+  }
+
+  static bool is_in_unbounded_loop(const Function& function, const clang::Stmt* at) {
+    const auto loops = loops_around(function, at);
+    return std::any_of(loops.begin(), loops.end(),
+                       [&](const clang::Stmt* loop) { return trips_of(function, *loop) != Trips::bounded; });
+  }
+
+  const Pass& pass_;
+  const std::vector<Suppression>& suppressions_;
+  const std::vector<std::string>& rules_;
+  const std::map<const Function*, Call> handlers_;
+};
+
+}  // namespace
+
+UnitFacts export_facts(const Pass& pass, const std::vector<Suppression>& suppressions, const std::vector<std::string>& rules) {
+  return Exporter(pass, suppressions, rules).facts();
+}
+
+}  // namespace corolint

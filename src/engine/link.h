@@ -1,0 +1,52 @@
+#pragma once
+
+// The stage after the units: their facts become one call graph, each rule concludes from it, and what all found is
+// one report. The order in which units come does not show in it.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/report.h"
+#include "engine/unit_result.h"
+#include "facts/call_graph.h"
+#include "models/models.h"
+#include "rule/rule.h"
+
+namespace corolint {
+
+class Linker {
+ public:
+  // `rules` are those that ran over the units.
+  Linker(const Models& models, std::vector<const RuleEntry*> rules) : models_(models), rules_(std::move(rules)) {}
+
+  // Takes in what the analysis of a unit gave.
+  void add(UnitResult result);
+  // Takes in a unit of which nothing is known.
+  void add_lost(BrokenUnit unit);
+
+  // Solves, concludes, and returns what there is to tell; `root` is the project's. To be called once.
+  Report report(const std::string& root);
+
+  // Returns the call graph; complete once `report` has been called.
+  const CallGraph& graph() const { return graph_; }
+
+ private:
+  void conclude();
+  void silence();
+
+  const Models& models_;
+  std::vector<const RuleEntry*> rules_;
+  CallGraph graph_;
+  std::map<std::string, std::vector<std::string>, std::less<>> records_;  // by rule
+  std::vector<Suppression> suppressions_;
+  std::vector<Finding> findings_;
+  std::vector<BrokenUnit> broken_;
+  std::size_t units_ = 0;
+};
+
+// Sorts findings by place and rule and keeps one of those that stand at the same place for the same rule: a
+// header is seen by many units, a template by many instantiations.
+void sort_and_merge(std::vector<Finding>& findings);
+
+}  // namespace corolint

@@ -1,0 +1,94 @@
+#pragma once
+
+// The whole program's functions and who calls whom, merged from the facts of all units in whatever order.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "facts/facts.h"
+
+namespace corolint {
+
+using FunctionId = std::uint32_t;
+using EdgeId = std::uint32_t;
+
+// A call in the graph. Texts are numbers into the graph's table: a program has millions of calls.
+struct Edge {
+  FunctionId caller = 0;
+  FunctionId callee = 0;
+  std::uint32_t file = 0;
+  std::uint32_t line = 0, column = 0, end_line = 0, end_column = 0;
+  Way way = Way::runs;
+  bool is_limited = false;
+  bool holds_permit = false;
+  bool forwards_token = false;
+  bool in_unbounded_loop = false;
+  std::uint32_t cut_for = 0;  // the rules suppressed here, as one text: "rule-a,rule-b"
+};
+
+struct FunctionNode {
+  std::uint32_t key = 0;
+  std::uint32_t name = 0;
+  std::uint32_t library = 0;
+  Place place;              // nowhere if the program only calls it
+  bool is_defined = false;
+  bool is_coroutine = false;
+  bool is_lazy = false;
+  bool is_handler = false;
+  bool is_nonblocking = false;
+  bool takes_token = false;
+  bool takes_permit = false;
+  bool differs = false;  // units saw different bodies of it: what is known is the union, the worse of both
+};
+
+class CallGraph {
+ public:
+  // Takes the facts of a unit in.
+  void add(const UnitFacts& facts);
+  // Ends the adding: sorts functions by key and calls by place, so that nothing depends on the order of units.
+  void finish();
+
+  const std::vector<FunctionNode>& functions() const { return functions_; }
+  const std::vector<Edge>& edges() const { return edges_; }  // sorted by caller, then place
+  const FunctionNode& function(FunctionId id) const { return functions_[id]; }
+
+  // Returns the calls that the function makes, and those that others make of it.
+  std::vector<EdgeId> calls_of(FunctionId id) const;
+  const std::vector<EdgeId>& callers_of(FunctionId id) const { return callers_[id]; }
+
+  // Returns the methods with a body that a virtual call of the method may run: itself and its overriders.
+  const std::vector<FunctionId>& targets_of(FunctionId method) const;
+
+  // Returns the function with that key, or nothing.
+  const FunctionId* find(std::string_view key) const;
+
+  std::string_view name(FunctionId id) const { return texts_[functions_[id].name]; }
+  std::string_view key(FunctionId id) const { return texts_[functions_[id].key]; }
+  std::string_view library(FunctionId id) const { return texts_[functions_[id].library]; }
+  Place place(const Edge& edge) const;
+  // Does a comment at the call suppress the rule?
+  bool is_cut(const Edge& edge, std::string_view rule) const;
+
+ private:
+  std::uint32_t text(const std::string& text);
+  FunctionId id_of(const std::string& key, const std::string& name);
+  void sort_functions();
+  void sort_edges();
+  void resolve_overriders();
+
+  std::vector<std::string> texts_;
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::unordered_map<std::uint32_t, FunctionId> by_key_;
+  std::vector<FunctionNode> functions_;
+  std::vector<Edge> edges_;
+  std::vector<std::uint32_t> first_edge_;         // by caller
+  std::vector<std::vector<EdgeId>> callers_;      // by callee
+  std::vector<std::pair<FunctionId, FunctionId>> overrides_;  // method, what it overrides
+  std::map<FunctionId, std::vector<FunctionId>> targets_;
+};
+
+}  // namespace corolint
