@@ -25,8 +25,8 @@ void export_sinks(Pass& pass, const Function& function) {
   each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
     if (pass.is_suppressed(call.expr)) return;
     export_record(pass, "sink",
-                  Sink{pass.key(function.declaration()), qualified_name(*call.callee), entry.subject, entry.replace,
-                       pass.unit().place_of(call.expr->getSourceRange())});
+                  Sink{pass.key(function.declaration()), qualified_name(*call.callee), entry.subject,
+                       entry.replace, pass.unit().place_of(call.expr->getSourceRange())});
   });
 }
 
@@ -35,8 +35,11 @@ namespace {
 class Chains {
  public:
   Chains(Program& program)
-      : program_(program), graph_(program.graph()), sinks_(sinks_of(program)),
-        sure_(graph_, seeds(), rules(true)), possible_(graph_, seeds(), rules(false)) {}
+      : program_(program),
+        graph_(program.graph()),
+        sinks_(sinks_of(program)),
+        sure_(graph_, seeds(), rules(true)),
+        possible_(graph_, seeds(), rules(false)) {}
 
   void report() {
     for (FunctionId id = 0; id < graph_.functions().size(); ++id)
@@ -59,7 +62,10 @@ class Chains {
 
   // Blocking is handed up by what runs in the caller's thread. A coroutine or a handler is reported itself.
   SpreadRules rules(bool all_overriders) const {
-    return {[this](const Edge& edge) { return runs_here(edge.way, graph_.function(edge.callee).is_coroutine) && !graph_.is_cut(edge, program_.rule_name()); },
+    return {[this](const Edge& edge) {
+              return runs_here(edge.way, graph_.function(edge.callee).is_coroutine) &&
+                     !graph_.is_cut(edge, program_.rule_name());
+            },
             [this](FunctionId id) {
               const FunctionNode& function = graph_.function(id);
               return !function.is_coroutine && !function.is_handler && !function.is_nonblocking;
@@ -73,9 +79,12 @@ class Chains {
     for (const EdgeId call : graph_.calls_of(id)) {
       const Edge& edge = graph_.edges()[call];
       if (reported.contains(edge.callee)) continue;
-      if (sure_.has(edge)) report_call(call, sure_, graph_.function(id).is_coroutine ? reaches : reaches_loop);
-      else if (possible_.has(edge)) report_call(call, possible_, may_reach).level = Level::note;
-      else continue;
+      if (sure_.has(edge))
+        report_call(call, sure_, graph_.function(id).is_coroutine ? reaches : reaches_loop);
+      else if (possible_.has(edge))
+        report_call(call, possible_, may_reach).level = Level::note;
+      else
+        continue;
       reported.insert(edge.callee);
     }
   }
@@ -83,14 +92,18 @@ class Chains {
   Finding& report_call(EdgeId call, const Spread& spread, const Message& message) {
     const Edge& edge = graph_.edges()[call];
     const Sink& sink = sinks_.at(spread.seed_of(call)).front();
-    Finding& finding = program_.report(graph_.place(edge), edge.caller, message,
-                                       {std::string(graph_.name(edge.callee)), std::string(graph_.name(edge.caller)), sink.name});
+    Finding& finding = program_.report(
+        graph_.place(edge), edge.caller, message,
+        {std::string(graph_.name(edge.callee)), std::string(graph_.name(edge.caller)), sink.name});
     finding.label = consequence(sink.subject);
     finding.path = steps_of(graph_, spread.way_from(call));
-    finding.path.push_back({sink.place, std::string(graph_.name(spread.seed_of(call))), "'" + sink.name + "' blocks"});
+    finding.path.push_back(
+        {sink.place, std::string(graph_.name(spread.seed_of(call))), "'" + sink.name + "' blocks"});
     finding.help = remedy(program_.models(), graph_.library(edge.caller), sink.subject, sink.replace);
     if (const std::size_t count = sinks_behind(edge, spread); count > 1)
-      finding.notes.push_back({sink.place, "the nearest of " + std::to_string(count) + " blocking calls that '" + finding.arguments.front() + "' comes to"});
+      finding.notes.push_back({sink.place, "the nearest of " + std::to_string(count) +
+                                               " blocking calls that '" + finding.arguments.front() +
+                                               "' comes to"});
     return finding;
   }
 
@@ -100,7 +113,8 @@ class Chains {
     std::vector<FunctionId> open;
     const auto go_to = [&](const Edge& edge) {
       if (!spread.has(edge)) return;
-      const auto& targets = edge.way == Way::may_run ? graph_.targets_of(edge.callee) : std::vector<FunctionId>();
+      const auto& targets =
+          edge.way == Way::may_run ? graph_.targets_of(edge.callee) : std::vector<FunctionId>();
       for (const FunctionId target : targets)
         if (seen.insert(target).second) open.push_back(target);
       if (seen.insert(edge.callee).second) open.push_back(edge.callee);

@@ -50,11 +50,11 @@ void check(Pass& pass) {
 
 Rule blocking_call_in_coroutine() {
   return {.check = check,
-          .conclude = blocking::conclude,
           .messages = {blocks, blocks_loop, waits, blocking::reaches, blocking::reaches_loop,
                        blocking::may_reach},
           .level = Level::error,
-          .cwe = 1322};
+          .cwe = 1322,
+          .conclude = blocking::conclude};
 }
 
 }  // namespace corolint

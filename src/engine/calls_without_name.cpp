@@ -10,19 +10,23 @@ namespace {
 
 constexpr int deepest_member = 4;  // how far members of members are followed
 
-// Adds the destructors with a body that the end of an object of the class runs: its own, its members', its bases'.
-void add_destructors(const clang::CXXRecordDecl* record, const clang::Stmt* place, int depth, std::vector<HiddenCall>& calls) {
+// Adds the destructors with a body that the end of an object of the class runs: its own, its members', its
+// bases'.
+void add_destructors(const clang::CXXRecordDecl* record, const clang::Stmt* place, int depth,
+                     std::vector<HiddenCall>& calls) {
   if (!record || !record->hasDefinition() || depth > deepest_member || record->hasTrivialDestructor()) return;
   const clang::CXXDestructorDecl* destructor = record->getDestructor();
   if (destructor && destructor->isUserProvided()) calls.push_back({destructor, place});
   for (const clang::CXXBaseSpecifier& base : record->bases())
     add_destructors(base.getType()->getAsCXXRecordDecl(), place, depth + 1, calls);
   for (const clang::FieldDecl* field : record->fields())
-    if (field->getType()->isRecordType()) add_destructors(field->getType()->getAsCXXRecordDecl(), place, depth + 1, calls);
+    if (field->getType()->isRecordType())
+      add_destructors(field->getType()->getAsCXXRecordDecl(), place, depth + 1, calls);
 }
 
 void add_hooks(const clang::CoroutineSuspendExpr& suspend, std::vector<HiddenCall>& calls) {
-  for (const clang::Expr* hook : {suspend.getReadyExpr(), suspend.getSuspendExpr(), suspend.getResumeExpr()}) {
+  for (const clang::Expr* hook :
+       {suspend.getReadyExpr(), suspend.getSuspendExpr(), suspend.getResumeExpr()}) {
     const clang::Expr* expr = hook ? hook->IgnoreImplicit() : nullptr;
     const auto* call = llvm::dyn_cast_or_null<clang::CallExpr>(expr);
     if (call && call->getDirectCallee()) calls.push_back({call->getDirectCallee(), &suspend});
@@ -61,7 +65,8 @@ std::vector<HiddenCall> calls_without_name(const Function& function) {
       add_destructors(temporary->getType()->getAsCXXRecordDecl(), stmt, 0, calls);
     if (const auto* statement = llvm::dyn_cast<clang::DeclStmt>(stmt))
       for (const clang::Decl* decl : statement->decls())
-        if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl); variable && variable->hasLocalStorage())
+        if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl);
+            variable && variable->hasLocalStorage())
           add_destructors(variable->getType()->getAsCXXRecordDecl(), stmt, 0, calls);
   }
   return calls;

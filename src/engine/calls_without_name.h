@@ -1,7 +1,7 @@
 #pragma once
 
-// Calls that the source does not spell: destructors at the end of a scope, the hooks of an awaiter, and calls through
-// a variable whose target can be seen.
+// Calls that the source does not spell: destructors at the end of a scope, the hooks of an awaiter, and calls
+// through a variable whose target can be seen.
 
 #include <vector>
 
@@ -18,8 +18,8 @@ struct HiddenCall {
 // (await_ready, await_suspend, await_resume) that its suspensions call.
 std::vector<HiddenCall> calls_without_name(const Function& function);
 
-// Returns the function that `call` runs: its callee, or the lambda or function that the called variable was made
-// from; null if that cannot be seen.
+// Returns the function that `call` runs: its callee, or the lambda or function that the called variable was
+// made from; null if that cannot be seen.
 const clang::FunctionDecl* called_function(const Call& call);
 
 }  // namespace corolint

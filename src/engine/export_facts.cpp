@@ -18,13 +18,15 @@ namespace {
 
 class Exporter {
  public:
-  Exporter(const Pass& pass, const std::vector<Suppression>& suppressions, const std::vector<std::string>& rules)
+  Exporter(const Pass& pass, const std::vector<Suppression>& suppressions,
+           const std::vector<std::string>& rules)
       : pass_(pass), suppressions_(suppressions), rules_(rules), handlers_(handlers_of(pass)) {}
 
   UnitFacts facts() const {
     UnitFacts facts;
     for (const Function& function : pass_.functions())
-      if (FunctionFact fact = fact_of(function); matters(fact, function)) facts.functions.push_back(std::move(fact));
+      if (FunctionFact fact = fact_of(function); matters(fact, function))
+        facts.functions.push_back(std::move(fact));
     std::sort(facts.functions.begin(), facts.functions.end());
     facts.functions.erase(std::unique(facts.functions.begin(), facts.functions.end()), facts.functions.end());
     return facts;
@@ -34,8 +36,8 @@ class Exporter {
   // A function that calls nothing of the program and that nothing is asked about would only take room.
   static bool matters(const FunctionFact& fact, const Function& function) {
     const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration());
-    return !fact.calls.empty() || fact.is_coroutine || fact.is_handler || fact.takes_permit || fact.is_nonblocking ||
-           (method && method->isVirtual());
+    return !fact.calls.empty() || fact.is_coroutine || fact.is_handler || fact.takes_permit ||
+           fact.is_nonblocking || (method && method->isVirtual());
   }
 
   FunctionFact fact_of(const Function& function) const {
@@ -54,7 +56,8 @@ class Exporter {
     fact.takes_permit = !permits_in(function).empty();
     if (fact.is_coroutine) fact.library = pass_.library_of(function);
     if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&declaration))
-      for (const clang::CXXMethodDecl* base : method->overridden_methods()) fact.overrides.push_back(pass_.key(*base));
+      for (const clang::CXXMethodDecl* base : method->overridden_methods())
+        fact.overrides.push_back(pass_.key(*base));
     std::sort(fact.overrides.begin(), fact.overrides.end());
     add_calls(function, fact.calls);
     std::sort(fact.calls.begin(), fact.calls.end());
@@ -67,7 +70,8 @@ class Exporter {
       if (const clang::FunctionDecl* callee = called_function(call); callee && is_own(*callee))
         add(function, *callee, call.expr, way_of(function, call, *callee), calls);
       for (const clang::Expr* argument : call.arguments)
-        if (const clang::FunctionDecl* callable = callable_function(bare(argument)); callable && is_own(*callable))
+        if (const clang::FunctionDecl* callable = callable_function(bare(argument));
+            callable && is_own(*callable))
           add(function, *callable, argument, way_of_callable(function, call, argument), calls);
     }
     for (const HiddenCall& call : calls_without_name(function))
@@ -108,15 +112,18 @@ class Exporter {
     const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&callee);
     if (!method || !method->isVirtual() || !call.receiver) return false;
     const auto* member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(call.expr);
-    const auto* member = member_call ? llvm::dyn_cast<clang::MemberExpr>(member_call->getCallee()->IgnoreParens()) : nullptr;
+    const auto* member =
+        member_call ? llvm::dyn_cast<clang::MemberExpr>(member_call->getCallee()->IgnoreParens()) : nullptr;
     if (member && member->hasQualifier()) return false;
     return !const_cast<clang::CXXMethodDecl*>(method)->getDevirtualizedMethod(call.receiver, false);
   }
 
   bool is_given_to(const Function& function, const clang::Expr* expr, Role role) const {
-    for (const clang::Stmt* outer = function.parent(expr); llvm::isa_and_nonnull<clang::Expr>(outer); outer = function.parent(outer))
+    for (const clang::Stmt* outer = function.parent(expr); llvm::isa_and_nonnull<clang::Expr>(outer);
+         outer = function.parent(outer))
       if (const auto call = as_call(outer))
-        if (const Entry* entry = pass_.find(role, *call); entry && is_work(function, expr, *call, *entry)) return true;
+        if (const Entry* entry = pass_.find(role, *call); entry && is_work(function, expr, *call, *entry))
+          return true;
     return false;
   }
 
@@ -173,7 +180,8 @@ class Exporter {
 
 }  // namespace
 
-UnitFacts export_facts(const Pass& pass, const std::vector<Suppression>& suppressions, const std::vector<std::string>& rules) {
+UnitFacts export_facts(const Pass& pass, const std::vector<Suppression>& suppressions,
+                       const std::vector<std::string>& rules) {
   return Exporter(pass, suppressions, rules).facts();
 }
 

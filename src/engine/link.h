@@ -1,7 +1,7 @@
 #pragma once
 
-// The stage after the units: their facts become one call graph, each rule concludes from it, and what all found is
-// one report. The order in which units come does not show in it.
+// The stage after the units: their facts become one call graph, each rule concludes from it, and what all
+// found is one report. The order in which units come does not show in it.
 
 #include <map>
 #include <string>
@@ -18,7 +18,8 @@ namespace corolint {
 class Linker {
  public:
   // `rules` are those that ran over the units.
-  Linker(const Models& models, std::vector<const RuleEntry*> rules) : models_(models), rules_(std::move(rules)) {}
+  Linker(const Models& models, std::vector<const RuleEntry*> rules)
+      : models_(models), rules_(std::move(rules)) {}
 
   // Takes in what the analysis of a unit gave.
   void add(UnitResult result);

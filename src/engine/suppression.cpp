@@ -24,7 +24,8 @@ std::vector<std::string> split(llvm::StringRef list) {
   list.split(parts, ',', -1, false);
   std::vector<std::string> names;
   for (const llvm::StringRef part : parts)
-    if (const llvm::StringRef name = part.trim(); !name.empty() && !name.starts_with("-")) names.push_back(name.str());
+    if (const llvm::StringRef name = part.trim(); !name.empty() && !name.starts_with("-"))
+      names.push_back(name.str());
   return names;
 }
 
@@ -36,7 +37,8 @@ void read_rest(llvm::StringRef rest, Directive& directive) {
     if (directive.rules.empty()) directive.rules.push_back("");  // an empty list silences nothing
     rest = behind;
   }
-  if (rest.consume_front(":")) directive.reason = rest.take_until([](char c) { return c == '\n'; }).rtrim("*/ \r").trim().str();
+  if (rest.consume_front(":"))
+    directive.reason = rest.take_until([](char c) { return c == '\n'; }).rtrim("*/ \r").trim().str();
 }
 
 std::vector<Directive> directives_in(llvm::StringRef text) {
@@ -57,7 +59,8 @@ std::vector<Directive> directives_in(llvm::StringRef text) {
 
 void close(std::vector<Suppression>& suppressions, const Comment& comment, const Directive& directive) {
   for (auto open = suppressions.rbegin(); open != suppressions.rend(); ++open)
-    if (open->file == comment.place.file && open->last_line == whole_file && open->first_line > 1 && open->rules == directive.rules) {
+    if (open->file == comment.place.file && open->last_line == whole_file && open->first_line > 1 &&
+        open->rules == directive.rules) {
       open->last_line = comment.place.line;
       return;
     }
@@ -70,7 +73,8 @@ std::vector<Suppression> suppressions_in(const std::vector<Comment>& comments) {
   for (const Comment& comment : comments)
     for (const Directive& directive : directives_in(comment.text)) {
       const auto add = [&](std::uint32_t first, std::uint32_t last) {
-        suppressions.push_back({comment.place.file, first, last, directive.rules, directive.reason, comment.place.line});
+        suppressions.push_back(
+            {comment.place.file, first, last, directive.rules, directive.reason, comment.place.line});
       };
       const std::uint32_t line = comment.place.line;
       if (directive.keyword == "NOLINT") add(line, line);
@@ -80,12 +84,13 @@ std::vector<Suppression> suppressions_in(const std::vector<Comment>& comments) {
       if (directive.keyword == "file-allow") add(1, whole_file);
     }
   // A begin without its end silences nothing: it would hide the rest of the file by mistake.
-  std::erase_if(suppressions, [](const Suppression& one) { return one.last_line == whole_file && one.first_line > 1; });
+  std::erase_if(suppressions,
+                [](const Suppression& one) { return one.last_line == whole_file && one.first_line > 1; });
   return suppressions;
 }
 
-bool is_suppressed(const std::vector<Suppression>& suppressions, std::string_view rule, const std::string& file,
-                   std::uint32_t line) {
+bool is_suppressed(const std::vector<Suppression>& suppressions, std::string_view rule,
+                   const std::string& file, std::uint32_t line) {
   return std::any_of(suppressions.begin(), suppressions.end(), [&](const Suppression& one) {
     if (one.file != file || line < one.first_line || line > one.last_line) return false;
     return one.rules.empty() || std::any_of(one.rules.begin(), one.rules.end(), [&](const std::string& name) {

@@ -1,6 +1,7 @@
 #pragma once
 
-// Comments that silence findings, in the grammar of clang-tidy's NOLINT (clang.llvm.org/extra/clang-tidy/#suppressing-undesired-diagnostics):
+// Comments that silence findings, in the grammar of clang-tidy's NOLINT
+// (clang.llvm.org/extra/clang-tidy/#suppressing-undesired-diagnostics):
 //   // NOLINT(rule-a, rule-*): reason           on the line
 //   // NOLINTNEXTLINE(rule): reason             above it
 //   // NOLINTBEGIN(rule) … // NOLINTEND(rule)
@@ -29,7 +30,7 @@ struct Suppression {
 std::vector<Suppression> suppressions_in(const std::vector<Comment>& comments);
 
 // Does one of them silence the rule at that line of the file?
-bool is_suppressed(const std::vector<Suppression>& suppressions, std::string_view rule, const std::string& file,
-                   std::uint32_t line);
+bool is_suppressed(const std::vector<Suppression>& suppressions, std::string_view rule,
+                   const std::string& file, std::uint32_t line);
 
 }  // namespace corolint

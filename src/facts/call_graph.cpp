@@ -9,8 +9,9 @@ namespace corolint {
 namespace {
 
 auto order_of(const Edge& edge) {
-  return std::tie(edge.caller, edge.line, edge.column, edge.end_line, edge.end_column, edge.callee, edge.way, edge.file,
-                  edge.cut_for, edge.is_limited, edge.holds_permit, edge.forwards_token, edge.in_unbounded_loop);
+  return std::tie(edge.caller, edge.line, edge.column, edge.end_line, edge.end_column, edge.callee, edge.way,
+                  edge.file, edge.cut_for, edge.is_limited, edge.holds_permit, edge.forwards_token,
+                  edge.in_unbounded_loop);
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -63,9 +64,10 @@ void CallGraph::add(const UnitFacts& facts) {
     }
     for (const CallFact& call : fact.calls) {
       const FunctionId callee = id_of(call.callee, call.name);
-      edges_.push_back({id, callee, text(call.place.file), call.place.line, call.place.column, call.place.end_line,
-                        call.place.end_column, call.way, call.is_limited, call.holds_permit, call.forwards_token,
-                        call.in_unbounded_loop, text(joined(call.cut_for))});
+      edges_.push_back({id, callee, text(call.place.file), call.place.line, call.place.column,
+                        call.place.end_line, call.place.end_column, call.way, call.is_limited,
+                        call.holds_permit, call.forwards_token, call.in_unbounded_loop,
+                        text(joined(call.cut_for))});
     }
   }
 }
@@ -79,8 +81,9 @@ void CallGraph::finish() {
 void CallGraph::sort_functions() {
   std::vector<FunctionId> order(functions_.size()), renamed(functions_.size());
   std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(),
-            [&](FunctionId a, FunctionId b) { return texts_[functions_[a].key] < texts_[functions_[b].key]; });
+  std::sort(order.begin(), order.end(), [&](FunctionId a, FunctionId b) {
+    return texts_[functions_[a].key] < texts_[functions_[b].key];
+  });
   std::vector<FunctionNode> sorted;
   sorted.reserve(functions_.size());
   for (const FunctionId id : order) {
@@ -103,11 +106,13 @@ void CallGraph::sort_edges() {
   std::sort(edges_.begin(), edges_.end(), [&](const Edge& a, const Edge& b) {
     if (a.caller != b.caller) return a.caller < b.caller;
     if (a.file != b.file) return rank[a.file] < rank[b.file];
-    if (a.cut_for != b.cut_for && std::tie(a.line, a.column) == std::tie(b.line, b.column) && a.callee == b.callee)
+    if (a.cut_for != b.cut_for && std::tie(a.line, a.column) == std::tie(b.line, b.column) &&
+        a.callee == b.callee)
       return rank[a.cut_for] < rank[b.cut_for];
     return order_of(a) < order_of(b);
   });
-  edges_.erase(std::unique(edges_.begin(), edges_.end(), [](const Edge& a, const Edge& b) { return order_of(a) == order_of(b); }),
+  edges_.erase(std::unique(edges_.begin(), edges_.end(),
+                           [](const Edge& a, const Edge& b) { return order_of(a) == order_of(b); }),
                edges_.end());
   edges_.shrink_to_fit();
   first_edge_.assign(functions_.size() + 1, 0);
@@ -162,7 +167,8 @@ Place CallGraph::place(const Edge& edge) const {
 bool CallGraph::is_cut(const Edge& edge, std::string_view rule) const {
   const std::string_view rules = texts_[edge.cut_for];
   for (std::size_t at = rules.find(rule); at != std::string_view::npos; at = rules.find(rule, at + 1)) {
-    const bool begins = at == 0 || rules[at - 1] == ',', ends = at + rule.size() == rules.size() || rules[at + rule.size()] == ',';
+    const bool begins = at == 0 || rules[at - 1] == ',',
+               ends = at + rule.size() == rules.size() || rules[at + rule.size()] == ',';
     if (begins && ends) return true;
   }
   return false;

@@ -34,7 +34,7 @@ struct FunctionNode {
   std::uint32_t key = 0;
   std::uint32_t name = 0;
   std::uint32_t library = 0;
-  Place place;              // nowhere if the program only calls it
+  Place place;  // nowhere if the program only calls it
   bool is_defined = false;
   bool is_coroutine = false;
   bool is_lazy = false;
@@ -49,7 +49,8 @@ class CallGraph {
  public:
   // Takes the facts of a unit in.
   void add(const UnitFacts& facts);
-  // Ends the adding: sorts functions by key and calls by place, so that nothing depends on the order of units.
+  // Ends the adding: sorts functions by key and calls by place, so that nothing depends on the order of
+  // units.
   void finish();
 
   const std::vector<FunctionNode>& functions() const { return functions_; }
@@ -85,8 +86,8 @@ class CallGraph {
   std::unordered_map<std::uint32_t, FunctionId> by_key_;
   std::vector<FunctionNode> functions_;
   std::vector<Edge> edges_;
-  std::vector<std::uint32_t> first_edge_;         // by caller
-  std::vector<std::vector<EdgeId>> callers_;      // by callee
+  std::vector<std::uint32_t> first_edge_;                     // by caller
+  std::vector<std::vector<EdgeId>> callers_;                  // by callee
   std::vector<std::pair<FunctionId, FunctionId>> overrides_;  // method, what it overrides
   std::map<FunctionId, std::vector<FunctionId>> targets_;
 };

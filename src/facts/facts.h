@@ -1,7 +1,7 @@
 #pragma once
 
-// What crosses translation units: small values keyed by function, made once a unit, merged at the link. Facts only
-// ever say "may", so that merging and solving cannot depend on the order of units.
+// What crosses translation units: small values keyed by function, made once a unit, merged at the link. Facts
+// only ever say "may", so that merging and solving cannot depend on the order of units.
 
 #include <string>
 #include <vector>
@@ -30,14 +30,14 @@ constexpr bool runs_here(Way way, bool callee_is_coroutine) {
 
 // A call of one function of the program by another.
 struct CallFact {
-  std::string callee;             // key of the function
-  std::string name;               // as a reader knows it
-  Place place;                    // the whole call
+  std::string callee;  // key of the function
+  std::string name;    // as a reader knows it
+  Place place;         // the whole call
   Way way = Way::runs;
-  bool is_limited = false;        // a time limit is in force around it
-  bool holds_permit = false;      // a limiter has been waited for before it
-  bool forwards_token = false;    // a cancellation token or a deadline is handed on
-  bool in_unbounded_loop = false; // it stands in a loop that nothing bounds
+  bool is_limited = false;           // a time limit is in force around it
+  bool holds_permit = false;         // a limiter has been waited for before it
+  bool forwards_token = false;       // a cancellation token or a deadline is handed on
+  bool in_unbounded_loop = false;    // it stands in a loop that nothing bounds
   std::vector<std::string> cut_for;  // rules that a comment at the call suppresses
 
   friend auto operator<=>(const CallFact&, const CallFact&) = default;
@@ -49,12 +49,12 @@ struct FunctionFact {
   std::string name;  // as a reader knows it
   Place place;       // its name
   bool is_coroutine = false;
-  bool is_lazy = false;         // a coroutine that starts when it is awaited
-  bool is_handler = false;      // it runs on an executor as a completion handler or continuation
-  bool is_nonblocking = false;  // an attribute says so
-  bool takes_token = false;     // it has a parameter that is a cancellation token or a deadline
-  bool takes_permit = false;    // it waits for a limiter
-  std::string library;          // of its task type; empty for a home-made one and for a plain function
+  bool is_lazy = false;                // a coroutine that starts when it is awaited
+  bool is_handler = false;             // it runs on an executor as a completion handler or continuation
+  bool is_nonblocking = false;         // an attribute says so
+  bool takes_token = false;            // it has a parameter that is a cancellation token or a deadline
+  bool takes_permit = false;           // it waits for a limiter
+  std::string library;                 // of its task type; empty for a home-made one and for a plain function
   std::vector<std::string> overrides;  // keys of the methods that it overrides
   std::vector<CallFact> calls;         // sorted
 

@@ -1,5 +1,5 @@
-// Facts repeat few texts often (keys, files), so a document holds a table of texts and numbers that point into it:
-// a tenth of the size, and as much quicker to read.
+// Facts repeat few texts often (keys, files), so a document holds a table of texts and numbers that point
+// into it: a tenth of the size, and as much quicker to read.
 
 #include "facts/facts_json.h"
 
@@ -39,20 +39,21 @@ unsigned flags_of(const CallFact& call) {
 }
 
 unsigned flags_of(const FunctionFact& function) {
-  return function.is_coroutine | function.is_lazy << 1 | function.is_handler << 2 | function.is_nonblocking << 3 |
-         function.takes_token << 4 | function.takes_permit << 5;
+  return function.is_coroutine | function.is_lazy << 1 | function.is_handler << 2 |
+         function.is_nonblocking << 3 | function.takes_token << 4 | function.takes_permit << 5;
 }
 
 json call_json(Texts& texts, const CallFact& call) {
-  return json::array({texts(call.callee), texts(call.name), place_json(texts, call.place), static_cast<int>(call.way),
-                      flags_of(call), texts(call.cut_for)});
+  return json::array({texts(call.callee), texts(call.name), place_json(texts, call.place),
+                      static_cast<int>(call.way), flags_of(call), texts(call.cut_for)});
 }
 
 json function_json(Texts& texts, const FunctionFact& function) {
   json calls = json::array();
   for (const CallFact& call : function.calls) calls.push_back(call_json(texts, call));
-  return json::array({texts(function.key), texts(function.name), place_json(texts, function.place), flags_of(function),
-                      texts(function.library), texts(function.overrides), std::move(calls)});
+  return json::array({texts(function.key), texts(function.name), place_json(texts, function.place),
+                      flags_of(function), texts(function.library), texts(function.overrides),
+                      std::move(calls)});
 }
 
 class Reader {
@@ -61,10 +62,9 @@ class Reader {
 
   FunctionFact function(const json& value) const {
     const unsigned flags = value.at(3);
-    FunctionFact function{text(value.at(0)),       text(value.at(1)),       place(value.at(2)),
-                          (flags & 1) != 0,        (flags & 2) != 0,        (flags & 4) != 0,
-                          (flags & 8) != 0,        (flags & 16) != 0,       (flags & 32) != 0,
-                          text(value.at(4)),       texts(value.at(5)),      {}};
+    FunctionFact function{text(value.at(0)), text(value.at(1)), place(value.at(2)), (flags & 1) != 0,
+                          (flags & 2) != 0,  (flags & 4) != 0,  (flags & 8) != 0,   (flags & 16) != 0,
+                          (flags & 32) != 0, text(value.at(4)), texts(value.at(5)), {}};
     for (const json& one : value.at(6)) function.calls.push_back(call(one));
     return function;
   }
@@ -84,9 +84,10 @@ class Reader {
 
   CallFact call(const json& value) const {
     const unsigned flags = value.at(4);
-    return {text(value.at(0)), text(value.at(1)), place(value.at(2)), static_cast<Way>(value.at(3).get<int>()),
-            (flags & 1) != 0,  (flags & 2) != 0,  (flags & 4) != 0,   (flags & 8) != 0,
-            texts(value.at(5))};
+    return {
+        text(value.at(0)), text(value.at(1)), place(value.at(2)), static_cast<Way>(value.at(3).get<int>()),
+        (flags & 1) != 0,  (flags & 2) != 0,  (flags & 4) != 0,   (flags & 8) != 0,
+        texts(value.at(5))};
   }
 
   std::vector<std::string> table_;

@@ -18,7 +18,8 @@ std::string place_text(const Place& place) {
 
 bool is_in_closure(const clang::Decl& decl) {
   for (const clang::DeclContext* context = decl.getDeclContext(); context; context = context->getParent())
-    if (const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(context); record && record->isLambda()) return true;
+    if (const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(context); record && record->isLambda())
+      return true;
   return false;
 }
 
@@ -27,7 +28,8 @@ std::string key_of(const clang::NamedDecl& decl, const Unit& unit) {
   const bool is_closure = is_in_closure(decl);
   if (!usr.empty() && !is_closure && decl.isExternallyVisible()) return usr;
   const Place place = unit.place_of(clang::SourceRange(decl.getLocation()));
-  return is_closure || usr.empty() ? place_text(place) + "|" + decl.getNameAsString() : place.file + "|" + usr;
+  return is_closure || usr.empty() ? place_text(place) + "|" + decl.getNameAsString()
+                                   : place.file + "|" + usr;
 }
 
 }  // namespace

@@ -7,8 +7,8 @@ namespace corolint {
 
 namespace {
 
-// The virtual calls of the program: for each method that is called virtually, how many of the methods that may run
-// still lack the fact, and which calls wait for that.
+// The virtual calls of the program: for each method that is called virtually, how many of the methods that
+// may run still lack the fact, and which calls wait for that.
 class VirtualCalls {
  public:
   VirtualCalls(const CallGraph& graph, bool all) : graph_(graph), all_(all) {
@@ -44,7 +44,10 @@ class VirtualCalls {
 }  // namespace
 
 Spread::Spread(const CallGraph& graph, const std::vector<FunctionId>& seeds, const SpreadRules& rules)
-    : graph_(graph), rules_(rules), distance_(graph.functions().size(), never), next_(graph.functions().size(), 0) {
+    : graph_(graph),
+      rules_(rules),
+      distance_(graph.functions().size(), never),
+      next_(graph.functions().size(), 0) {
   VirtualCalls virtual_calls(graph, rules.all_overriders);
   std::vector<FunctionId> level = seeds;
   std::sort(level.begin(), level.end());
@@ -55,7 +58,9 @@ Spread::Spread(const CallGraph& graph, const std::vector<FunctionId>& seeds, con
     const auto take = [&](FunctionId called, bool virtually) {
       for (const EdgeId id : graph.callers_of(called)) {
         const Edge& edge = graph.edges()[id];
-        if ((edge.way == Way::may_run) != virtually || distance_[edge.caller] != never || !rules.follows(edge)) continue;
+        if ((edge.way == Way::may_run) != virtually || distance_[edge.caller] != never ||
+            !rules.follows(edge))
+          continue;
         distance_[edge.caller] = length;
         next_[edge.caller] = id;
         next.push_back(edge.caller);
@@ -78,7 +83,8 @@ FunctionId Spread::target_of(const Edge& edge) const {
   if (edge.way != Way::may_run) return edge.callee;
   FunctionId best = edge.callee;
   for (const FunctionId target : graph_.targets_of(edge.callee))
-    if (rules_.passes_on(target) && (distance_[target] < distance_[best] || !rules_.passes_on(best))) best = target;
+    if (rules_.passes_on(target) && (distance_[target] < distance_[best] || !rules_.passes_on(best)))
+      best = target;
   return best;
 }
 

@@ -9,7 +9,7 @@ namespace corolint {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Place, file, line, column, end_line, end_column)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Note, place, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Step, place, function, text)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Finding, rule, level, place, message_id, arguments, message, label, notes, path, help,
-                                   function)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Finding, rule, level, place, message_id, arguments, message, label, notes,
+                                   path, help, function)
 
 }  // namespace corolint

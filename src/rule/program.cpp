@@ -2,7 +2,8 @@
 
 namespace corolint {
 
-Finding& Program::report(const Place& place, FunctionId function, const Message& message, std::vector<std::string> arguments) {
+Finding& Program::report(const Place& place, FunctionId function, const Message& message,
+                         std::vector<std::string> arguments) {
   Finding& finding = findings_.emplace_back();
   finding.rule = rule_.name;
   finding.level = rule_.rule.level;

@@ -1,7 +1,7 @@
 #pragma once
 
-// What a rule gets once the facts of all units are together: the call graph, its own records, and a way to report.
-// There is no syntax tree any more, only values.
+// What a rule gets once the facts of all units are together: the call graph, its own records, and a way to
+// report. There is no syntax tree any more, only values.
 
 #include <deque>
 #include <string>
@@ -15,9 +15,15 @@ namespace corolint {
 
 class Program {
  public:
-  // `records` are those of the rule, sorted, no two equal. `is_complete`: every unit of the program was seen whole.
-  Program(const CallGraph& graph, const Models& models, const RuleEntry& rule, std::vector<std::string> records, bool is_complete)
-      : graph_(graph), models_(models), rule_(rule), records_(std::move(records)), is_complete_(is_complete) {}
+  // `records` are those of the rule, sorted, no two equal. `is_complete`: every unit of the program was seen
+  // whole.
+  Program(const CallGraph& graph, const Models& models, const RuleEntry& rule,
+          std::vector<std::string> records, bool is_complete)
+      : graph_(graph),
+        models_(models),
+        rule_(rule),
+        records_(std::move(records)),
+        is_complete_(is_complete) {}
 
   const CallGraph& graph() const { return graph_; }
   const Models& models() const { return models_; }
@@ -25,9 +31,10 @@ class Program {
   const std::vector<std::string>& records() const { return records_; }
   bool is_complete() const { return is_complete_; }
 
-  // Returns a finding of the rule at `place` in the function; the caller fills in what it wants to say more. It
-  // counts as reported.
-  Finding& report(const Place& place, FunctionId function, const Message& message, std::vector<std::string> arguments);
+  // Returns a finding of the rule at `place` in the function; the caller fills in what it wants to say more.
+  // It counts as reported.
+  Finding& report(const Place& place, FunctionId function, const Message& message,
+                  std::vector<std::string> arguments);
   // Reports a finding that a unit has made and that was kept back until now.
   void report(Finding finding) { findings_.push_back(std::move(finding)); }
 

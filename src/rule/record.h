@@ -1,7 +1,8 @@
 #pragma once
 
 // A rule's own records: what it wants to know of other units. A struct becomes a record type with
-// RULE_RECORD(type, members…); the members are texts, numbers, truth values, lists of these, places and findings.
+// RULE_RECORD(type, members…); the members are texts, numbers, truth values, lists of these, places and
+// findings.
 
 #include <nlohmann/json.hpp>
 

@@ -16,11 +16,11 @@ class Pass;
 class Program;
 
 struct Rule {
-  void (*check)(Pass& pass);                     // looks at one unit
+  void (*check)(Pass& pass);      // looks at one unit
+  std::vector<Message> messages;  // every message that the rule may report
+  Level level = Level::warning;   // default level, earned by measured precision
+  int cwe = 0;                    // nearest entry of the Common Weakness Enumeration; 0: none fits
   void (*conclude)(Program& program) = nullptr;  // looks at the facts of all units, if the rule needs that
-  std::vector<Message> messages;                 // every message that the rule may report
-  Level level = Level::warning;                  // default level, earned by measured precision
-  int cwe = 0;  // nearest entry of the Common Weakness Enumeration; 0: none fits
 };
 
 // A rule with what its folder adds.

@@ -7,7 +7,8 @@
 
 namespace corolint {
 
-// Keeps where the comments stand that may speak to corolint. Clang's lexer finds them: text in a string is none.
+// Keeps where the comments stand that may speak to corolint. Clang's lexer finds them: text in a string is
+// none.
 class CommentKeeper : public clang::CommentHandler {
  public:
   bool HandleComment(clang::Preprocessor& preprocessor, clang::SourceRange comment) override {
