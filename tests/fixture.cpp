@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "engine/analysis.h"
+#include "engine/link.h"
 
 namespace corolint {
 
@@ -113,18 +114,33 @@ ParsedUnit parse_fixture(const std::filesystem::path& file) {
   return parse(command_for(file), settings());
 }
 
-UnitResult analyse_fixture(const std::filesystem::path& file, const std::vector<std::string>& rules) {
-  return analyse_fixture(file, rules_named(rules));
+UnitResult analyse_fixture(const std::filesystem::path& fixture, const std::vector<std::string>& rules) {
+  return analyse_fixture(fixture, rules_named(rules));
 }
 
-UnitResult analyse_fixture(const std::filesystem::path& file, const std::vector<const RuleEntry*>& rules) {
-  UnitResult result = analyse(command_for(file), {settings(), fixture_models(), rules});
-  std::sort(result.findings.begin(), result.findings.end());
-  result.findings.erase(
-      std::unique(result.findings.begin(), result.findings.end(),
-                  [](const Finding& a, const Finding& b) { return a.place == b.place && a.rule == b.rule; }),
-      result.findings.end());
-  return result;
+UnitResult analyse_fixture(const std::filesystem::path& fixture, const std::vector<const RuleEntry*>& rules) {
+  Linker linker(fixture_models(), rules);
+  std::optional<BrokenUnit> broken;
+  for (const std::filesystem::path& file : sources_of(fixture)) {
+    UnitResult result = analyse(command_for(file), {settings(), fixture_models(), rules});
+    if (result.broken && !broken) broken = result.broken;
+    linker.add(from_json_line(to_json_line(result)));  // as it comes from a worker
+  }
+  return {.findings = linker.report("").findings, .facts = {}, .suppressions = {}, .broken = std::move(broken)};
+}
+
+std::vector<std::filesystem::path> fixtures_in(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> fixtures;
+  if (!std::filesystem::exists(folder)) return fixtures;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.is_directory() || (entry.path().extension() == ".cpp" && can_compile(entry.path())))
+      fixtures.push_back(std::filesystem::canonical(entry.path()));
+  std::sort(fixtures.begin(), fixtures.end());
+  return fixtures;
+}
+
+std::vector<std::filesystem::path> sources_of(const std::filesystem::path& fixture) {
+  return std::filesystem::is_directory(fixture) ? fixtures_in(fixture) : std::vector{fixture};
 }
 
 }  // namespace corolint

@@ -29,15 +29,17 @@ std::string shown(const fs::path& file) {
   return fs::relative(file, fs::canonical(fixtures_folder())).string();
 }
 
-// Returns the fixture and the headers beside it that it includes.
+// Returns the fixture's sources and the headers beside them that they include.
 std::vector<fs::path> own_files(const fs::path& fixture) {
-  std::vector<fs::path> files = {fixture};
-  const std::string text = read_file(fixture);
+  std::set<fs::path> files;
   const std::regex include(R"re(#include "([^"]+)")re");
-  for (auto it = std::sregex_iterator(text.begin(), text.end(), include); it != std::sregex_iterator(); ++it)
-    if (const fs::path header = fixture.parent_path() / (*it)[1].str(); fs::exists(header))
-      files.push_back(header);
-  return files;
+  for (const fs::path& source : sources_of(fixture)) {
+    files.insert(source);
+    const std::string text = read_file(source);
+    for (auto it = std::sregex_iterator(text.begin(), text.end(), include); it != std::sregex_iterator(); ++it)
+      if (const fs::path header = source.parent_path() / (*it)[1].str(); fs::exists(header)) files.insert(header);
+  }
+  return {files.begin(), files.end()};
 }
 
 // Checks one fixture and returns the files whose expectations it has read.
@@ -62,7 +64,7 @@ TEST_CASE("fixtures") {
     const fs::path folder = fixtures_folder() / rule.name;
     REQUIRE_MESSAGE(fs::exists(folder), "fixtures/" << rule.name << " is missing");
     std::set<fs::path> read;
-    const auto fixtures = files_in(folder, ".cpp");
+    const auto fixtures = fixtures_in(folder);
     CHECK_MESSAGE(!fixtures.empty(), "fixtures/" << rule.name << " holds no fixture");
     for (const fs::path& fixture : fixtures) {
       SUBCASE(shown(fixture).c_str()) {
@@ -75,7 +77,7 @@ TEST_CASE("fixtures") {
 TEST_CASE("no header of expectations is left unread") {
   for (const RuleEntry& rule : all_rules()) {
     std::set<fs::path> read;
-    for (const fs::path& fixture : files_in(fixtures_folder() / rule.name, ".cpp"))
+    for (const fs::path& fixture : fixtures_in(fixtures_folder() / rule.name))
       for (const fs::path& file : own_files(fixture)) read.insert(file);
     for (const fs::path& header : files_in(fixtures_folder() / rule.name, ".h"))
       CHECK_MESSAGE(read.contains(header), shown(header) << " is included by no fixture");
@@ -83,7 +85,7 @@ TEST_CASE("no header of expectations is left unread") {
 }
 
 TEST_CASE("clean code is clean under all rules") {
-  const auto fixtures = files_in(fixtures_folder() / "clean", ".cpp");
+  const auto fixtures = fixtures_in(fixtures_folder() / "clean");
   CHECK(fixtures.size() >= 4);
   for (const fs::path& fixture : fixtures) {
     SUBCASE(shown(fixture).c_str()) {

@@ -47,7 +47,8 @@ struct Counts {
 
 Counts count_fixtures(const std::string& rule) {
   Counts counts;
-  for (const auto& entry : fs::directory_iterator(fixtures_folder() / rule)) {
+  for (const auto& entry : fs::recursive_directory_iterator(fixtures_folder() / rule)) {
+    if (!entry.is_regular_file()) continue;
     const std::string source = read_file(entry.path());
     const auto expectations = read_expectations(source, entry.path().string());
     for (const Expectation& expectation : expectations)
@@ -114,15 +115,13 @@ TEST_CASE("every message that fixtures give is declared, and every declared one 
   for (const RuleEntry& rule : all_rules()) {
     CAPTURE(rule.name);
     std::vector<std::string> given;
-    for (const auto& entry : fs::directory_iterator(fixtures_folder() / rule.name))
-      if (entry.path().extension() == ".cpp")
-        for (const Finding& finding :
-             analyse_fixture(fs::canonical(entry.path()), {std::string(rule.name)}).findings) {
-          given.push_back(finding.message_id);
-          CHECK_MESSAGE(finding.message.find('{') == std::string::npos, finding.message);
-          CHECK_MESSAGE(!finding.label.empty(), finding.message);
-          CHECK_MESSAGE(!finding.help.empty(), finding.message);
-        }
+    for (const fs::path& fixture : fixtures_in(fixtures_folder() / rule.name))
+      for (const Finding& finding : analyse_fixture(fixture, {std::string(rule.name)}).findings) {
+        given.push_back(finding.message_id);
+        CHECK_MESSAGE(finding.message.find('{') == std::string::npos, finding.message);
+        CHECK_MESSAGE(!finding.label.empty(), finding.message);
+        CHECK_MESSAGE(!finding.help.empty(), finding.message);
+      }
     for (const Message& message : rule.rule.messages)
       CHECK_MESSAGE(std::find(given.begin(), given.end(), message.id) != given.end(),
                     "never given: " << message.id);
