@@ -9,6 +9,7 @@
 
 #include "engine/analysis.h"
 #include "engine/link.h"
+#include "engine/stage_files.h"
 
 namespace corolint {
 
@@ -124,9 +125,12 @@ UnitResult analyse_fixture(const std::filesystem::path& fixture, const std::vect
   for (const std::filesystem::path& file : sources_of(fixture)) {
     UnitResult result = analyse(command_for(file), {settings(), fixture_models(), rules});
     if (result.broken && !broken) broken = result.broken;
-    linker.add(from_json_line(to_json_line(result)));  // as it comes from a worker
+    auto read = facts_from_text(facts_text(result, ""), "", file.string());  // as it comes from a worker
+    REQUIRE(static_cast<bool>(read));
+    linker.add(std::move(*read));
   }
-  return {.findings = linker.report("").findings, .facts = {}, .suppressions = {}, .broken = std::move(broken)};
+  return {
+      .findings = linker.report("").findings, .facts = {}, .suppressions = {}, .broken = std::move(broken)};
 }
 
 std::vector<std::filesystem::path> fixtures_in(const std::filesystem::path& folder) {

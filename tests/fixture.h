@@ -25,15 +25,16 @@ ParsedUnit parse_fixture(const std::filesystem::path& file);
 // Is what the first line asks for (`// real-library: PACKAGE…`) on this machine?
 bool can_compile(const std::filesystem::path& file);
 
-// Returns the fixtures in a folder, sorted: its source files, each a program of its own, and its folders, whose
-// source files are one program.
+// Returns the fixtures in a folder, sorted: its source files, each a program of its own, and its folders,
+// whose source files are one program.
 std::vector<std::filesystem::path> fixtures_in(const std::filesystem::path& folder);
 
 // Returns the source files of a fixture.
 std::vector<std::filesystem::path> sources_of(const std::filesystem::path& fixture);
 
-// Runs the rules with these names (all, if there are none) over a fixture and links its units. Sources are compiled
-// against the small fakes in fixtures/lib, or, if the first line is `// real-library`, against the installed headers.
+// Runs the rules with these names (all, if there are none) over a fixture and links its units. Sources are
+// compiled against the small fakes in fixtures/lib, or, if the first line is `// real-library`, against the
+// installed headers.
 UnitResult analyse_fixture(const std::filesystem::path& file, const std::vector<std::string>& rules);
 
 // As above, with rules that the test made itself.

@@ -36,8 +36,10 @@ std::vector<fs::path> own_files(const fs::path& fixture) {
   for (const fs::path& source : sources_of(fixture)) {
     files.insert(source);
     const std::string text = read_file(source);
-    for (auto it = std::sregex_iterator(text.begin(), text.end(), include); it != std::sregex_iterator(); ++it)
-      if (const fs::path header = source.parent_path() / (*it)[1].str(); fs::exists(header)) files.insert(header);
+    for (auto it = std::sregex_iterator(text.begin(), text.end(), include); it != std::sregex_iterator();
+         ++it)
+      if (const fs::path header = source.parent_path() / (*it)[1].str(); fs::exists(header))
+        files.insert(header);
   }
   return {files.begin(), files.end()};
 }

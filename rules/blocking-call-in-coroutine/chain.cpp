@@ -100,34 +100,36 @@ class Chains {
     finding.path.push_back(
         {sink.place, std::string(graph_.name(spread.seed_of(call))), "'" + sink.name + "' blocks"});
     finding.help = remedy(program_.models(), graph_.library(edge.caller), sink.subject, sink.replace);
-    if (const std::size_t count = sinks_behind(edge, spread); count > 1)
-      finding.notes.push_back({sink.place, "the nearest of " + std::to_string(count) +
-                                               " blocking calls that '" + finding.arguments.front() +
-                                               "' comes to"});
+    if (const std::string others = other_sinks(edge, spread); !others.empty())
+      finding.notes.push_back({sink.place, "the nearest of " + others + " blocking calls that '" +
+                                               finding.arguments.front() + "' comes to"});
     return finding;
   }
 
-  // Counts the blocking calls that `first` comes to.
-  std::size_t sinks_behind(const Edge& first, const Spread& spread) const {
+  // Says how many blocking calls `first` comes to; nothing if it is one. Looking ends after some functions: in a
+  // program where everything calls everything, counting would take longer than all else.
+  std::string other_sinks(const Edge& first, const Spread& spread) const {
     std::set<FunctionId> seen;
     std::vector<FunctionId> open;
     const auto go_to = [&](const Edge& edge) {
       if (!spread.has(edge)) return;
-      const auto& targets =
-          edge.way == Way::may_run ? graph_.targets_of(edge.callee) : std::vector<FunctionId>();
-      for (const FunctionId target : targets)
-        if (seen.insert(target).second) open.push_back(target);
+      if (edge.way == Way::may_run)
+        for (const FunctionId target : graph_.targets_of(edge.callee))
+          if (seen.insert(target).second) open.push_back(target);
       if (seen.insert(edge.callee).second) open.push_back(edge.callee);
     };
     std::size_t count = 0;
-    for (go_to(first); !open.empty();) {
+    for (go_to(first); !open.empty() && seen.size() < most_functions;) {
       const FunctionId id = open.back();
       open.pop_back();
       if (const auto sinks = sinks_.find(id); sinks != sinks_.end()) count += sinks->second.size();
       for (const EdgeId call : graph_.calls_of(id)) go_to(graph_.edges()[call]);
     }
-    return count;
+    if (!open.empty()) return "many";
+    return count > 1 ? std::to_string(count) : "";
   }
+
+  static constexpr std::size_t most_functions = 100;
 
   Program& program_;
   const CallGraph& graph_;

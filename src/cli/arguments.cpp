@@ -1,23 +1,15 @@
-// The only user of CLI11. Its exit codes and exceptions end here.
+// CLI11's exit codes and exceptions end here.
 
 #include "cli/arguments.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <map>
 
+#include "cli/options.h"
 #include "output/version.h"
 
 namespace corolint {
 
 namespace {
-
-const std::map<std::string, Format> formats = {
-    {"full", Format::full}, {"concise", Format::concise}, {"json", Format::json}, {"sarif", Format::sarif}};
-const std::map<std::string, Level> fail_levels = {
-    {"error", Level::error}, {"warning", Level::warning}, {"note", Level::note}, {"never", Level::none}};
-const std::map<std::string, Color> colors = {
-    {"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}};
 
 constexpr auto exit_statuses = R"(Exit status:
   0   no finding at or above --fail-on, everything analysed
@@ -38,87 +30,11 @@ Examples:
 
 )";
 
-template <typename Value>
-std::string names_of(const std::map<std::string, Value>& words) {
-  std::string names;
-  for (const auto& [name, value] : words) names += (names.empty() ? "" : ", ") + name;
-  return names;
-}
-
-llvm::Expected<Output> read_output(const std::string& text) {
-  const std::size_t colon = text.find(':');
-  const auto format = formats.find(text.substr(0, colon));
-  if (format == formats.end())
-    return llvm::createStringError("--output: unknown format '%s'; there are %s",
-                                   text.substr(0, colon).c_str(), names_of(formats).c_str());
-  if (colon == text.size() - 1) return llvm::createStringError("--output: no file after '%s'", text.c_str());
-  return Output{format->second, colon == std::string::npos ? "" : text.substr(colon + 1)};
-}
-
-llvm::Error read_outputs(const std::vector<std::string>& texts, CheckRequest& request) {
-  for (const std::string& text : texts) {
-    auto output = read_output(text);
-    if (!output) return output.takeError();
-    for (const Output& other : request.outputs)
-      if (other.file == output->file)
-        return llvm::createStringError(
-            "--output: two formats would be written to %s; give one a file, as in '%s:FILE'",
-            other.file.empty() ? "stdout" : other.file.c_str(), text.c_str());
-    request.outputs.push_back(*output);
-  }
-  return llvm::Error::success();
-}
-
-// What CLI11 writes into.
-struct Values {
-  std::vector<std::string> outputs;
-  std::string build, fail_on = "error", color = "auto", on_broken = "fail";
-};
-
-CLI::App* add_check(CLI::App& app, CheckRequest& request, Values& values) {
+CLI::App* add_check(CLI::App& app, CheckRequest& request, OptionTexts& texts) {
   CLI::App* check = app.add_subcommand("check", "Find async mistakes (the default command)");
-  check
-      ->add_option("PATH", request.selection.paths,
-                   "Files or folders [default: every unit of the compile database inside the project]")
-      ->group("Arguments");
-  check
-      ->add_option("-p,--build", values.build,
-                   "Compile database: a folder or the file [default: the nearest compile_commands.json]")
-      ->group("Input")
-      ->option_text("DIR|FILE");
-  check->add_option("--models", request.models, "Models of your own libraries; repeatable")
-      ->group("Input")
-      ->option_text("FILE")
-      ->allow_extra_args(false);
-  check
-      ->add_option("-o,--output", values.outputs,
-                   "full, concise, json or sarif, to stdout or to FILE; repeatable\n"
-                   "[default: full on a terminal, concise elsewhere]")
-      ->group("Output")
-      ->option_text("FORMAT[:FILE]")
-      ->allow_extra_args(false);
-  check->add_option("--color", values.color, "auto, always or never [default: auto]")
-      ->group("Output")
-      ->option_text("WHEN")
-      ->check(CLI::IsMember(colors));
-  check->add_flag("-q,--quiet", request.quiet, "No summary and no progress on stderr")->group("Output");
-  check
-      ->add_option("--fail-on", values.fail_on,
-                   "error, warning, note or never: what makes the exit status 1 [default: error]")
-      ->group("Gate")
-      ->option_text("LEVEL")
-      ->check(CLI::IsMember(fail_levels));
-  check
-      ->add_option(
-          "--on-broken", values.on_broken,
-          "fail or warn: whether units that could not be analysed make the exit status 3 [default: fail]")
-      ->group("Gate")
-      ->option_text("MODE")
-      ->check(CLI::IsMember({"fail", "warn"}));
-  check->add_option("-j,--jobs", request.jobs, "Worker processes [default: one for each processor]")
-      ->group("Running")
-      ->option_text("N")
-      ->check(CLI::Range(1u, 1024u));
+  add_input_options(*check, request.input, texts);
+  add_gate_options(*check, request.gate, texts);
+  add_jobs_option(*check, request.jobs);
   check->footer(std::string(check_footer) + exit_statuses);
   return check;
 }
@@ -126,20 +42,9 @@ CLI::App* add_check(CLI::App& app, CheckRequest& request, Values& values) {
 CLI::App* add_models(CLI::App& app, ModelsRequest& request) {
   CLI::App* models = app.add_subcommand("models", "List the library models, or say what is known of a name");
   models->add_option("NAME", request.names, "Qualified names, such as boost::asio::read")->group("Arguments");
-  models->add_option("--models", request.models, "Models of your own libraries; repeatable")
-      ->group("Input")
-      ->option_text("FILE")
-      ->allow_extra_args(false);
+  add_models_option(*models, request.models);
   models->add_flag("--schema", request.schema, "Print the JSON Schema of library models")->group("Output");
   return models;
-}
-
-llvm::Error finish_check(const Values& values, CheckRequest& request) {
-  if (!values.build.empty()) request.selection.build = values.build;
-  request.fail_on = fail_levels.at(values.fail_on);
-  request.color = colors.at(values.color);
-  request.broken_fails = values.on_broken == "fail";
-  return read_outputs(values.outputs, request);
 }
 
 // Cuts what follows `--` off: those are compiler flags, and CLI11 would take them for paths.
@@ -151,9 +56,11 @@ std::optional<std::vector<std::string>> take_flags(std::vector<std::string>& wor
   return flags;
 }
 
-bool names_a_command(const std::string& word) {
-  return word == "check" || word == "rules" || word == "explain" || word == "models" || word == "-h" ||
-         word == "--help" || word == "--version";
+bool names_a_command(const CLI::App& app, const std::string& word) {
+  if (word == "-h" || word == "--help" || word == "--version") return true;
+  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const CLI::App* command) { return command->check_name(word); });
 }
 
 std::string version_text() {
@@ -162,21 +69,22 @@ std::string version_text() {
 
 llvm::Expected<Request> parse_words(CLI::App& app, std::vector<std::string> words) {
   Request request;
-  Values values;
-  CLI::App* check = add_check(app, request.check, values);
-  CLI::App* rules = app.add_subcommand("rules", "List the rules");
+  OptionTexts texts;
+  const auto chosen = [&](Request::Command command) {
+    return [&request, command] { request.command = command; };
+  };
+  add_check(app, request.check, texts);
+  app.add_subcommand("rules", "List the rules")->callback(chosen(Request::Command::rules));
   CLI::App* explain = app.add_subcommand("explain", "Print the page of a rule");
   explain->add_option("RULE", request.rule, "The rule's name")->required()->group("Arguments");
-  CLI::App* models = add_models(app, request.models);
-  request.check.selection.flags = take_flags(words);
-  if (words.empty() || !names_a_command(words.front())) words.insert(words.begin(), "check");
+  explain->callback(chosen(Request::Command::explain));
+  add_models(app, request.models)->callback(chosen(Request::Command::models));
+  add_stage_commands(app, request, texts);
+  request.check.input.selection.flags = take_flags(words);
+  if (words.empty() || !names_a_command(app, words.front())) words.insert(words.begin(), "check");
   std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
   app.parse(words);
-  if (rules->parsed()) request.command = Request::Command::rules;
-  if (explain->parsed()) request.command = Request::Command::explain;
-  if (models->parsed()) request.command = Request::Command::models;
-  if (check->parsed())
-    if (llvm::Error error = finish_check(values, request.check)) return error;
+  if (llvm::Error error = finish_options(texts, request)) return error;
   return request;
 }
 

@@ -19,15 +19,39 @@ struct Output {
 
 enum class Color { automatic, always, never };
 
-struct CheckRequest {
-  Selection selection;
-  std::vector<std::string> models;  // files with models of the user's own libraries
-  std::vector<Output> outputs;      // empty: full on a terminal, concise elsewhere
+// How a report is shown, and what it means for the exit status.
+struct GateRequest {
+  std::vector<Output> outputs;  // empty: full on a terminal, concise elsewhere
   Level fail_on = Level::error;
   bool broken_fails = true;  // units that could not be analysed make the run incomplete
   bool quiet = false;
   Color color = Color::automatic;
+};
+
+// What is to be analysed, and with which knowledge.
+struct InputRequest {
+  Selection selection;
+  std::vector<std::string> models;  // files with models of the user's own libraries
+};
+
+struct CheckRequest {
+  InputRequest input;
+  GateRequest gate;
   unsigned jobs = 0;  // 0: as many as there are processors
+};
+
+// The stages of a check, one by one: `plan`, `facts`, `link`, `gate`.
+struct StageRequest {
+  std::string plan;                 // the plan's file
+  std::vector<std::string> inputs;  // link: folders or files of facts; gate: results
+  std::string output;               // the file, or for facts the folder, to write
+  unsigned shard = 1, shards = 1;   // facts: the share of the units
+  bool allow_missing = false;       // link: units without facts are told, not refused
+};
+
+struct GraphRequest {
+  std::string from, to;  // names of functions; `to` may be empty
+  bool as_dot = false;
 };
 
 struct ModelsRequest {
@@ -37,9 +61,11 @@ struct ModelsRequest {
 };
 
 struct Request {
-  enum class Command { check, rules, explain, models, text };
+  enum class Command { check, rules, explain, models, plan, facts, link, gate, graph, text };
   Command command = Command::check;
-  CheckRequest check;
+  CheckRequest check;  // of `check`; parts of it of the stages and of `graph`
+  StageRequest stage;
+  GraphRequest graph;
   ModelsRequest models;
   std::string rule;  // of `explain`
   std::string text;  // of `text`: help or version, to be printed as it is

@@ -1,90 +1,29 @@
-#include <algorithm>
+#include <chrono>
+#include <numeric>
 
+#include "cli/analysis_setup.h"
 #include "cli/commands.h"
-#include "cli/exit_status.h"
-#include "cli/output_files.h"
-#include "cli/user_models.h"
+#include "cli/gate.h"
 #include "engine/run.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Process.h"
-#include "llvm/Support/Threading.h"
-#include "llvm/Support/raw_ostream.h"
-#include "output/output.h"
-#include "output/seen_from.h"
-#include "project/paths.h"
 
 namespace corolint {
 
-namespace {
-
-// Shows how far the run is: on a terminal only, and gone when the run ends.
-class Progress {
- public:
-  Progress(std::size_t total, bool quiet)
-      : total_(total), shown_(!quiet && llvm::sys::Process::StandardErrIsDisplayed()) {}
-  ~Progress() {
-    if (shown_) llvm::errs() << "\r\033[K";
-  }
-  void operator()(std::size_t done) const {
-    if (shown_) llvm::errs() << "\r" << done << " of " << total_ << " units\033[K";
-  }
-
- private:
-  std::size_t total_;
-  bool shown_;
-};
-
-std::vector<const RuleEntry*> rules_to_run() {
-  std::vector<const RuleEntry*> rules;
-  for (const RuleEntry& rule : all_rules())
-    if (rule.rule.level != Level::none) rules.push_back(&rule);
-  return rules;
-}
-
-int status_of(const Report& report, const CheckRequest& request) {
-  if (std::any_of(report.broken.begin(), report.broken.end(),
-                  [](const BrokenUnit& unit) { return unit.is_internal; }))
-    return exit_internal;
-  const bool fails = request.fail_on != Level::none &&
-                     std::any_of(report.findings.begin(), report.findings.end(),
-                                 [&](const Finding& finding) { return finding.level >= request.fail_on; });
-  if (fails) return exit_findings;
-  return !report.broken.empty() && request.broken_fails ? exit_incomplete : exit_clean;
-}
-
-llvm::Expected<Report> analyse_project(const Project& project, const CheckRequest& request) {
-  auto resource_dir = find_resource_dir();
-  if (!resource_dir) return resource_dir.takeError();
-  auto models = load_models(request.models, project.root);
-  if (!models) return models.takeError();
-  const Analysis analysis{{project.root, *resource_dir, models->defines()}, *models, rules_to_run()};
-  const unsigned jobs = request.jobs ? request.jobs : llvm::hardware_concurrency().compute_thread_count();
-  return run(project, analysis, jobs, Progress(project.commands.size(), request.quiet));
-}
-
-void tell_summary(const Project& project, const Report& report, bool quiet) {
-  llvm::errs() << broken_units_text(
-      report);  // also when quiet: an incomplete run must never look like a clean one
-  if (quiet) return;
-  for (const std::string& notice : project.notices) llvm::errs() << "note: " << notice << "\n";
-  llvm::errs() << summary(report);
-}
-
-}  // namespace
-
+// The four stages in one process, with nothing written in between.
 llvm::Expected<int> check(const CheckRequest& request) {
-  llvm::SmallString<256> here;
-  if (const std::error_code error = llvm::sys::fs::current_path(here))
-    return llvm::createStringError("the working directory cannot be read: %s", error.message().c_str());
-  auto project = open_project(request.selection, here.str().str());
-  if (!project) return project.takeError();
-  auto report = analyse_project(*project, request);
-  if (!report) return report.takeError();
-  report->exit_status = status_of(*report, request);
-  const Report seen = seen_from(*report, canonical(here, "/"));
-  if (llvm::Error error = write_outputs(request, *report, seen)) return error;
-  tell_summary(*project, seen, request.quiet);
-  return report->exit_status;
+  const auto begin = std::chrono::steady_clock::now();
+  auto plan = make_plan(request.input);
+  if (!plan) return plan.takeError();
+  auto setup = set_up(*plan);
+  if (!setup) return setup.takeError();
+  const Analysis analysis = setup->analysis(*plan);
+  std::vector<std::size_t> units(plan->commands.size());
+  std::iota(units.begin(), units.end(), std::size_t{0});
+  Report report = [&] {
+    const Progress progress(units.size(), request.gate.quiet);
+    return linked(*plan, analysis, facts_of(*plan, analysis, units, workers_for(request.jobs), progress));
+  }();
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return decide_and_show(request.gate, std::move(report), plan->notices);
 }
 
 }  // namespace corolint

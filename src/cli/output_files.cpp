@@ -20,7 +20,7 @@ bool wants_color(Color color) {
   return std::getenv("CLICOLOR_FORCE") || llvm::sys::Process::FileDescriptorIsDisplayed(STDOUT_FILENO);
 }
 
-std::string rendered(const Output& output, const CheckRequest& request, const Report& report,
+std::string rendered(const Output& output, const GateRequest& request, const Report& report,
                      const Report& seen) {
   switch (output.format) {
     case Format::full: {
@@ -66,6 +66,8 @@ llvm::Error write_to_device(const std::string& file, const std::string& bytes) {
   return cannot_write(file, error.message());
 }
 
+}  // namespace
+
 // Writes to a temporary file beside the target, which is what a symlink points to, and renames it: nobody
 // ever sees half a file.
 llvm::Error write_to_file(const std::string& file, const std::string& bytes) {
@@ -81,9 +83,7 @@ llvm::Error write_to_file(const std::string& file, const std::string& bytes) {
   return error ? cannot_write(file, llvm::toString(std::move(error))) : llvm::Error::success();
 }
 
-}  // namespace
-
-llvm::Error write_outputs(const CheckRequest& request, const Report& report, const Report& seen) {
+llvm::Error write_outputs(const GateRequest& request, const Report& report, const Report& seen) {
   std::vector<Output> outputs = request.outputs;
   if (outputs.empty())
     outputs.push_back(

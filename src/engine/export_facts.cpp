@@ -69,6 +69,9 @@ class Exporter {
     for (const Call& call : function.calls()) {
       if (const clang::FunctionDecl* callee = called_function(call); callee && is_own(*callee))
         add(function, *callee, call.expr, way_of(function, call, *callee), calls);
+      else if (is_known_to_block(call))
+        add(function, std::string(blocking_key_prefix) + qualified_name(*call.callee),
+            qualified_name(*call.callee), call.expr, Way::runs, calls);
       for (const clang::Expr* argument : call.arguments)
         if (const clang::FunctionDecl* callable = callable_function(bare(argument));
             callable && is_own(*callable))
@@ -83,11 +86,22 @@ class Exporter {
     return !callee.isImplicit() && !callee.isDefaulted() && pass_.unit().is_project(callee.getLocation());
   }
 
+  bool is_known_to_block(const Call& call) const {
+    const Entry* entry = pass_.find(Role::block, call);
+    if (!entry) entry = pass_.find(Role::sync_wait, call);
+    return entry && entry->confidence != Confidence::low;
+  }
+
   void add(const Function& function, const clang::FunctionDecl& callee, const clang::Stmt* at, Way way,
            std::vector<CallFact>& calls) const {
+    add(function, pass_.key(callee), display_name(callee), at, way, calls);
+  }
+
+  void add(const Function& function, std::string key, std::string name, const clang::Stmt* at, Way way,
+           std::vector<CallFact>& calls) const {
     CallFact call;
-    call.callee = pass_.key(callee);
-    call.name = display_name(callee);
+    call.callee = std::move(key);
+    call.name = std::move(name);
     call.place = pass_.unit().place_of(at->getSourceRange());
     call.way = way;
     call.is_limited = is_limited_here(pass_, function, at, {});

@@ -1,11 +1,8 @@
 #include "engine/run.h"
 
-#include <chrono>
-
-#include "engine/link.h"
-#include "engine/unit_result.h"
+#include "engine/stage_files.h"
 #include "engine/workers.h"
-#include "llvm/Support/Path.h"
+#include "project/paths.h"
 
 namespace corolint {
 
@@ -18,23 +15,42 @@ BrokenUnit lost_unit(const CompileCommand& command, const std::string& root, con
 
 }  // namespace
 
-Report run(const Project& project, const Analysis& analysis, unsigned jobs,
-           const std::function<void(std::size_t)>& progress) {
-  const auto begin = std::chrono::steady_clock::now();
-  const auto work = [&](std::size_t i) { return to_json_line(analyse(project.commands[i], analysis)); };
+std::vector<UnitText> facts_of(const Plan& plan, const Analysis& analysis,
+                               const std::vector<std::size_t>& units, unsigned jobs,
+                               const std::function<void(std::size_t)>& progress) {
+  const std::string digest = digest_of(plan);
+  const auto work = [&](std::size_t i) {
+    return facts_text(analyse(plan.commands[units[i]], analysis), digest);
+  };
   std::size_t done = 0;
-  auto answers = in_workers(project.commands.size(), jobs, work, [&](std::size_t) { progress(++done); });
-  Linker linker(analysis.models, analysis.rules);
+  std::vector<Answer> answers = in_workers(units.size(), jobs, work, [&](std::size_t) { progress(++done); });
+  std::vector<UnitText> texts;
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    const Answer answer = std::move(answers[i]);  // freed here: the texts of all units together are large
-    if (answer.failure.empty())
-      linker.add(from_json_line(answer.text));
+    UnitText& text = texts.emplace_back();
+    if (answers[i].failure.empty())
+      text.text = std::move(answers[i].text);
     else
-      linker.add_lost(lost_unit(project.commands[i], project.root, answer.failure));
+      text.lost = lost_unit(plan.commands[units[i]], plan.root, answers[i].failure);
   }
-  Report report = linker.report(project.root);
-  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  return report;
+  return texts;
+}
+
+Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> units) {
+  const std::string digest = digest_of(plan);
+  Linker linker(analysis.models, analysis.rules);
+  for (UnitText& unit : units) {
+    if (unit.text.empty()) {
+      linker.add_lost(std::move(unit.lost));
+      continue;
+    }
+    auto facts =
+        facts_from_text(std::exchange(unit.text, {}), digest, "");  // freed here: all together are large
+    if (facts)
+      linker.add(std::move(*facts));
+    else
+      linker.add_lost({"", llvm::toString(facts.takeError()), {}, 0});
+  }
+  return linker.report(plan.root);
 }
 
 }  // namespace corolint

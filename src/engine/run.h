@@ -3,13 +3,24 @@
 #include <functional>
 
 #include "engine/analysis.h"
-#include "engine/report.h"
+#include "engine/link.h"
+#include "engine/plan.h"
 
 namespace corolint {
 
-// Analyses the project's units in `jobs` worker processes and returns what there is to tell. The report's
-// bytes do not depend on `jobs`. `progress` is told how many units are done.
-Report run(const Project& project, const Analysis& analysis, unsigned jobs,
-           const std::function<void(std::size_t done)>& progress);
+// The facts of one unit as bytes, or why there are none.
+struct UnitText {
+  std::string text;  // as a facts file holds it
+  BrokenUnit lost;   // if `text` is empty
+};
+
+// Analyses the plan's units with these numbers in `jobs` worker processes and returns their facts in that
+// order. `progress` is told how many are done.
+std::vector<UnitText> facts_of(const Plan& plan, const Analysis& analysis,
+                               const std::vector<std::size_t>& units, unsigned jobs,
+                               const std::function<void(std::size_t done)>& progress);
+
+// Links the facts of all units of the plan and returns what there is to tell.
+Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> units);
 
 }  // namespace corolint

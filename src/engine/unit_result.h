@@ -18,9 +18,4 @@ struct UnitResult {
   std::optional<BrokenUnit> broken;  // there if anything of the unit could not be analysed
 };
 
-// Returns the result as one line of JSON, and back. Reading trusts its input: it comes from a worker of this
-// very program; a broken line throws nlohmann::json::exception.
-std::string to_json_line(const UnitResult& result);
-UnitResult from_json_line(const std::string& line);
-
 }  // namespace corolint

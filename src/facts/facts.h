@@ -4,6 +4,7 @@
 // only ever say "may", so that merging and solving cannot depend on the order of units.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "unit/place.h"
@@ -21,6 +22,9 @@ enum class Way {
   posts,     // it runs later, on an executor
   mentions,  // it is handed on; nobody knows where it runs
 };
+
+// What the key of a function outside the program begins with that a model knows to block.
+inline constexpr std::string_view blocking_key_prefix = "blocks:";
 
 // Does the callee's body run in the caller's thread, before the caller goes on? A coroutine's does not.
 constexpr bool runs_here(Way way, bool callee_is_coroutine) {

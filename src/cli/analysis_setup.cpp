@@ -1,0 +1,77 @@
+#include "cli/analysis_setup.h"
+
+#include "cli/read_text.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/raw_ostream.h"
+#include "project/config.h"
+
+namespace corolint {
+
+namespace {
+
+std::vector<const RuleEntry*> rules_to_run() {
+  std::vector<const RuleEntry*> rules;
+  for (const RuleEntry& rule : all_rules())
+    if (rule.rule.level != Level::none) rules.push_back(&rule);
+  return rules;
+}
+
+llvm::Error add_models(const std::vector<std::string>& files, Plan& plan) {
+  for (const std::string& file : files) {
+    auto text = read_text(file);
+    if (!text) return text.takeError();
+    plan.models.emplace_back(file, std::move(*text));
+  }
+  return llvm::Error::success();
+}
+
+}  // namespace
+
+Analysis Setup::analysis(const Plan& plan) const {
+  return {{plan.root, resource_dir, models.defines()}, models, rules_to_run()};
+}
+
+llvm::Expected<Plan> make_plan(const InputRequest& request) {
+  auto here = working_directory();
+  if (!here) return here.takeError();
+  auto project = open_project(request.selection, *here);
+  if (!project) return project.takeError();
+  auto config = find_config(project->root);
+  if (!config) return config.takeError();
+  Plan plan{project->root, std::move(project->commands), std::move(project->notices), {}};
+  if (llvm::Error error = add_models(request.models, plan)) return error;
+  if (llvm::Error error = add_models(config->models, plan)) return error;
+  return plan;
+}
+
+llvm::Expected<Setup> set_up(const Plan& plan) {
+  std::vector<Library> libraries;
+  for (const auto& [name, text] : plan.models) {
+    auto library = read_user_library(text, name);
+    if (!library) return library.takeError();
+    libraries.push_back(std::move(*library));
+  }
+  auto models = Models::load(std::move(libraries));
+  if (!models) return models.takeError();
+  auto resource_dir = find_resource_dir();
+  if (!resource_dir) return resource_dir.takeError();
+  return Setup{std::move(*models), std::move(*resource_dir)};
+}
+
+unsigned workers_for(unsigned jobs) {
+  return jobs ? jobs : llvm::hardware_concurrency().compute_thread_count();
+}
+
+Progress::Progress(std::size_t total, bool quiet)
+    : total_(total), shown_(!quiet && llvm::sys::Process::StandardErrIsDisplayed()) {}
+
+Progress::~Progress() {
+  if (shown_) llvm::errs() << "\r\033[K";
+}
+
+void Progress::operator()(std::size_t done) const {
+  if (shown_) llvm::errs() << "\r" << done << " of " << total_ << " units\033[K";
+}
+
+}  // namespace corolint

@@ -1,0 +1,123 @@
+#include "cli/options.h"
+
+#include <map>
+
+namespace corolint {
+
+namespace {
+
+const std::map<std::string, Format> formats = {
+    {"full", Format::full}, {"concise", Format::concise}, {"json", Format::json}, {"sarif", Format::sarif}};
+const std::map<std::string, Level> fail_levels = {
+    {"error", Level::error}, {"warning", Level::warning}, {"note", Level::note}, {"never", Level::none}};
+const std::map<std::string, Color> colors = {
+    {"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}};
+
+template <typename Value>
+std::string names_of(const std::map<std::string, Value>& words) {
+  std::string names;
+  for (const auto& [name, value] : words) names += (names.empty() ? "" : ", ") + name;
+  return names;
+}
+
+llvm::Expected<Output> read_output(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const auto format = formats.find(text.substr(0, colon));
+  if (format == formats.end())
+    return llvm::createStringError("--output: unknown format '%s'; there are %s",
+                                   text.substr(0, colon).c_str(), names_of(formats).c_str());
+  if (colon == text.size() - 1) return llvm::createStringError("--output: no file after '%s'", text.c_str());
+  return Output{format->second, colon == std::string::npos ? "" : text.substr(colon + 1)};
+}
+
+llvm::Error read_outputs(const std::vector<std::string>& texts, GateRequest& request) {
+  for (const std::string& text : texts) {
+    auto output = read_output(text);
+    if (!output) return output.takeError();
+    for (const Output& other : request.outputs)
+      if (other.file == output->file)
+        return llvm::createStringError(
+            "--output: two formats would be written to %s; give one a file, as in '%s:FILE'",
+            other.file.empty() ? "stdout" : other.file.c_str(), text.c_str());
+    request.outputs.push_back(*output);
+  }
+  return llvm::Error::success();
+}
+
+llvm::Error read_shard(const std::string& text, StageRequest& request) {
+  if (text.empty()) return llvm::Error::success();
+  const auto [index, count] = llvm::StringRef(text).split('/');
+  const bool is_bad = index.getAsInteger(10, request.shard) || count.getAsInteger(10, request.shards);
+  if (is_bad || request.shard < 1 || request.shard > request.shards)
+    return llvm::createStringError("--shard: '%s' is not of the form I/N with I from 1 to N", text.c_str());
+  return llvm::Error::success();
+}
+
+}  // namespace
+
+void add_input_options(CLI::App& command, InputRequest& request, OptionTexts& texts) {
+  command
+      .add_option("PATH", request.selection.paths,
+                  "Files or folders [default: every unit of the compile database inside the project]")
+      ->group("Arguments");
+  command
+      .add_option("-p,--build", texts.build,
+                  "Compile database: a folder or the file [default: the nearest compile_commands.json]")
+      ->group("Input")
+      ->option_text("DIR|FILE");
+  add_models_option(command, request.models);
+}
+
+void add_models_option(CLI::App& command, std::vector<std::string>& models) {
+  command.add_option("--models", models, "Models of your own libraries; repeatable")
+      ->group("Input")
+      ->option_text("FILE")
+      ->allow_extra_args(false);
+}
+
+void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& texts) {
+  command
+      .add_option("-o,--output", texts.outputs,
+                  "full, concise, json or sarif, to stdout or to FILE; repeatable\n"
+                  "[default: full on a terminal, concise elsewhere]")
+      ->group("Output")
+      ->option_text("FORMAT[:FILE]")
+      ->allow_extra_args(false);
+  command.add_option("--color", texts.color, "auto, always or never [default: auto]")
+      ->group("Output")
+      ->option_text("WHEN")
+      ->check(CLI::IsMember(colors));
+  command.add_flag("-q,--quiet", request.quiet, "No summary and no progress on stderr")->group("Output");
+  command
+      .add_option("--fail-on", texts.fail_on,
+                  "error, warning, note or never: what makes the exit status 1 [default: error]")
+      ->group("Gate")
+      ->option_text("LEVEL")
+      ->check(CLI::IsMember(fail_levels));
+  command
+      .add_option("--on-broken", texts.on_broken,
+                  "fail or warn: whether units that could not be analysed make the exit status 3 [default: fail]")
+      ->group("Gate")
+      ->option_text("MODE")
+      ->check(CLI::IsMember({"fail", "warn"}));
+}
+
+void add_jobs_option(CLI::App& command, unsigned& jobs) {
+  command.add_option("-j,--jobs", jobs, "Worker processes [default: one for each processor]")
+      ->group("Running")
+      ->option_text("N")
+      ->check(CLI::Range(1u, 1024u));
+}
+
+llvm::Error finish_options(const OptionTexts& texts, Request& request) {
+  if (!texts.build.empty()) request.check.input.selection.build = texts.build;
+  GateRequest& gate = request.check.gate;
+  gate.fail_on = fail_levels.at(texts.fail_on);
+  gate.color = colors.at(texts.color);
+  gate.broken_fails = texts.on_broken == "fail";
+  request.graph.as_dot = texts.graph_format == "dot";
+  if (llvm::Error error = read_shard(texts.shard, request.stage)) return error;
+  return read_outputs(texts.outputs, gate);
+}
+
+}  // namespace corolint

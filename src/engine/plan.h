@@ -1,0 +1,30 @@
+#pragma once
+
+// What a run is to do, as a value and as a file: which units with which commands, and with which knowledge. The
+// stages after it (facts, link) read nothing else but the sources, on this machine or others.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "llvm/Support/Error.h"
+#include "project/project.h"
+
+namespace corolint {
+
+struct Plan {
+  std::string root;
+  std::vector<CompileCommand> commands;
+  std::vector<std::string> notices;
+  std::vector<std::pair<std::string, std::string>> models;  // name and text of the user's model files
+};
+
+// Returns what identifies the plan and the program that made it: facts of another plan, other models or another
+// version are not mixed with its own.
+std::string digest_of(const Plan& plan);
+
+// Returns the plan as JSON, and back; an error names the file and what is wrong with it.
+std::string to_json_text(const Plan& plan);
+llvm::Expected<Plan> plan_from_json(std::string_view text, const std::string& file);
+
+}  // namespace corolint

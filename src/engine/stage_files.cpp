@@ -1,0 +1,84 @@
+#include "engine/stage_files.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "engine/unit_json.h"
+#include "llvm/Support/FormatVariadic.h"
+
+namespace corolint {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr int result_schema = 1;
+
+std::string dumped(const json& document) {
+  return document.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+const RuleEntry* rule_named(const std::string& name) {
+  const auto& rules = all_rules();
+  const auto found = std::find_if(rules.begin(), rules.end(), [&](const RuleEntry& rule) { return rule.name == name; });
+  return found == rules.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string facts_file_name(std::size_t unit) {
+  return llvm::formatv("{0,0+6}.facts.json", unit);
+}
+
+std::string facts_text(const UnitResult& result, const std::string& plan) {
+  json document = result;
+  document["plan"] = plan;
+  return dumped(document);
+}
+
+llvm::Expected<UnitResult> facts_from_text(std::string_view text, const std::string& plan, const std::string& file) {
+  try {
+    const json document = json::parse(text);
+    if (document.at("plan") != plan)
+      return llvm::createStringError(
+          "%s holds facts of another plan, or of another version of corolint or of the models: run 'corolint facts' "
+          "again for this plan",
+          file.c_str());
+    return document.get<UnitResult>();
+  } catch (const json::exception& error) {
+    return llvm::createStringError("%s is no facts file, or only a part of one: %s", file.c_str(), error.what());
+  }
+}
+
+std::string result_text(const Report& report) {
+  json rules = json::array();
+  for (const RuleEntry* rule : report.rules) rules.push_back(rule->name);
+  return dumped({{"corolint", COROLINT_VERSION},
+                 {"schema", result_schema},
+                 {"root", report.root},
+                 {"rules", std::move(rules)},
+                 {"units", report.units},
+                 {"findings", report.findings},
+                 {"broken", report.broken}});
+}
+
+llvm::Expected<Report> result_from_text(std::string_view text, const std::string& file) {
+  try {
+    const json document = json::parse(text);
+    if (document.at("corolint") != COROLINT_VERSION || document.at("schema") != result_schema)
+      return llvm::createStringError("%s is a result of corolint %s; this is %s", file.c_str(),
+                                     document.at("corolint").get<std::string>().c_str(), COROLINT_VERSION);
+    Report report;
+    document.at("root").get_to(report.root);
+    document.at("units").get_to(report.units);
+    document.at("findings").get_to(report.findings);
+    document.at("broken").get_to(report.broken);
+    for (const json& name : document.at("rules"))
+      if (const RuleEntry* rule = rule_named(name)) report.rules.push_back(rule);
+    return report;
+  } catch (const json::exception& error) {
+    return llvm::createStringError("%s is no result of 'corolint link', or only a part of one: %s", file.c_str(), error.what());
+  }
+}
+
+}  // namespace corolint
