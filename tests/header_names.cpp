@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "unit/names.h"
 #include "unit/unit.h"
 
@@ -134,11 +135,8 @@ bool is_in_version(const Entry& entry, const std::string& version) {
   return entry.until.empty() || is_older(version, entry.until);
 }
 
-}  // namespace
-
 NameCheck check_names(const Library& library, const HeaderCheck& check, const std::string& checkouts) {
   NameCheck result;
-  result.library = library.id;
   result.headers = check.repository;
   for (const std::string& package : check.packages)
     result.headers += (result.headers.empty() ? "" : " ") + package;
@@ -166,12 +164,53 @@ NameCheck check_names(const Library& library, const HeaderCheck& check, const st
   return result;
 }
 
-std::map<std::string, std::string> unchecked_names(const Library& library) {
-  std::map<std::string, std::string> names;
+// Returns the names that the same thing has under the library's other roots.
+std::vector<std::string> twins(const Library& library, const std::string& name) {
+  std::vector<std::string> names;
+  for (const std::string& root : library.roots)
+    if (name.starts_with(root + "::"))
+      for (const std::string& other : library.roots) names.push_back(other + name.substr(root.size()));
+  return names;
+}
+
+void settle(const Library& library, LibraryCheck& result) {
+  for (const NameCheck& check : result.checks) {
+    result.resolved.insert(check.resolved.begin(), check.resolved.end());
+    result.unresolved.insert(check.unresolved.begin(), check.unresolved.end());
+  }
+  for (const std::string& name : std::set<std::string>(result.unresolved))
+    for (const std::string& twin : twins(library, name))
+      if (result.resolved.contains(twin)) result.resolved.insert(name);
   for (const Entry& entry : library.entries)
     if (!entry.unchecked.empty())
-      for (const std::string& name : entry.match.names) names.emplace(name, entry.unchecked);
-  return names;
+      for (const std::string& name : entry.match.names)
+        if (!result.resolved.contains(name)) result.unchecked.emplace(name, entry.unchecked);
+  for (const std::string& name : result.resolved) result.unresolved.erase(name);
+  for (const auto& [name, why] : result.unchecked) result.unresolved.erase(name);
+}
+
+}  // namespace
+
+LibraryCheck check_library(const Library& library, const std::string& checkouts) {
+  LibraryCheck result;
+  for (const HeaderCheck& check : library.checks)
+    if (check.repository.empty() || fs::exists(fs::path(checkouts) / check.repository))
+      result.checks.push_back(check_names(library, check, checkouts));
+  settle(library, result);
+  return result;
+}
+
+std::string table_of(const Library& library, const LibraryCheck& check) {
+  std::string text;
+  for (const NameCheck& one : check.checks)
+    text += llvm::formatv("{0,-16} {1,-44} {2,4} resolved, {3,3} not there{4}\n", library.id, one.headers,
+                          one.resolved.size(), one.unresolved.size(),
+                          one.failure.empty() ? "" : "; first error: " + one.failure);
+  text += llvm::formatv("{0,-16} total {1}, resolved {2}, unchecked {3}, unresolved {4}\n", library.id,
+                        check.resolved.size() + check.unresolved.size() + check.unchecked.size(),
+                        check.resolved.size(), check.unchecked.size(), check.unresolved.size());
+  for (const std::string& name : check.unresolved) text += "  no declaration: " + name + "\n";
+  return text;
 }
 
 }  // namespace corolint

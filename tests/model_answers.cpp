@@ -47,9 +47,9 @@ void each_role(Visit visit) {
     visit(static_cast<Role>(role));
 }
 
-const clang::NamedDecl* maker_of(const Function& function, const clang::VarDecl& variable) {
+const Call* maker_of(const Function& function, const clang::VarDecl& variable) {
   for (const Call& call : function.calls())
-    if (!call.is_construction() && initialised_variable(function, call.expr) == &variable) return call.callee;
+    if (!call.is_construction() && initialised_variable(function, call.expr) == &variable) return &call;
   return nullptr;
 }
 

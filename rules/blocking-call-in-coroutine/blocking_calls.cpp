@@ -5,6 +5,7 @@
 
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
+#include "rule/elsewhere.h"
 
 namespace corolint::blocking {
 
@@ -16,21 +17,40 @@ bool tests_for_would_block(const Pass& pass, const Function& function) {
   return text.contains("EAGAIN") || text.contains("EWOULDBLOCK") || text.contains("EINPROGRESS");
 }
 
-// Has the function made the object of the call non-blocking, or asked before that there is nothing to wait
-// for?
+bool is_before(const Function& function, const Call& first, const Call& second) {
+  return function.flow() && function.flow()->always_before(first.expr, second.expr);
+}
+
+// Has the function made the object of the call non-blocking, asked before that there is nothing to wait for,
+// or awaited the end of all that it holds (`co_await when_all(a, b)`)?
 bool is_ready(const Pass& pass, const Function& function, const Call& call) {
   const clang::ValueDecl* object = root_object(object_of(call));
   return object && std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& other) {
+           if (const Entry* combine = pass.find(Role::combine, other); combine && !combine->any)
+             return is_awaited(function, other.expr) && mentions(function, other.expr, object) &&
+                    is_before(function, other, call);
            if (root_object(object_of(other)) != object) return false;
            if (pass.find(Role::unblock, other)) return true;
-           return pass.find(Role::ready, other) && function.flow() &&
-                  function.flow()->always_before(other.expr, call.expr);
+           return pass.find(Role::ready, other) && is_before(function, other, call);
          });
+}
+
+// Is the object of the call what an await gave that ends when the work is done: `auto r = co_await
+// when_all(…)`?
+bool is_awaited_result(const Pass& pass, const Call& call) {
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(root_object(object_of(call)));
+  if (!variable || !variable->isLocalVarDecl() || !variable->getInit()) return false;
+  const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(initial_value(*variable));
+  const auto made = await ? as_call(bare(await->getOperand())) : std::nullopt;
+  const Entry* combine = made ? pass.find(Role::combine, *made) : nullptr;
+  return made && (pass.find(Role::ready, *made) || (combine && !combine->any));
 }
 
 // Is it sure that `call`, known to block by `entry`, does not block here?
 bool is_excused(const Pass& pass, const Function& function, const Call& call, const Entry& entry) {
-  if (is_ready(pass, function, call)) return true;
+  if (is_ready(pass, function, call) || runs_where_allowed(pass, function, call.expr, entry.role))
+    return true;
+  if (entry.role == Role::sync_wait && is_awaited_result(pass, call)) return true;
   return entry.confidence == Confidence::medium && entry.subject == "net" &&
          tests_for_would_block(pass, function);
 }
@@ -59,6 +79,32 @@ void each_blocking_call(const Pass& pass, const Function& function,
     const clang::ValueDecl* stream = stream_of(function, call, *entry);
     if (!stream || streams.insert(stream).second) visit(call, *entry);
   }
+}
+
+void each_blocking_end(const Pass& pass, const Function& function,
+                       llvm::function_ref<void(const clang::VarDecl&, const Entry&)> visit) {
+  const auto maker_of = [&](const clang::VarDecl& variable) -> const Call* {
+    for (const Call& call : function.calls())
+      if (!call.is_construction() && initialised_variable(function, call.expr) == &variable) return &call;
+    return nullptr;
+  };
+  for (const auto* statement : function.all<clang::DeclStmt>())
+    for (const clang::Decl* decl : statement->decls()) {
+      const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl);
+      // What is named again may have been moved on, joined or detached before it ends.
+      if (!variable || !variable->hasLocalStorage() || variable->isReferenced() || !variable->getInit())
+        continue;
+      if (const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(initial_value(*variable));
+          made && made->getNumArgs() == 0)
+        continue;  // an empty one has nothing to wait for
+      for (const Role role : {Role::block, Role::sync_wait})
+        if (const Entry* entry = pass.models().find_end(role, *variable, maker_of(*variable));
+            entry && entry->confidence != Confidence::low &&
+            !runs_where_allowed(pass, function, statement, role)) {
+          visit(*variable, *entry);
+          break;
+        }
+    }
 }
 
 }  // namespace corolint::blocking

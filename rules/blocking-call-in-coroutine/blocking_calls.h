@@ -9,4 +9,9 @@ namespace corolint::blocking {
 void each_blocking_call(const Pass& pass, const Function& function,
                         llvm::function_ref<void(const Call&, const Entry&)> visit);
 
+// Calls `visit` for each local variable whose destructor blocks the thread at the end of its scope: a
+// jthread, the future that std::async returned.
+void each_blocking_end(const Pass& pass, const Function& function,
+                       llvm::function_ref<void(const clang::VarDecl&, const Entry&)> visit);
+
 }  // namespace corolint::blocking

@@ -17,16 +17,28 @@ struct Sink {
   std::string name;
   std::string subject;
   std::vector<std::string> replace;
+  bool waits = false;  // for asynchronous work, which may be allowed where blocking is not
   Place place;
 };
-RULE_RECORD(Sink, function, name, subject, replace, place)
+RULE_RECORD(Sink, function, name, subject, replace, waits, place)
+
+// A handler that runs where waiting for asynchronous work is allowed.
+struct Allowed {
+  std::string function;
+};
+RULE_RECORD(Allowed, function)
+
+void export_allowed(Pass& pass, const Function& handler) {
+  export_record(pass, "allowed", Allowed{pass.key(handler.declaration())});
+}
 
 void export_sinks(Pass& pass, const Function& function) {
   each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
     if (pass.is_suppressed(call.expr)) return;
-    export_record(pass, "sink",
-                  Sink{pass.key(function.declaration()), qualified_name(*call.callee), entry.subject,
-                       entry.replace, pass.unit().place_of(call.expr->getSourceRange())});
+    export_record(
+        pass, "sink",
+        Sink{pass.key(function.declaration()), qualified_name(*call.callee), entry.subject, entry.replace,
+             entry.role == Role::sync_wait, pass.unit().place_of(call.expr->getSourceRange())});
   });
 }
 
@@ -34,23 +46,37 @@ namespace {
 
 class Chains {
  public:
-  Chains(Program& program)
+  // `with_waits`: sinks that wait for asynchronous work count; for the handlers where that is allowed they do
+  // not.
+  Chains(Program& program, bool with_waits)
       : program_(program),
         graph_(program.graph()),
-        sinks_(sinks_of(program)),
+        with_waits_(with_waits),
+        allowed_(allowed_in(program)),
+        sinks_(sinks_of(program, with_waits)),
         sure_(graph_, seeds(), rules(true)),
         possible_(graph_, seeds(), rules(false)) {}
 
   void report() {
     for (FunctionId id = 0; id < graph_.functions().size(); ++id)
-      if (graph_.function(id).is_coroutine || graph_.function(id).is_handler) report_calls_of(id);
+      if ((graph_.function(id).is_coroutine || graph_.function(id).is_handler) &&
+          allowed_.contains(id) != with_waits_)
+        report_calls_of(id);
   }
 
  private:
-  static std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program) {
+  static std::set<FunctionId> allowed_in(const Program& program) {
+    std::set<FunctionId> ids;
+    for (const Allowed& one : records_of<Allowed>(program, "allowed"))
+      if (const FunctionId* id = program.graph().find(one.function)) ids.insert(*id);
+    return ids;
+  }
+
+  static std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program, bool with_waits) {
     std::map<FunctionId, std::vector<Sink>> sinks;
     for (Sink& sink : records_of<Sink>(program, "sink"))
-      if (const FunctionId* id = program.graph().find(sink.function)) sinks[*id].push_back(std::move(sink));
+      if (const FunctionId* id = program.graph().find(sink.function); id && (with_waits || !sink.waits))
+        sinks[*id].push_back(std::move(sink));
     return sinks;
   }
 
@@ -63,7 +89,7 @@ class Chains {
   // Blocking is handed up by what runs in the caller's thread. A coroutine or a handler is reported itself.
   SpreadRules rules(bool all_overriders) const {
     return {[this](const Edge& edge) {
-              return runs_here(edge.way, graph_.function(edge.callee).is_coroutine) &&
+              return runs_here(edge.way, graph_.function(edge.callee).is_coroutine) && !edge.is_elsewhere &&
                      !graph_.is_cut(edge, program_.rule_name());
             },
             [this](FunctionId id) {
@@ -106,8 +132,8 @@ class Chains {
     return finding;
   }
 
-  // Says how many blocking calls `first` comes to; nothing if it is one. Looking ends after some functions: in a
-  // program where everything calls everything, counting would take longer than all else.
+  // Says how many blocking calls `first` comes to; nothing if it is one. Looking ends after some functions:
+  // in a program where everything calls everything, counting would take longer than all else.
   std::string other_sinks(const Edge& first, const Spread& spread) const {
     std::set<FunctionId> seen;
     std::vector<FunctionId> open;
@@ -133,6 +159,8 @@ class Chains {
 
   Program& program_;
   const CallGraph& graph_;
+  const bool with_waits_;
+  const std::set<FunctionId> allowed_;
   const std::map<FunctionId, std::vector<Sink>> sinks_;
   const Spread sure_, possible_;
 };
@@ -140,7 +168,8 @@ class Chains {
 }  // namespace
 
 void conclude(Program& program) {
-  Chains(program).report();
+  Chains(program, true).report();
+  Chains(program, false).report();
 }
 
 }  // namespace corolint::blocking

@@ -20,6 +20,9 @@ inline constexpr Message may_reach{
 // Keeps the function's blocking calls for `conclude`.
 void export_sinks(Pass& pass, const Function& function);
 
+// Tells `conclude` that the handler runs where waiting for asynchronous work is allowed (a seastar::thread).
+void export_allowed(Pass& pass, const Function& handler);
+
 // Reports the calls of coroutines and handlers that come to a blocking call.
 void conclude(Program& program);
 

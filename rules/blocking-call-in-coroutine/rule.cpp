@@ -15,21 +15,41 @@ constexpr Message blocks_loop{
 constexpr Message waits{"waits",
                         "'{0}' makes the thread that runs coroutine '{1}' wait for other asynchronous work"};
 
+constexpr Message ends{"ends", "the end of '{0}' blocks the thread that runs '{1}' until its work is done"};
+
 const Message& message_for(const Function& function, const Entry& entry) {
   if (!function.is_coroutine()) return blocks_loop;
   return entry.role == Role::block ? blocks : waits;
 }
 
-// `handed_over` is the call that makes a handler of the function; null for a coroutine.
-void check_function(Pass& pass, const Function& function, const Call* handed_over) {
-  blocking::each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
-    pass.report(function, call.expr, message_for(function, entry),
-                {qualified_name(*call.callee), function.name()})
-        .label(blocking::consequence(entry.subject))
+// Where the function runs: the call that hands it over and what may be done there; null for a coroutine.
+struct Context {
+  const Call* handed_over = nullptr;
+  const Entry* handler = nullptr;
+
+  bool allows(const Entry& blocker) const {
+    if (!handler) return false;
+    return blocker.role == Role::sync_wait ? handler->allows_sync_wait : handler->allows_blocking;
+  }
+};
+
+void check_function(Pass& pass, const Function& function, const Context& context) {
+  const auto finish = [&](FindingBuilder finding, const Entry& entry) {
+    finding.label(blocking::consequence(entry.subject))
         .note(function.is_coroutine() ? &function.declaration() : nullptr, "coroutine")
-        .note(handed_over ? handed_over->callee_name() : clang::SourceRange(),
+        .note(context.handed_over ? context.handed_over->callee_name() : clang::SourceRange(),
               "runs the handler on its executor")
         .help(blocking::remedy(pass.models(), pass.library_of(function), entry.subject, entry.replace));
+  };
+  blocking::each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
+    if (!context.allows(entry))
+      finish(pass.report(function, call.expr, message_for(function, entry),
+                         {qualified_name(*call.callee), function.name()}),
+             entry);
+  });
+  blocking::each_blocking_end(pass, function, [&](const clang::VarDecl& variable, const Entry& entry) {
+    if (!context.allows(entry))
+      finish(pass.report(function, &variable, ends, {variable.getNameAsString(), function.name()}), entry);
   });
 }
 
@@ -37,12 +57,15 @@ void check(Pass& pass) {
   const auto handlers = handlers_of(pass);
   for (const Function& function : pass.functions()) {
     const auto handler = handlers.find(&function);
-    if (function.is_coroutine())
-      check_function(pass, function, nullptr);
-    else if (handler != handlers.end())
-      check_function(pass, function, &handler->second);
-    else
+    if (function.is_coroutine()) {
+      check_function(pass, function, {});
+    } else if (handler != handlers.end()) {
+      const Context context{&handler->second, pass.find(Role::callback, handler->second)};
+      check_function(pass, function, context);
+      if (context.handler->allows_sync_wait) blocking::export_allowed(pass, function);
+    } else {
       blocking::export_sinks(pass, function);
+    }
   }
 }
 
@@ -50,7 +73,7 @@ void check(Pass& pass) {
 
 Rule blocking_call_in_coroutine() {
   return {.check = check,
-          .messages = {blocks, blocks_loop, waits, blocking::reaches, blocking::reaches_loop,
+          .messages = {blocks, blocks_loop, waits, ends, blocking::reaches, blocking::reaches_loop,
                        blocking::may_reach},
           .level = Level::error,
           .cwe = 1322,

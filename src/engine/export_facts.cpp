@@ -8,6 +8,7 @@
 #include "coroutines/value_use.h"
 #include "engine/calls_without_name.h"
 #include "models/annotations.h"
+#include "rule/elsewhere.h"
 #include "rule/handlers.h"
 #include "rule/limits.h"
 #include "unit/names.h"
@@ -107,6 +108,7 @@ class Exporter {
     call.is_limited = is_limited_here(pass_, function, at, {});
     call.holds_permit = holds_permit(function, at);
     call.forwards_token = forwards_token(at);
+    call.is_elsewhere = runs_where_allowed(pass_, function, at, Role::block);
     call.in_unbounded_loop = is_in_unbounded_loop(function, at);
     for (const std::string& rule : rules_)
       if (is_suppressed(suppressions_, rule, call.place.file, call.place.line)) call.cut_for.push_back(rule);

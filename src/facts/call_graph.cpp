@@ -11,7 +11,7 @@ namespace {
 auto order_of(const Edge& edge) {
   return std::tie(edge.caller, edge.line, edge.column, edge.end_line, edge.end_column, edge.callee, edge.way,
                   edge.file, edge.cut_for, edge.is_limited, edge.holds_permit, edge.forwards_token,
-                  edge.in_unbounded_loop);
+                  edge.in_unbounded_loop, edge.is_elsewhere);
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -64,12 +64,28 @@ void CallGraph::add(const UnitFacts& facts) {
     }
     for (const CallFact& call : fact.calls) {
       const FunctionId callee = id_of(call.callee, call.name);
-      edges_.push_back({id, callee, text(call.place.file), call.place.line, call.place.column,
-                        call.place.end_line, call.place.end_column, call.way, call.is_limited,
-                        call.holds_permit, call.forwards_token, call.in_unbounded_loop,
-                        text(joined(call.cut_for))});
+      edges_.push_back(edge_of(call, id, callee));
     }
   }
+}
+
+Edge CallGraph::edge_of(const CallFact& call, FunctionId caller, FunctionId callee) {
+  Edge edge;
+  edge.caller = caller;
+  edge.callee = callee;
+  edge.file = text(call.place.file);
+  edge.line = call.place.line;
+  edge.column = call.place.column;
+  edge.end_line = call.place.end_line;
+  edge.end_column = call.place.end_column;
+  edge.way = call.way;
+  edge.is_limited = call.is_limited;
+  edge.holds_permit = call.holds_permit;
+  edge.forwards_token = call.forwards_token;
+  edge.in_unbounded_loop = call.in_unbounded_loop;
+  edge.is_elsewhere = call.is_elsewhere;
+  edge.cut_for = text(joined(call.cut_for));
+  return edge;
 }
 
 void CallGraph::finish() {

@@ -27,6 +27,7 @@ struct Edge {
   bool holds_permit = false;
   bool forwards_token = false;
   bool in_unbounded_loop = false;
+  bool is_elsewhere = false;
   std::uint32_t cut_for = 0;  // the rules suppressed here, as one text: "rule-a,rule-b"
 };
 
@@ -76,6 +77,7 @@ class CallGraph {
 
  private:
   std::uint32_t text(const std::string& text);
+  Edge edge_of(const CallFact& call, FunctionId caller, FunctionId callee);
   FunctionId id_of(const std::string& key, const std::string& name);
   void sort_functions();
   void sort_edges();

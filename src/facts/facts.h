@@ -41,6 +41,7 @@ struct CallFact {
   bool is_limited = false;           // a time limit is in force around it
   bool holds_permit = false;         // a limiter has been waited for before it
   bool forwards_token = false;       // a cancellation token or a deadline is handed on
+  bool is_elsewhere = false;         // the coroutine has moved to where blocking is allowed
   bool in_unbounded_loop = false;    // it stands in a loop that nothing bounds
   std::vector<std::string> cut_for;  // rules that a comment at the call suppresses
 

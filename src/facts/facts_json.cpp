@@ -35,7 +35,8 @@ json place_json(Texts& texts, const Place& place) {
 }
 
 unsigned flags_of(const CallFact& call) {
-  return call.is_limited | call.holds_permit << 1 | call.forwards_token << 2 | call.in_unbounded_loop << 3;
+  return call.is_limited | call.holds_permit << 1 | call.forwards_token << 2 | call.in_unbounded_loop << 3 |
+         call.is_elsewhere << 4;
 }
 
 unsigned flags_of(const FunctionFact& function) {
@@ -84,10 +85,18 @@ class Reader {
 
   CallFact call(const json& value) const {
     const unsigned flags = value.at(4);
-    return {
-        text(value.at(0)), text(value.at(1)), place(value.at(2)), static_cast<Way>(value.at(3).get<int>()),
-        (flags & 1) != 0,  (flags & 2) != 0,  (flags & 4) != 0,   (flags & 8) != 0,
-        texts(value.at(5))};
+    CallFact call;
+    call.callee = text(value.at(0));
+    call.name = text(value.at(1));
+    call.place = place(value.at(2));
+    call.way = static_cast<Way>(value.at(3).get<int>());
+    call.is_limited = (flags & 1) != 0;
+    call.holds_permit = (flags & 2) != 0;
+    call.forwards_token = (flags & 4) != 0;
+    call.in_unbounded_loop = (flags & 8) != 0;
+    call.is_elsewhere = (flags & 16) != 0;
+    call.cut_for = texts(value.at(5));
+    return call;
   }
 
   std::vector<std::string> table_;

@@ -106,6 +106,13 @@ namespace {
 
 bool result_holds(const Match& match, const clang::QualType type) {
   if (match.returns.empty()) return true;
+  // Where only the result tells a function (generated code), it must be just that: a task of it is another.
+  if (match.names.front() == "*") {
+    const auto names = class_names(type);
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return has(match.returns, name); }) ||
+           (type->isVoidType() && has(match.returns, "void"));
+  }
   return type->isVoidType() ? has(match.returns, "void") : is_one_of(type, match.returns);
 }
 

@@ -117,7 +117,8 @@ struct Library {
   std::string id;
   std::string title;
   std::string source;
-  bool is_user = false;  // the user's own: its entries go before the shipped ones
+  std::vector<std::string> roots;  // namespaces that each hold the whole library
+  bool is_user = false;            // the user's own: its entries go before the shipped ones
   std::vector<std::pair<std::string, std::string>> instead;
   std::vector<std::string> defines;  // "NAME=VALUE", for units with coroutines
   std::vector<HeaderCheck> checks;

@@ -183,7 +183,8 @@ Library read_library(const json& document) {
   take(document, "title", library.title);
   take(document, "source", library.source);
   take(document, "define", library.defines);
-  const auto roots = document.at("roots").get<std::vector<std::string>>();
+  take(document, "roots", library.roots);
+  const std::vector<std::string>& roots = library.roots;
   const json instead = document.value("instead", json::object());
   for (const auto& [key, value] : instead.items())
     library.instead.emplace_back(key, value.get<std::string>());

@@ -40,9 +40,9 @@ class Models {
   // Returns what the libraries say of the variable or enumerator in the role, or null.
   const Entry* find_object(Role role, const clang::NamedDecl& object) const;
 
-  // Returns what the libraries say in the role of the end of `variable`, which `maker` made (null if that
-  // is unknown), or null.
-  const Entry* find_end(Role role, const clang::VarDecl& variable, const clang::NamedDecl* maker) const;
+  // Returns what the libraries say in the role of the end of `variable`, which the call `maker` made (null if
+  // that is unknown), or null.
+  const Entry* find_end(Role role, const clang::VarDecl& variable, const Call* maker) const;
 
   // Returns all libraries, the user's first, then sorted by file name.
   const std::vector<Library>& libraries() const { return libraries_; }
