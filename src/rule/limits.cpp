@@ -40,15 +40,33 @@ bool is_limited_here(const Pass& pass, const Function& function, const clang::St
   return false;
 }
 
+bool is_time(clang::QualType type) {
+  const auto names = class_names(type);
+  return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return name == "std::chrono::duration" || name == "std::chrono::time_point";
+  });
+}
+
+bool ends_operations(const Call& call) {
+  const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call.callee);
+  if (!method || !method->getIdentifier()) return false;
+  return method->getName() == "cancel" || method->getName() == "close" || method->getName() == "shutdown";
+}
+
+bool is_within(const clang::FunctionDecl& inner, const clang::FunctionDecl& outer) {
+  for (const clang::DeclContext* context = &inner; context; context = context->getParent())
+    if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(context))
+      if (function->getCanonicalDecl() == outer.getCanonicalDecl()) return true;
+  return false;
+}
+
 bool takes_limit(const Call& call, const Entry& entry) {
   if (entry.deadline_argument && *entry.deadline_argument < static_cast<int>(call.arguments.size()))
     return true;
   return std::any_of(call.arguments.begin(), call.arguments.end(), [](const clang::Expr* argument) {
     const auto names = class_names(argument->getType());
-    return std::any_of(names.begin(), names.end(), [](const std::string& name) {
-      return name == "std::chrono::duration" || name == "std::chrono::time_point" ||
-             name == "std::stop_token";
-    });
+    return is_time(argument->getType()) ||
+           std::find(names.begin(), names.end(), "std::stop_token") != names.end();
   });
 }
 

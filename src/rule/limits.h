@@ -15,4 +15,13 @@ bool is_limited_here(const Pass& pass, const Function& function, const clang::St
 // Does the call carry its own limit: a duration, a point in time, a token that stops it?
 bool takes_limit(const Call& call, const Entry& entry);
 
+// Is it a duration or a point in time?
+bool is_time(clang::QualType type);
+
+// Does the call end what waits on its object: cancel, close, shutdown?
+bool ends_operations(const Call& call);
+
+// Does `inner` stand in `outer`, at any depth, or is it that function itself?
+bool is_within(const clang::FunctionDecl& inner, const clang::FunctionDecl& outer);
+
 }  // namespace corolint
