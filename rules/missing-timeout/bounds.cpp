@@ -50,7 +50,6 @@ Bounds bounds_of(const Pass& pass) {
         bounds.alarms.insert(function.declaration().getCanonicalDecl());
     }
   for (const Function& function : pass.functions()) add_bounds_of(pass, function, bounds);
-  hand_down(pass, bounds);
   return bounds;
 }
 

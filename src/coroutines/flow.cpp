@@ -6,6 +6,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "unit/call.h"
 
 namespace corolint {
 
@@ -33,12 +34,22 @@ bool leaves(const clang::CXXCatchStmt& handler, const clang::Stmt* stmt) {
   return thrown && !is_tried_inside(handler, *thrown);
 }
 
+// Returns which way the condition goes: what `decide` says of it, or of the parts of `a && b` and `a || b`.
+std::optional<bool> answer_of(const clang::Expr& condition, const Flow::Decide& decide) {
+  const auto* both = llvm::dyn_cast<clang::BinaryOperator>(bare(&condition));
+  if (!both || !both->isLogicalOp()) return decide(condition);
+  const auto left = answer_of(*both->getLHS(), decide), right = answer_of(*both->getRHS(), decide);
+  const bool decisive = both->getOpcode() == clang::BO_LOr;  // `true ||`, `false &&`
+  if (left == decisive || right == decisive) return decisive;
+  return left && right ? left : std::nullopt;
+}
+
 // Returns the blocks that may come after `block`; its condition's first successor is the one for true.
 llvm::SmallVector<const clang::CFGBlock*, 2> ways_out(const clang::CFGBlock& block,
                                                       const Flow::Decide& decide) {
   llvm::SmallVector<const clang::CFGBlock*, 2> ways(block.succ_begin(), block.succ_end());
   const auto* condition = llvm::dyn_cast_or_null<clang::Expr>(block.getTerminatorCondition());
-  const auto answer = condition && ways.size() == 2 ? decide(*condition) : std::nullopt;
+  const auto answer = condition && ways.size() == 2 ? answer_of(*condition, decide) : std::nullopt;
   if (answer) return {ways[*answer ? 0 : 1]};
   return ways;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/conditions.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -60,9 +61,21 @@ bool is_within(const clang::FunctionDecl& inner, const clang::FunctionDecl& oute
   return false;
 }
 
-bool takes_limit(const Call& call, const Entry& entry) {
-  if (entry.deadline_argument && *entry.deadline_argument < static_cast<int>(call.arguments.size()))
-    return true;
+const clang::Expr* deadline_in(const Call& call, const Entry& entry) {
+  return entry.deadline_argument ? argument_at(call, *entry.deadline_argument) : nullptr;
+}
+
+bool is_never_reached(const clang::Expr& deadline, const Entry& entry, const clang::ASTContext& context) {
+  if (!entry.infinite) return false;
+  if (const auto number = constant_of(&deadline, context)) return *number == *entry.infinite;
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(bare(&deadline));
+  return made && made->getNumArgs() == 0;  // a deadline type says "never" until it is given a time
+}
+
+bool takes_limit(const Pass& pass, const Call& call, const Entry& entry) {
+  const clang::Expr* deadline = deadline_in(call, entry);
+  if (deadline && is_never_reached(*deadline, entry, pass.ast())) return false;
+  if (deadline || entry.default_limit) return true;
   return std::any_of(call.arguments.begin(), call.arguments.end(), [](const clang::Expr* argument) {
     const auto names = class_names(argument->getType());
     return is_time(argument->getType()) ||
