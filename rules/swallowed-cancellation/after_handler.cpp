@@ -36,6 +36,15 @@ bool is_empty_value(const clang::Expr* value) {
       value);
 }
 
+bool joins_scope(const Pass& pass, const Function& coroutine, const Suspension& suspension) {
+  return std::any_of(coroutine.calls().begin(), coroutine.calls().end(), [&](const Call& call) {
+    if (!call.receiver || !coroutine.is_inside(call.expr, suspension.operand)) return false;
+    const Entry* scope = pass.models().find(Role::scope, call.receiver->getType());
+    return scope && std::find(scope->join.begin(), scope->join.end(), call.callee->getNameAsString()) !=
+                        scope->join.end();
+  });
+}
+
 }  // namespace
 
 bool is_kept(const Function& coroutine, const clang::CXXCatchStmt& handler) {
@@ -51,12 +60,12 @@ bool is_kept(const Function& coroutine, const clang::CXXCatchStmt& handler) {
                        in_case_of_cancellation);
 }
 
-const Suspension* next_suspension(const Function& coroutine, const clang::CXXCatchStmt& handler,
-                                  const Questions& questions) {
+const Suspension* next_suspension(const Pass& pass, const Function& coroutine,
+                                  const clang::CXXCatchStmt& handler, const Questions& questions) {
   const Suspension* next = nullptr;
   const auto is_suspension = [&](const clang::Stmt* stmt) {
     for (const Suspension& suspension : coroutine.suspensions())
-      if (suspension.expr == stmt) next = &suspension;
+      if (suspension.expr == stmt && !joins_scope(pass, coroutine, suspension)) next = &suspension;
     return next != nullptr;
   };
   coroutine.flow()->reaches(handler, is_suspension, in_case_of_cancellation,

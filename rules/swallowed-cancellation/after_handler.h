@@ -10,9 +10,9 @@ namespace corolint::cancellation {
 bool is_kept(const Function& coroutine, const clang::CXXCatchStmt& handler);
 
 // Returns the suspension that the coroutine may come to after the handler without having asked whether it is
-// cancelled, or null: then the work ends here.
-const Suspension* next_suspension(const Function& coroutine, const clang::CXXCatchStmt& handler,
-                                  const Questions& questions);
+// cancelled, or null: then the work ends here. To join a scope is no further work, but its end.
+const Suspension* next_suspension(const Pass& pass, const Function& coroutine,
+                                  const clang::CXXCatchStmt& handler, const Questions& questions);
 
 // How a coroutine ends after a handler.
 struct Ending {

@@ -58,10 +58,12 @@ void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& bloc
       .level(level);
 }
 
-// Did the project's author write the handler? One that a foreign macro writes (a test's "throws") says so by
-// its name.
+// Does the handler stand in this file, and not in a macro of another one? A test's "throws" says so by its
+// name.
 bool is_written_here(const Pass& pass, const clang::CXXTryStmt& block) {
-  return pass.unit().is_project(pass.unit().sources().getSpellingLoc(block.getBeginLoc()));
+  const clang::SourceManager& sources = pass.unit().sources();
+  return sources.getFileID(sources.getSpellingLoc(block.getBeginLoc())) ==
+         sources.getFileID(sources.getExpansionLoc(block.getBeginLoc()));
 }
 
 void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block,
@@ -77,7 +79,7 @@ void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& b
     const clang::CXXCatchStmt& handler = *block.getHandler(i);
     if (!catches(handler, classes)) continue;
     if (!questions.asked_in(coroutine, handler) && !is_kept(coroutine, handler)) {
-      if (const Suspension* next = next_suspension(coroutine, handler, questions))
+      if (const Suspension* next = next_suspension(pass, coroutine, handler, questions))
         report(pass, coroutine, block, handler, *suspended, *next, classes, level);
       else
         keep_ending(pass, coroutine, handler, *suspended, classes, questions);
