@@ -102,8 +102,10 @@ void check_suspension(Pass& pass, const Function& coroutine, const Suspension& s
       if (!test && coroutine.is_inside(use, loops.back())) test = use;
     }
   if (!test) return;  // ignored altogether: often on purpose
-  // A question to the object, such as is_open(), may end the loop as well.
+  // A question to the object, such as is_open(), may end the loop as well, and out of another suspension,
+  // such as a pause before the next try, the cancellation comes as an exception.
   const auto ends = [&](const clang::Stmt* stmt) {
+    if (llvm::isa<clang::CoawaitExpr>(stmt) && stmt != suspension.expr) return true;
     const auto call = as_call(stmt);
     return questions.asks(stmt) || (call && call->receiver && call->expr->getType()->isBooleanType() &&
                                     root_object(call->receiver) == object);
