@@ -9,12 +9,6 @@ namespace corolint::timeout {
 
 namespace {
 
-bool ends_operations(const Call& call) {
-  const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call.callee);
-  if (!method || !method->getIdentifier()) return false;
-  return method->getName() == "cancel" || method->getName() == "close" || method->getName() == "shutdown";
-}
-
 // Is `function` a watchdog, or a lambda in one?
 bool acts_on_timer(const Function& function, const Functions& timed) {
   for (const clang::DeclContext* context = &function.declaration(); context; context = context->getParent())
@@ -56,7 +50,6 @@ Bounds bounds_of(const Pass& pass) {
         bounds.alarms.insert(function.declaration().getCanonicalDecl());
     }
   for (const Function& function : pass.functions()) add_bounds_of(pass, function, bounds);
-  hand_down(pass, bounds);
   return bounds;
 }
 

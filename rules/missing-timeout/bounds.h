@@ -17,15 +17,12 @@ struct Bounds {
   Functions timed;                          // wait for a timer themselves
   Functions alarms;                         // those of them that throw when time is up: watchdogs
   Functions limited;                        // called under something that ends them
-  std::set<const clang::ValueDecl*> ended;  // a watchdog, or a caller's deadline, ends what waits on these
+  std::set<const clang::ValueDecl*> ended;  // a watchdog ends what waits on these
   std::vector<Deadline> deadlines;
 };
 
 // Returns what bounds waits in the unit.
 Bounds bounds_of(const Pass& pass);
-
-// Hands limits down to wrappers and callees until nothing is new.
-void hand_down(const Pass& pass, Bounds& bounds);
 
 // Is a time limit on `object` in force at `call`: ended from outside, or set by another function or earlier
 // here?

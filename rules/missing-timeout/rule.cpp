@@ -1,7 +1,7 @@
 #include <set>
 
-#include "bounds.h"
 #include "coroutines/value_use.h"
+#include "program_wide.h"
 #include "rule/advice.h"
 #include "unit/names.h"
 
@@ -12,6 +12,7 @@ using namespace timeout;
 namespace {
 
 constexpr Message unbounded{"unbounded", "'{0}' waits for the peer without a time limit in coroutine '{1}'"};
+constexpr Message never_reached{"never-reached", "'{0}' is given a deadline in '{1}' that is never reached"};
 constexpr Message resolver{"resolver",
                            "'{0}' keeps coroutine '{1}' for as long as the system's resolver goes on trying"};
 
@@ -21,48 +22,73 @@ const clang::ValueDecl* waited_on(const Call& call, const Entry& entry) {
   return position < call.arguments.size() ? root_object(call.arguments[position]) : nullptr;
 }
 
-void report(Pass& pass, const Function& coroutine, const Call& call, const Entry& wait,
-            const clang::ValueDecl* object) {
-  const std::vector<std::string> arguments = {qualified_name(*call.callee), coroutine.name()};
-  if (wait.subject == "resolve") {
-    pass.report(coroutine, call.expr, resolver, arguments)
-        .label("a name server that does not answer costs tries times timeout, often many seconds")
+// Keeps a wait back for the whole program to decide; nothing in the unit limits it.
+void keep(Pass& pass, const Function& coroutine, const Call& call, const Entry& wait,
+          const clang::ValueDecl* object) {
+  const bool is_lookup = wait.subject == "resolve";
+  auto finding = pass.keep(coroutine, call.expr->getSourceRange(), is_lookup ? resolver : unbounded,
+                           {qualified_name(*call.callee), coroutine.name()});
+  if (is_lookup)
+    finding.label("a name server that does not answer costs tries times timeout, often many seconds")
         .help(
             "set timeout and attempts for the resolver, or resolve in a task of its own and wait for its "
             "answer with a limit: neither a race nor cancel() ends a running lookup")
         .level(Level::note);
-    return;
-  }
-  pass.report(coroutine, call.expr, unbounded, arguments)
-      .label("a peer that stops answering keeps the coroutine, and what it holds, for ever")
-      .note(object, "on this object; later waits on it have no limit either")
-      .help(advice(pass, wait.library, "timeout", "put a time limit around the operation"));
+  else
+    finding.label("a peer that stops answering keeps the coroutine, and what it holds, for ever")
+        .note(object, "on this object; later waits on it have no limit either")
+        .help(advice(pass, wait.library, "timeout", "put a time limit around the operation"));
+  export_wait(pass, coroutine, call, object, pass.take_kept().back());
 }
 
 void check_coroutine(Pass& pass, const Function& coroutine, const Bounds& bounds) {
   if (bounds.limited.contains(coroutine.declaration().getCanonicalDecl())) return;
-  std::set<const clang::ValueDecl*> reported;
+  std::set<const clang::ValueDecl*> kept;
   for (const Call& call : coroutine.calls()) {
     const Entry* wait = pass.find(Role::io_wait, call);
     if (!wait || wait->quiet || !is_awaited(coroutine, call.expr)) continue;
     const clang::ValueDecl* object = waited_on(call, *wait);
-    if (takes_limit(call, *wait) || is_limited_here(pass, coroutine, call.expr, bounds.alarms) ||
+    if (takes_limit(pass, call, *wait) || is_limited_here(pass, coroutine, call.expr, bounds.alarms) ||
         is_limited(bounds, object, coroutine, call))
       continue;
-    if (!reported.insert(object).second) continue;
-    report(pass, coroutine, call, *wait, object);
+    if (kept.insert(object).second) keep(pass, coroutine, call, *wait, object);
+  }
+}
+
+// A wait of a task with a stack of its own is a plain call, and there its deadline must be written: one that
+// says "never" was written, too.
+void check_plain_waits(Pass& pass, const Function& function) {
+  for (const Call& call : function.calls()) {
+    const Entry* wait = pass.find(Role::io_wait, call);
+    const clang::Expr* deadline = wait && !wait->quiet ? deadline_in(call, *wait) : nullptr;
+    if (!deadline || pass.awaitable(call.expr->getType()) || !is_never_reached(*deadline, *wait, pass.ast()))
+      continue;
+    pass.report(function, call.expr, never_reached, {qualified_name(*call.callee), function.name()})
+        .label("a peer that stops answering keeps the task, and what it holds, for ever")
+        .help(advice(pass, wait->library, "timeout", "put a time limit around the operation"));
   }
 }
 
 void check(Pass& pass) {
   const Bounds bounds = bounds_of(pass);
-  for (const Function* coroutine : pass.coroutines()) check_coroutine(pass, *coroutine, bounds);
+  for (const Function& function : pass.functions()) {
+    export_passing(pass, function, bounds);
+    if (function.is_coroutine())
+      check_coroutine(pass, function, bounds);
+    else
+      check_plain_waits(pass, function);
+  }
+  export_limited(pass, bounds);
 }
 
 }  // namespace
 
 Rule missing_timeout() {
-  return {.check = check, .messages = {unbounded, resolver}, .level = Level::warning, .cwe = 1088};
+  return {.check = check,
+          .messages = {unbounded, never_reached, resolver},
+          .level = Level::warning,
+          .cwe = 1088,
+          .conclude = conclude};
 }
 
 }  // namespace corolint

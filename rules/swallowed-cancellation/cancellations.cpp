@@ -33,31 +33,53 @@ Classes home_made_cancellations(const Pass& pass, const clang::CXXTryStmt& block
 
 }  // namespace
 
-Classes cancellations(const Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block) {
-  const Entry* task = pass.models().find(Role::task, coroutine.declaration().getReturnType());
+std::optional<Classes> cancellations(const Pass& pass, const Function& coroutine,
+                                     const clang::CXXTryStmt& block) {
+  const clang::QualType result = coroutine.declaration().getReturnType();
+  const Entry* task = pass.models().find(Role::task, result);
   if (!task) return home_made_cancellations(pass, block);
-  const std::string type = qualified_name(*class_of(coroutine.declaration().getReturnType()));
-  Classes classes;
+  const auto types = class_names(result);
+  std::optional<Classes> classes;
   for (const Entry* entry : pass.models().all(Role::cancel)) {
     if (entry->library != task->library || entry->match.kind != Kind::type) continue;
-    if (!entry->tasks.empty() &&
-        std::find(entry->tasks.begin(), entry->tasks.end(), type) == entry->tasks.end())
+    if (!entry->tasks.empty() && std::none_of(types.begin(), types.end(), [&](const std::string& type) {
+          return std::find(entry->tasks.begin(), entry->tasks.end(), type) != entry->tasks.end();
+        }))
       continue;
+    if (!classes) classes.emplace();
     for (const std::string& name : entry->match.names)
-      if (const auto* record = find_class(pass.ast(), name)) classes.push_back(record);
+      if (const auto* record = find_class(pass.ast(), name)) classes->push_back(record);
   }
   return classes;
 }
 
-bool asks_for_cancellation(const Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler) {
-  const Models& models = pass.models();
-  for (const auto* reference : coroutine.all<clang::DeclRefExpr>())
-    if (coroutine.is_inside(reference, &handler) &&
-        (models.find_object(Role::cancel, *reference->getDecl()) ||
-         models.find_object(Role::cancel_aware, *reference->getDecl())))
-      return true;
-  return std::any_of(coroutine.calls().begin(), coroutine.calls().end(), [&](const Call& call) {
-    return coroutine.is_inside(call.expr, &handler) && pass.find(Role::cancel_aware, call);
+Questions::Questions(const Pass& pass) : pass_(pass) {
+  for (const Function& function : pass.functions()) {
+    const auto& statements = function.statements();
+    if (!function.is_coroutine() && std::any_of(statements.begin(), statements.end(),
+                                                [&](const auto* stmt) { return asks_itself(stmt); }))
+      askers_.insert(function.declaration().getCanonicalDecl());
+  }
+}
+
+bool Questions::asks_itself(const clang::Stmt* stmt) const {
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(stmt))
+    return pass_.models().find_object(Role::cancel, *reference->getDecl()) ||
+           pass_.models().find_object(Role::cancel_aware, *reference->getDecl());
+  const auto call = as_call(stmt);
+  return call && pass_.find(Role::cancel_aware, *call);
+}
+
+bool Questions::asks(const clang::Stmt* stmt) const {
+  const auto call = as_call(stmt);
+  return asks_itself(stmt) ||
+         (call && call->function() && askers_.contains(call->function()->getCanonicalDecl()));
+}
+
+bool Questions::asked_in(const Function& coroutine, const clang::CXXCatchStmt& handler) const {
+  const auto& statements = coroutine.statements();
+  return std::any_of(statements.begin(), statements.end(), [&](const clang::Stmt* stmt) {
+    return asks(stmt) && coroutine.is_inside(stmt, &handler);
   });
 }
 

@@ -1,14 +1,32 @@
 #pragma once
 
+#include <optional>
+
 #include "coroutines/caught.h"
-#include "rule/pass.h"
+#include "rule/limits.h"
 
 namespace corolint::cancellation {
 
-// Returns the exceptions by which cancellation arrives in `block` of the coroutine.
-Classes cancellations(const Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block);
+// Returns the exceptions by which cancellation arrives in `block` of the coroutine; nothing if in its library
+// it comes by no exception, or not at all.
+std::optional<Classes> cancellations(const Pass& pass, const Function& coroutine,
+                                     const clang::CXXTryStmt& block);
 
-// Does the handler ask whether it was cancellation that it caught? Then its author has thought of it.
-bool asks_for_cancellation(const Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler);
+// Where the functions of a unit ask whether they are cancelled. An author who asks has thought of it.
+class Questions {
+ public:
+  explicit Questions(const Pass& pass);
+
+  // Is this the question itself, or a call of a function that asks it?
+  bool asks(const clang::Stmt* stmt) const;
+  // Does the handler ask whether it was cancellation that it caught?
+  bool asked_in(const Function& coroutine, const clang::CXXCatchStmt& handler) const;
+
+ private:
+  bool asks_itself(const clang::Stmt* stmt) const;
+
+  const Pass& pass_;
+  Functions askers_;
+};
 
 }  // namespace corolint::cancellation

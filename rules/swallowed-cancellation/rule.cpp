@@ -1,6 +1,10 @@
-#include "after_handler.h"
-#include "cancellations.h"
+#include <algorithm>
+
 #include "coroutines/flow.h"
+#include "endings.h"
+#include "error_codes.h"
+#include "own_cancellation.h"
+#include "unit/class_search.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -15,15 +19,32 @@ constexpr Message goes_on{
 constexpr Message goes_round{
     "goes-round", "'{0}' also catches cancellation, and the loop in coroutine '{1}' goes into another round"};
 
-const Suspension* first_suspension_in(const Function& coroutine, const clang::Stmt* block) {
+// Returns the first place in the block where cancellation from outside arrives, or null.
+const Suspension* first_suspension_in(const Pass& pass, const Function& coroutine, const clang::Stmt* block) {
   for (const Suspension& suspension : coroutine.suspensions())
-    if (!suspension.is_yield && coroutine.is_inside(suspension.expr, block)) return &suspension;
+    if (!suspension.is_yield && coroutine.is_inside(suspension.expr, block) &&
+        !is_own(pass, coroutine, suspension))
+      return &suspension;
   return nullptr;
+}
+
+// Returns those of the exceptions that still come past the handler, which takes some of them: of its classes'
+// relatives only the bases. Nobody says that the others arrive here at all.
+Classes past(const clang::CXXCatchStmt& handler, const Classes& exceptions) {
+  Classes rest;
+  for (const clang::CXXRecordDecl* exception : exceptions) {
+    const auto is_base_of = [&](const clang::CXXRecordDecl* other) {
+      return other != exception && catches(handler, {other}) && is_same_or_base(*exception, *other);
+    };
+    if (!catches(handler, {exception}) && std::any_of(exceptions.begin(), exceptions.end(), is_base_of))
+      rest.push_back(exception);
+  }
+  return rest;
 }
 
 void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block,
             const clang::CXXCatchStmt& handler, const Suspension& suspended, const Suspension& next,
-            const Classes& cancellations) {
+            const Classes& cancellations, Level level) {
   const bool is_round = coroutine.is_inside(next.expr, block.getTryBlock());
   const clang::SourceRange at(handler.getBeginLoc(),
                               handler.getHandlerBlock()->getBeginLoc().getLocWithOffset(-1));
@@ -34,33 +55,60 @@ void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& bloc
       .note(suspended.expr, "cancellation arrives here")
       .note(is_round ? nullptr : next.expr, "the coroutine goes on to here")
       .help("let cancellation out: rethrow it, or end the coroutine in this handler")
-      .level(cancellations.empty() ? Level::note : Level::warning);
+      .level(level);
 }
 
-void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block) {
-  const Suspension* suspended = first_suspension_in(coroutine, block.getTryBlock());
-  if (!suspended) return;
-  const Classes classes = cancellations(pass, coroutine, block);
+// Does the handler stand in this file, and not in a macro of another one? A test's "throws" says so by its
+// name.
+bool is_written_here(const Pass& pass, const clang::CXXTryStmt& block) {
+  const clang::SourceManager& sources = pass.unit().sources();
+  return sources.getFileID(sources.getSpellingLoc(block.getBeginLoc())) ==
+         sources.getFileID(sources.getExpansionLoc(block.getBeginLoc()));
+}
+
+void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block,
+               const Questions& questions) {
+  const Suspension* suspended = first_suspension_in(pass, coroutine, block.getTryBlock());
+  const auto arriving = suspended ? cancellations(pass, coroutine, block) : std::nullopt;
+  if (!arriving) return;
+  Classes classes = *arriving;
+  // Whether an exception comes at all, of a home-made task or past a handler of a class of the family, is
+  // less sure.
+  Level level = classes.empty() ? Level::note : Level::warning;
   for (unsigned i = 0; i < block.getNumHandlers(); ++i) {
     const clang::CXXCatchStmt& handler = *block.getHandler(i);
     if (!catches(handler, classes)) continue;
-    const Suspension* next = next_suspension(coroutine, handler);
-    if (next && !asks_for_cancellation(pass, coroutine, handler) && !is_kept(coroutine, handler))
-      report(pass, coroutine, block, handler, *suspended, *next, classes);
-    return;  // no later handler sees cancellation
+    if (!questions.asked_in(coroutine, handler) && !is_kept(coroutine, handler)) {
+      if (const Suspension* next = next_suspension(pass, coroutine, handler, questions))
+        report(pass, coroutine, block, handler, *suspended, *next, classes, level);
+      else
+        keep_ending(pass, coroutine, handler, *suspended, classes, questions);
+    }
+    classes = past(handler, classes);
+    level = Level::note;
+    if (classes.empty()) return;  // no later handler sees cancellation
   }
 }
 
 void check(Pass& pass) {
-  for (const Function* coroutine : pass.coroutines())
-    if (coroutine->flow())
-      for (const auto* block : coroutine->all<clang::CXXTryStmt>()) check_try(pass, *coroutine, *block);
+  const Questions questions(pass);
+  for (const Function* coroutine : pass.coroutines()) {
+    if (!coroutine->flow()) continue;
+    for (const auto* block : coroutine->all<clang::CXXTryStmt>())
+      if (is_written_here(pass, *block)) check_try(pass, *coroutine, *block, questions);
+    check_error_codes(pass, *coroutine, questions);
+    export_awaits(pass, *coroutine);
+  }
 }
 
 }  // namespace
 
 Rule swallowed_cancellation() {
-  return {.check = check, .messages = {goes_on, goes_round}, .level = Level::warning, .cwe = 390};
+  return {.check = check,
+          .messages = {goes_on, goes_round, code_goes_round, ends, ends_empty, rewraps},
+          .level = Level::warning,
+          .cwe = 390,
+          .conclude = conclude};
 }
 
 }  // namespace corolint

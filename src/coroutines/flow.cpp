@@ -6,6 +6,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "unit/call.h"
 
 namespace corolint {
 
@@ -26,12 +27,29 @@ bool is_tried_inside(const clang::Stmt& stmt, const clang::CXXThrowExpr& thrown)
                      [&](const clang::Stmt* child) { return child && is_tried_inside(*child, thrown); });
 }
 
+// Does the handler throw here? What is thrown inside a try of its own comes to that try's handlers; else it
+// leaves.
+bool leaves(const clang::CXXCatchStmt& handler, const clang::Stmt* stmt) {
+  const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt);
+  return thrown && !is_tried_inside(handler, *thrown);
+}
+
+// Returns which way the condition goes: what `decide` says of it, or of the parts of `a && b` and `a || b`.
+std::optional<bool> answer_of(const clang::Expr& condition, const Flow::Decide& decide) {
+  const auto* both = llvm::dyn_cast<clang::BinaryOperator>(bare(&condition));
+  if (!both || !both->isLogicalOp()) return decide(condition);
+  const auto left = answer_of(*both->getLHS(), decide), right = answer_of(*both->getRHS(), decide);
+  const bool decisive = both->getOpcode() == clang::BO_LOr;  // `true ||`, `false &&`
+  if (left == decisive || right == decisive) return decisive;
+  return left && right ? left : std::nullopt;
+}
+
 // Returns the blocks that may come after `block`; its condition's first successor is the one for true.
 llvm::SmallVector<const clang::CFGBlock*, 2> ways_out(const clang::CFGBlock& block,
                                                       const Flow::Decide& decide) {
   llvm::SmallVector<const clang::CFGBlock*, 2> ways(block.succ_begin(), block.succ_end());
   const auto* condition = llvm::dyn_cast_or_null<clang::Expr>(block.getTerminatorCondition());
-  const auto answer = condition && ways.size() == 2 ? decide(*condition) : std::nullopt;
+  const auto answer = condition && ways.size() == 2 ? answer_of(*condition, decide) : std::nullopt;
   if (answer) return {ways[*answer ? 0 : 1]};
   return ways;
 }
@@ -76,21 +94,36 @@ bool Flow::may_follow(const clang::Stmt* first, const clang::Stmt* second, const
   return walk({start.block, start.index + 1}, visit, [](const clang::Expr&) { return std::nullopt; });
 }
 
-bool Flow::reaches(const clang::CXXCatchStmt& handler,
-                   const std::function<bool(const clang::Stmt*)>& is_target, const Decide& decide) const {
+bool Flow::reaches(const clang::CXXCatchStmt& handler, const Is& is_target, const Decide& decide,
+                   const Is& is_end) const {
   const clang::CFGBlock* start = labels_.lookup(&handler);
   const auto visit = [&](const clang::Stmt* stmt) {
     if (is_target(stmt)) return Step::found;
-    // What is thrown inside a try of the handler's own comes to that try's handlers; else it leaves.
-    const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt);
-    return thrown && !is_tried_inside(handler, *thrown) ? Step::end : Step::go_on;
+    return leaves(handler, stmt) || (is_end && is_end(stmt)) ? Step::end : Step::go_on;
   };
   return start && walk({start, 0}, visit, decide);
 }
 
+bool Flow::returns(const clang::CXXCatchStmt& handler, const Decide& decide, const Is& is_end) const {
+  const clang::CFGBlock* start = labels_.lookup(&handler);
+  const auto visit = [&](const clang::Stmt* stmt) {
+    return leaves(handler, stmt) || (is_end && is_end(stmt)) ? Step::end : Step::go_on;
+  };
+  return start && walk({start, 0}, visit, decide, &graph_->getExit());
+}
+
+bool Flow::comes_back(const clang::Stmt* stmt, const Decide& decide, const Is& is_end) const {
+  const Spot start = spots_.lookup(stmt);
+  const auto visit = [&](const clang::Stmt* passed) {
+    if (passed == stmt) return Step::found;
+    return llvm::isa<clang::CXXThrowExpr>(passed) || (is_end && is_end(passed)) ? Step::end : Step::go_on;
+  };
+  return start.block && walk({start.block, start.index + 1}, visit, decide);
+}
+
 // Walks block by block; the first block is entered at an index and may be entered again from its top.
-bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit,
-                const Decide& decide) {
+bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit, const Decide& decide,
+                const clang::CFGBlock* goal) {
   std::vector<Spot> work = {start};
   llvm::SmallPtrSet<const clang::CFGBlock*, 32> seen;
   while (!work.empty()) {
@@ -102,8 +135,10 @@ bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>
         step = visit(stmt->getStmt());
     if (step == Step::found) return true;
     if (step == Step::end || spot.block->hasNoReturnElement()) continue;
-    for (const clang::CFGBlock* next : ways_out(*spot.block, decide))
+    for (const clang::CFGBlock* next : ways_out(*spot.block, decide)) {
+      if (next && next == goal) return true;
       if (next && seen.insert(next).second) work.push_back({next, 0});
+    }
   }
   return false;
 }

@@ -24,10 +24,19 @@ class Flow {
   // Which way a condition goes in the case that is looked at; nothing if either may be.
   using Decide = std::function<std::optional<bool>(const clang::Expr& condition)>;
 
+  using Is = std::function<bool(const clang::Stmt*)>;
+
   // Can control that has entered the handler go on to a statement for which `is_target` holds? Ways that
-  // throw, or call what never returns, end there; at conditions that `decide` answers only that way is gone.
-  bool reaches(const clang::CXXCatchStmt& handler, const std::function<bool(const clang::Stmt*)>& is_target,
-               const Decide& decide) const;
+  // throw, or call what never returns, end there, and those that come to a statement for which `is_end`
+  // holds; at conditions that `decide` answers only that way is gone.
+  bool reaches(const clang::CXXCatchStmt& handler, const Is& is_target, const Decide& decide,
+               const Is& is_end = {}) const;
+
+  // Can control that has entered the handler leave the function, but by an exception? As above.
+  bool returns(const clang::CXXCatchStmt& handler, const Decide& decide, const Is& is_end = {}) const;
+
+  // Can control come from `stmt` back to it? As above.
+  bool comes_back(const clang::Stmt* stmt, const Decide& decide, const Is& is_end = {}) const;
 
   // Can control come from `first` to `second`, without passing `barrier` if one is given? With `first` for
   // `second`: may it run again?
@@ -43,8 +52,9 @@ class Flow {
   };
   explicit Flow(std::unique_ptr<clang::CFG> graph);
 
+  // Finds what `visit` finds, or the block `goal`.
   static bool walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit,
-                   const Decide& decide);
+                   const Decide& decide, const clang::CFGBlock* goal = nullptr);
 
   std::unique_ptr<clang::CFG> graph_;
   mutable clang::CFGDomTree dominators_;

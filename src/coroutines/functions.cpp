@@ -46,6 +46,21 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
     return true;
   }
 
+  // Clang's own traversal fails at a static member template that is defined outside its class: it takes each
+  // declaration for an instantiation. All of a variable that can hold a function is its initialiser.
+  bool TraverseVarTemplateDecl(clang::VarTemplateDecl* variable) {
+    if (!TraverseDecl(variable->getTemplatedDecl())) return false;
+    if (variable != variable->getCanonicalDecl()) return true;
+    for (clang::VarTemplateSpecializationDecl* instance : variable->specializations())
+      TraverseVarTemplateSpecializationDecl(instance);
+    return true;
+  }
+
+  bool TraverseVarTemplateSpecializationDecl(clang::VarTemplateSpecializationDecl* variable) {
+    const clang::Expr* value = variable->getAnyInitializer();
+    return !value || TraverseStmt(const_cast<clang::Expr*>(value));
+  }
+
   std::vector<const clang::FunctionDecl*> found;
 
  private:

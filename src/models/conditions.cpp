@@ -50,15 +50,17 @@ bool spells(const clang::Expr& expr, const std::vector<std::string>& names,
   });
 }
 
-// Returns the number that the constant `value` is; a class around one number, such as a chrono duration,
-// counts as it.
 std::optional<long long> number_in(const clang::APValue& value) {
   if (value.isInt()) return value.getInt().tryExtValue();
+  if (value.isFloat() && value.getFloat().isInteger())
+    return static_cast<long long>(value.getFloat().convertToDouble());
   if (value.isLValue() && value.isNullPointer()) return 0;
   if (value.isStruct() && value.getStructNumFields() == 1 && value.getStructNumBases() == 0)
     return number_in(value.getStructField(0));
   return std::nullopt;
 }
+
+}  // namespace
 
 std::optional<long long> constant_of(const clang::Expr* expr, const clang::ASTContext& context) {
   clang::Expr::EvalResult result;
@@ -68,6 +70,8 @@ std::optional<long long> constant_of(const clang::Expr* expr, const clang::ASTCo
     expr = temporary->getSubExpr();
   return expr->isPRValue() && expr->EvaluateAsRValue(result, context) ? number_in(result.Val) : std::nullopt;
 }
+
+namespace {
 
 bool holds(const ArgumentMatch& condition, const Call& call, const clang::ASTContext& context) {
   const clang::Expr* argument = argument_at(call, condition.position);

@@ -16,4 +16,8 @@ bool is_declared_where_meant(const Match& match, const clang::NamedDecl& decl);
 // Is one of the template arguments of `type` among those that `match` asks for, if it asks for any?
 bool template_arguments_hold(const Match& match, clang::QualType type);
 
+// Returns the number that `expr` is if it is a constant: an integer, a whole floating-point number, a null
+// pointer (0), or a class around one number, such as a chrono duration.
+std::optional<long long> constant_of(const clang::Expr* expr, const clang::ASTContext& context);
+
 }  // namespace corolint

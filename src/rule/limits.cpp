@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/conditions.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -40,15 +41,45 @@ bool is_limited_here(const Pass& pass, const Function& function, const clang::St
   return false;
 }
 
-bool takes_limit(const Call& call, const Entry& entry) {
-  if (entry.deadline_argument && *entry.deadline_argument < static_cast<int>(call.arguments.size()))
-    return true;
+bool is_time(clang::QualType type) {
+  const auto names = class_names(type);
+  return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return name == "std::chrono::duration" || name == "std::chrono::time_point";
+  });
+}
+
+bool ends_operations(const Call& call) {
+  const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call.callee);
+  if (!method || !method->getIdentifier()) return false;
+  return method->getName() == "cancel" || method->getName() == "close" || method->getName() == "shutdown";
+}
+
+bool is_within(const clang::FunctionDecl& inner, const clang::FunctionDecl& outer) {
+  for (const clang::DeclContext* context = &inner; context; context = context->getParent())
+    if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(context))
+      if (function->getCanonicalDecl() == outer.getCanonicalDecl()) return true;
+  return false;
+}
+
+const clang::Expr* deadline_in(const Call& call, const Entry& entry) {
+  return entry.deadline_argument ? argument_at(call, *entry.deadline_argument) : nullptr;
+}
+
+bool is_never_reached(const clang::Expr& deadline, const Entry& entry, const clang::ASTContext& context) {
+  if (!entry.infinite) return false;
+  if (const auto number = constant_of(&deadline, context)) return *number == *entry.infinite;
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(bare(&deadline));
+  return made && made->getNumArgs() == 0;  // a deadline type says "never" until it is given a time
+}
+
+bool takes_limit(const Pass& pass, const Call& call, const Entry& entry) {
+  const clang::Expr* deadline = deadline_in(call, entry);
+  if (deadline && is_never_reached(*deadline, entry, pass.ast())) return false;
+  if (deadline || entry.default_limit) return true;
   return std::any_of(call.arguments.begin(), call.arguments.end(), [](const clang::Expr* argument) {
     const auto names = class_names(argument->getType());
-    return std::any_of(names.begin(), names.end(), [](const std::string& name) {
-      return name == "std::chrono::duration" || name == "std::chrono::time_point" ||
-             name == "std::stop_token";
-    });
+    return is_time(argument->getType()) ||
+           std::find(names.begin(), names.end(), "std::stop_token") != names.end();
   });
 }
 

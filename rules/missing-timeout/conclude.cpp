@@ -1,0 +1,113 @@
+#include <map>
+#include <set>
+
+#include "program_wide.h"
+#include "records.h"
+
+namespace corolint::timeout {
+
+namespace {
+
+// What is known of objects once every unit has told.
+class Limits {
+ public:
+  explicit Limits(const Program& program) {
+    for (Limit& limit : records_of<Limit>(program, "limit"))
+      setters_[std::move(limit.object)].insert(std::move(limit.function));
+    std::vector<std::string> open;
+    for (Known& known : records_of<Known>(program, "known")) open.push_back(std::move(known.what));
+    std::multimap<std::string, std::string> follows;
+    for (Follows& rule : records_of<Follows>(program, "follows")) {
+      if (is_set_elsewhere(rule.object, rule.function)) open.push_back(rule.what);
+      follows.emplace(std::move(rule.given), std::move(rule.what));
+    }
+    while (!open.empty()) {
+      const std::string what = std::move(open.back());
+      open.pop_back();
+      if (!known_.insert(what).second) continue;
+      const auto [begin, end] = follows.equal_range(what);
+      for (auto rule = begin; rule != end; ++rule) open.push_back(rule->second);
+    }
+  }
+
+  bool limit(const Wait& wait) const {
+    if (is_set_elsewhere(wait.object, wait.function)) return true;
+    for (const std::string& what : wait.unless)
+      if (known_.contains(what)) return true;
+    return false;
+  }
+
+ private:
+  // Where the function itself sets the limit, the unit has seen whether it comes in time.
+  bool is_set_elsewhere(const std::string& object, const std::string& function) const {
+    const auto found = object.empty() ? setters_.end() : setters_.find(object);
+    return found != setters_.end() && (found->second.size() > 1 || !found->second.contains(function));
+  }
+
+  std::map<std::string, std::set<std::string>> setters_;  // by object
+  std::set<std::string> known_;
+};
+
+// Returns the functions that run under a limit: those called under one, and what these call and await.
+std::set<FunctionId> limited_functions(const Program& program) {
+  const CallGraph& graph = program.graph();
+  std::vector<FunctionId> open;
+  for (const Limited& limited : records_of<Limited>(program, "limited"))
+    if (const FunctionId* id = graph.find(limited.function)) open.push_back(*id);
+  for (const Edge& edge : graph.edges())
+    if (edge.is_limited) open.push_back(edge.callee);
+  std::set<FunctionId> limited;
+  while (!open.empty()) {
+    const FunctionId id = open.back();
+    open.pop_back();
+    if (!limited.insert(id).second) continue;
+    for (const FunctionId target : graph.targets_of(id)) open.push_back(target);
+    for (const EdgeId call : graph.calls_of(id)) {
+      const Way way = graph.edges()[call].way;
+      if (way == Way::awaits || way == Way::starts || way == Way::runs || way == Way::may_run)
+        open.push_back(graph.edges()[call].callee);
+    }
+  }
+  return limited;
+}
+
+// The names of one object. A parameter that is given different objects is none of them.
+class Objects {
+ public:
+  explicit Objects(const Program& program) {
+    for (Alias& alias : records_of<Alias>(program, "alias")) sources_[alias.to].insert(std::move(alias.from));
+  }
+
+  // Returns the first name of the object, which the others were made from.
+  std::string origin(std::string object) const {
+    for (std::set<std::string> seen; seen.insert(object).second;) {
+      const auto found = sources_.find(object);
+      if (found == sources_.end() || found->second.size() != 1) break;
+      object = *found->second.begin();
+    }
+    return object;
+  }
+
+ private:
+  std::map<std::string, std::set<std::string>> sources_;
+};
+
+}  // namespace
+
+void conclude(Program& program) {
+  const Limits limits(program);
+  const auto limited = limited_functions(program);
+  const Objects objects(program);
+  std::map<Place, Wait> waits;  // one of those at the same place: a template has many instantiations
+  for (Wait& wait : records_of<Wait>(program, "wait")) {
+    const FunctionId* function = program.graph().find(wait.function);
+    if (!(function && limited.contains(*function)) && !limits.limit(wait))
+      waits.emplace(wait.finding.place, std::move(wait));
+  }
+  std::set<std::pair<std::string, std::string>> reported;
+  for (auto& [place, wait] : waits)
+    if (wait.object.empty() || reported.insert({objects.origin(wait.object), wait.declared}).second)
+      program.report(std::move(wait.finding));
+}
+
+}  // namespace corolint::timeout

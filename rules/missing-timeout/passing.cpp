@@ -1,0 +1,188 @@
+#include <algorithm>
+
+#include "clang/AST/DeclTemplate.h"
+#include "coroutines/flow.h"
+#include "coroutines/value_use.h"
+#include "program_wide.h"
+#include "records.h"
+#include "unit/names.h"
+
+namespace corolint::timeout {
+
+namespace {
+
+std::string parameter_key(const Pass& pass, const clang::FunctionDecl& function, unsigned index) {
+  return pass.key(function) + "#" + std::to_string(index);
+}
+
+std::string object_key(const Pass& pass, const clang::ValueDecl& object) {
+  if (const auto* parameter = llvm::dyn_cast<clang::ParmVarDecl>(&object))
+    if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(parameter->getDeclContext()))
+      return parameter_key(pass, *function, parameter->getFunctionScopeIndex());
+  return pass.key(object);
+}
+
+// An object of a class: a number or a text that is handed on carries no limit.
+bool may_be_limited(const clang::ValueDecl* object) {
+  return object && !llvm::isa<clang::FunctionDecl>(object) && class_of(object->getType());
+}
+
+// Returns what a stream stands on, or a pointer points to: the first template argument. Null if there is
+// none.
+clang::QualType held_type(clang::QualType type) {
+  const auto* holder = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
+  if (!holder || holder->getTemplateArgs().size() == 0 ||
+      holder->getTemplateArgs()[0].getKind() != clang::TemplateArgument::Type)
+    return {};
+  return holder->getTemplateArgs()[0].getAsType();
+}
+
+// Is an object of the type `made` the one of type `from`, or around it? What both are made with, such as an
+// executor, is something else.
+bool is_or_holds(clang::QualType made, clang::QualType from) {
+  for (; !made.isNull(); made = held_type(made))
+    if (class_of(made) == class_of(from)) return true;
+  return false;
+}
+
+// Where an object goes: the call, and the key under which it arrives.
+struct Passing {
+  const clang::ValueDecl* object;
+  const clang::Expr* at;
+  std::string to;
+};
+
+// Returns the constructor that `make_shared<T>(…)` and its kin call: that of T with as many parameters.
+const clang::FunctionDecl* constructor_behind(const Pass& pass, const Call& call) {
+  const clang::QualType held = held_type(call.expr->getType());
+  const clang::CXXRecordDecl* made = held.isNull() ? nullptr : class_of(held);
+  if (!made || !made->hasDefinition() || !pass.unit().is_project(made->getLocation())) return nullptr;
+  for (const clang::CXXConstructorDecl* constructor : made->ctors())
+    if (!constructor->isCopyOrMoveConstructor() && constructor->getNumParams() == call.arguments.size())
+      return constructor;
+  return nullptr;
+}
+
+void add_arguments(const Pass& pass, const Call& call, std::vector<Passing>& passings) {
+  const clang::FunctionDecl* callee = call.function();
+  if (!callee || llvm::isa<clang::CXXOperatorCallExpr>(call.expr)) return;
+  if (!pass.unit().is_project(callee->getLocation())) callee = constructor_behind(pass, call);
+  if (!callee) return;
+  const auto count = std::min<std::size_t>(call.arguments.size(), callee->getNumParams());
+  for (unsigned i = 0; i < count; ++i)
+    if (const auto* object = root_object(call.arguments[i]); may_be_limited(object))
+      passings.push_back({object, call.expr, parameter_key(pass, *callee, i)});
+}
+
+// A stream made from another, such as an ssl_stream around a tcp_stream, a reference to it, a captured copy.
+void add_variables(const Pass& pass, const Function& function, std::vector<Passing>& passings) {
+  for (const auto* statement : function.all<clang::DeclStmt>())
+    for (const clang::Decl* declaration : statement->decls()) {
+      const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
+      if (!variable || !variable->getInit() || !may_be_limited(variable)) continue;
+      const auto call = as_call(bare(variable->getInit()));
+      std::vector<const clang::Expr*> parts = {variable->getInit()};
+      if (call && call->is_construction()) parts = call->arguments;
+      for (const clang::Expr* part : parts)
+        if (const auto* object = root_object(part); may_be_limited(object) && object != variable &&
+                                                    is_or_holds(variable->getType(), object->getType()))
+          passings.push_back({object, variable->getInit(), object_key(pass, *variable)});
+    }
+  for (const auto* lambda : function.all<clang::LambdaExpr>())
+    for (const clang::LambdaCapture& capture : lambda->captures())
+      if (const auto* variable =
+              capture.capturesVariable() ? llvm::dyn_cast<clang::VarDecl>(capture.getCapturedVar()) : nullptr;
+          variable && variable->isInitCapture() && variable->getInit())
+        if (const auto* object = root_object(variable->getInit()); may_be_limited(object))
+          passings.push_back({object, variable->getInit(), object_key(pass, *variable)});
+}
+
+// `session(tcp::socket socket) : socket_(std::move(socket))`, `socket_ = std::move(socket)`.
+void add_members(const Pass& pass, const Function& function, std::vector<Passing>& passings) {
+  if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function.declaration()))
+    for (const clang::CXXCtorInitializer* init : constructor->inits())
+      if (init->isWritten() && init->isMemberInitializer())
+        if (const auto* object = root_object(init->getInit());
+            may_be_limited(object) && is_or_holds(init->getMember()->getType(), object->getType()))
+          passings.push_back({object, init->getInit(), object_key(pass, *init->getMember())});
+  for (const auto* assignment : function.all<clang::CXXOperatorCallExpr>())
+    if (assignment->getOperator() == clang::OO_Equal && assignment->getNumArgs() == 2) {
+      const auto* to = root_object(assignment->getArg(0));
+      const auto* from = root_object(assignment->getArg(1));
+      if (may_be_limited(to) && may_be_limited(from) && to != from &&
+          is_or_holds(to->getType(), from->getType()))
+        passings.push_back({from, assignment, object_key(pass, *to)});
+    }
+}
+
+std::vector<Passing> passings_of(const Pass& pass, const Function& function) {
+  std::vector<Passing> passings;
+  for (const Call& call : function.calls()) add_arguments(pass, call, passings);
+  add_variables(pass, function, passings);
+  add_members(pass, function, passings);
+  return passings;
+}
+
+bool may_come_before(const Function& function, const clang::Expr* first, const clang::Expr* second) {
+  return !function.flow() || function.flow()->may_follow(first, second);
+}
+
+// Returns what, if known, says that a limit is in force on `object` at `at`: from outside, or set by a callee
+// before.
+std::vector<std::string> limits_on(const Pass& pass, const Function& function, const clang::ValueDecl* object,
+                                   const clang::Expr* at, const std::vector<Passing>& passings) {
+  std::vector<std::string> limits = {"L" + object_key(pass, *object)};
+  for (const Passing& passing : passings)
+    if (passing.object == object && passing.at != at && may_come_before(function, passing.at, at))
+      limits.push_back("U" + passing.to);
+  return limits;
+}
+
+}  // namespace
+
+void export_wait(Pass& pass, const Function& function, const Call& call, const clang::ValueDecl* object,
+                 const Finding& finding) {
+  Wait wait{"", "", pass.key(function.declaration()), {}, finding};
+  if (object) {
+    wait.object = object_key(pass, *object);
+    wait.declared = pass.unit().place_of(clang::SourceRange(object->getLocation())).file;
+    wait.unless = limits_on(pass, function, object, call.expr, passings_of(pass, function));
+  }
+  export_record(pass, "wait", wait);
+}
+
+void export_passing(Pass& pass, const Function& function, const Bounds& bounds) {
+  const std::string key = pass.key(function.declaration());
+  const auto passings = passings_of(pass, function);
+  for (const Deadline& deadline : bounds.deadlines)
+    if (deadline.function == &function) {
+      const std::string object = object_key(pass, *deadline.object);
+      if (llvm::isa<clang::ParmVarDecl>(deadline.object))
+        export_record(pass, "known", Known{"U" + object});
+      else
+        export_record(pass, "limit", Limit{object, key});
+    }
+  for (const Passing& passing : passings) {
+    const std::string object = object_key(pass, *passing.object);
+    export_record(pass, "alias", Alias{object, passing.to});
+    const Call here{passing.at, nullptr, nullptr, {}};
+    if (is_limited(bounds, passing.object, function, here))
+      export_record(pass, "known", Known{"L" + passing.to});
+    for (const std::string& limit : limits_on(pass, function, passing.object, passing.at, passings))
+      export_record(pass, "follows", Follows{limit, "L" + passing.to, object, key});
+    // What a callee limits is limited for the caller's own callers as well.
+    export_record(pass, "follows",
+                  Follows{"U" + passing.to,
+                          (llvm::isa<clang::ParmVarDecl>(passing.object) ? "U" : "L") + object, "", key});
+  }
+}
+
+void export_limited(Pass& pass, const Bounds& bounds) {
+  for (const clang::FunctionDecl* function : bounds.limited)
+    if (pass.unit().is_project(function->getLocation()))
+      export_record(pass, "limited", Limited{pass.key(*function)});
+  for (const clang::ValueDecl* object : bounds.ended)
+    if (may_be_limited(object)) export_record(pass, "known", Known{"L" + object_key(pass, *object)});
+}
+
+}  // namespace corolint::timeout

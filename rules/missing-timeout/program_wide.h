@@ -1,0 +1,25 @@
+#pragma once
+
+// Time limits that are set elsewhere than where the wait is: by a caller, by a callee, on the member that a
+// parameter became, in whatever file. A unit exports what may limit what; the link decides.
+
+#include "bounds.h"
+
+namespace corolint::timeout {
+
+// Exports a wait that nothing in its function limits, with the finding that it is unless the program says
+// otherwise.
+void export_wait(Pass& pass, const Function& function, const Call& call, const clang::ValueDecl* object,
+                 const Finding& finding);
+
+// Exports the limits that the function sets, and the objects that it hands on: to callees, wrappers and
+// members.
+void export_passing(Pass& pass, const Function& function, const Bounds& bounds);
+
+// Exports which functions are called under a limit.
+void export_limited(Pass& pass, const Bounds& bounds);
+
+// Reports the waits that nothing in the program limits, the first one on each object.
+void conclude(Program& program);
+
+}  // namespace corolint::timeout

@@ -1,0 +1,164 @@
+#include "endings.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "coroutines/flow.h"
+#include "coroutines/value_use.h"
+#include "rule/record.h"
+#include "unit/names.h"
+
+namespace corolint::cancellation {
+
+// A finding that holds if some caller awaits the function. One that throws need not go on after that.
+struct KeptEnding {
+  std::string function;
+  bool throws = false;
+  Finding finding;
+};
+RULE_RECORD(KeptEnding, function, throws, finding)
+
+// A call whose awaitable is awaited and after which the caller waits for more.
+struct Await {
+  std::string caller;
+  Place place;
+};
+RULE_RECORD(Await, caller, place)
+
+namespace {
+
+clang::SourceRange head_of(const clang::CXXCatchStmt& handler) {
+  return {handler.getBeginLoc(), handler.getHandlerBlock()->getBeginLoc().getLocWithOffset(-1)};
+}
+
+void keep(Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler,
+          const Suspension& suspended, const Message& message, Level level, bool throws,
+          std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), {spelling(handler), coroutine.name()});
+  pass.keep(coroutine, head_of(handler), message, std::move(arguments))
+      .label(throws ? "callers that tell cancellation from failure see a failure"
+                    : "the caller takes the cancelled work for done, and goes on")
+      .help("let cancellation out: rethrow it before the other errors are handled")
+      .level(level);
+  auto kept = pass.take_kept();
+  Finding& finding = kept.back();
+  finding.path = {
+      {pass.unit().place_of(suspended.expr->getSourceRange()), coroutine.name(), "cancellation arrives here"},
+      {finding.place, coroutine.name(), "the handler catches it"}};
+  export_record(pass, "ending", KeptEnding{pass.key(coroutine.declaration()), throws, finding});
+}
+
+}  // namespace
+
+void keep_ending(Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler,
+                 const Suspension& suspended, const Classes& cancellations, const Questions& questions) {
+  if (cancellations.empty()) return;  // a type that nobody knows: perhaps there is no cancellation at all
+  if (const auto* thrown = other_throw(coroutine, handler, cancellations)) {
+    keep(pass, coroutine, handler, suspended, rewraps, Level::note, true,
+         {qualified_name(*class_of(thrown->getSubExpr()->getType()))});
+    return;
+  }
+  const Ending end = ending(coroutine, handler, questions);
+  if (!end.returns) return;
+  const auto leaves = coroutine.all<clang::CoreturnStmt>();
+  const bool gives_values = std::any_of(leaves.begin(), leaves.end(), [](const clang::CoreturnStmt* leave) {
+    return leave->getOperand() && !leave->getOperand()->getType()->isVoidType();
+  });
+  if (end.at_empty)
+    keep(pass, coroutine, handler, suspended, ends_empty, Level::warning, false, {});
+  else if (!gives_values)
+    keep(pass, coroutine, handler, suspended, ends, Level::note, false, {});
+}
+
+void export_awaits(Pass& pass, const Function& coroutine) {
+  const auto& suspensions = coroutine.suspensions();
+  for (const Call& call : coroutine.calls()) {
+    const auto* await = coroutine.around<clang::CoawaitExpr>(call.expr);
+    if (!await || !call.function() || !pass.unit().is_project(call.function()->getLocation())) continue;
+    const bool goes_on = std::any_of(
+        suspensions.begin(), suspensions.end(),
+        [&](const Suspension& suspension) { return coroutine.flow()->may_follow(await, suspension.expr); });
+    if (goes_on)
+      export_record(
+          pass, "await",
+          Await{pass.key(coroutine.declaration()), pass.unit().place_of(call.expr->getSourceRange())});
+  }
+}
+
+namespace {
+
+class Callers {
+ public:
+  explicit Callers(const Program& program) : program_(program), graph_(program.graph()) {
+    for (const Await& await : records_of<Await>(program, "await"))
+      going_on_.emplace(await.caller, await.place);
+    for (FunctionId id = 0; id < graph_.functions().size(); ++id)
+      for (const FunctionId target : graph_.targets_of(id))
+        if (target != id) overridden_[target].push_back(id);
+  }
+
+  // Returns the calls from the function outwards to one after which the caller goes on; to any that awaits
+  // it, if that is enough. Empty: there is none.
+  std::vector<EdgeId> way_out(FunctionId function, bool any) const {
+    std::map<FunctionId, std::pair<EdgeId, FunctionId>> reached;  // by caller: its call, and of what
+    std::vector<FunctionId> open = {function};
+    for (std::size_t i = 0; i < open.size(); ++i)
+      for (const EdgeId id : awaits_of(open[i])) {
+        const Edge& edge = graph_.edges()[id];
+        if (any || going_on_.contains({std::string(graph_.key(edge.caller)), graph_.place(edge)})) {
+          std::vector<EdgeId> way = {id};
+          for (FunctionId at = open[i]; at != function; at = reached.at(at).second)
+            way.insert(way.begin(), reached.at(at).first);
+          return way;
+        }
+        if (edge.caller != function && reached.emplace(edge.caller, std::pair(id, open[i])).second)
+          open.push_back(edge.caller);
+      }
+    return {};
+  }
+
+ private:
+  // What a limit or a race ends need not say so: whoever ends it knows.
+  std::vector<EdgeId> awaits_of(FunctionId function) const {
+    std::vector<EdgeId> awaits;
+    const auto add = [&](FunctionId callee) {
+      for (const EdgeId id : graph_.callers_of(callee)) {
+        const Edge& edge = graph_.edges()[id];
+        if (edge.way == Way::awaits && !edge.is_limited && !graph_.is_cut(edge, program_.rule_name()))
+          awaits.push_back(id);
+      }
+    };
+    add(function);
+    if (const auto bases = overridden_.find(function); bases != overridden_.end())
+      for (const FunctionId base : bases->second) add(base);
+    return awaits;
+  }
+
+  const Program& program_;
+  const CallGraph& graph_;
+  std::set<std::pair<std::string, Place>> going_on_;
+  std::map<FunctionId, std::vector<FunctionId>> overridden_;
+};
+
+}  // namespace
+
+void conclude(Program& program) {
+  const CallGraph& graph = program.graph();
+  const Callers callers(program);
+  for (KeptEnding& kept : records_of<KeptEnding>(program, "ending")) {
+    const FunctionId* function = graph.find(kept.function);
+    const auto way = function ? callers.way_out(*function, kept.throws) : std::vector<EdgeId>();
+    if (way.empty()) continue;
+    for (const EdgeId id : way) {
+      const Edge& edge = graph.edges()[id];
+      const bool is_last = id == way.back();
+      kept.finding.path.push_back({graph.place(edge), std::string(graph.name(edge.caller)),
+                                   "awaits '" + std::string(graph.name(edge.callee)) + "'" +
+                                       (is_last && !kept.throws ? " and goes on" : "")});
+    }
+    program.report(std::move(kept.finding));
+  }
+}
+
+}  // namespace corolint::cancellation

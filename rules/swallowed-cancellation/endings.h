@@ -1,0 +1,28 @@
+#pragma once
+
+// A handler after which the coroutine ends. Where nobody awaits the coroutine that is how work stops; a
+// caller that awaits it takes the cancelled work for done, and goes on.
+
+#include "after_handler.h"
+
+namespace corolint::cancellation {
+
+inline constexpr Message ends{
+    "ends", "'{0}' also catches cancellation, and coroutine '{1}' ends as if its work were done"};
+inline constexpr Message ends_empty{
+    "ends-empty",
+    "'{0}' also catches cancellation, and coroutine '{1}' gives its caller an empty value instead"};
+inline constexpr Message rewraps{
+    "rewraps", "'{0}' also catches cancellation, and coroutine '{1}' throws '{2}' in its place"};
+
+// Keeps back what is wrong with the end that the coroutine comes to from the handler, if anything is.
+void keep_ending(Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler,
+                 const Suspension& suspended, const Classes& cancellations, const Questions& questions);
+
+// Exports the places where the coroutine awaits another one and goes on to wait for more.
+void export_awaits(Pass& pass, const Function& coroutine);
+
+// Reports the endings that some caller in the program takes for an end of the work.
+void conclude(Program& program);
+
+}  // namespace corolint::cancellation

@@ -1,0 +1,111 @@
+#include "own_cancellation.h"
+
+#include <algorithm>
+
+#include "rule/limits.h"
+#include "unit/names.h"
+
+namespace corolint::cancellation {
+
+namespace {
+
+using Variables = std::vector<const clang::VarDecl*>;
+
+// Is it a class that the models ask for cancellation, or a token or source that ends operations?
+bool is_cancelling_class(const Pass& pass, clang::QualType type) {
+  if (pass.models().find(Role::timeout, type)) return true;
+  const auto names = class_names(type);
+  const auto entries = pass.models().all(Role::cancel_aware);
+  return std::any_of(entries.begin(), entries.end(), [&](const Entry* entry) {
+    return std::any_of(entry->match.names.begin(), entry->match.names.end(), [&](const std::string& member) {
+      const std::size_t end = member.rfind("::");
+      return end != std::string::npos &&
+             std::find(names.begin(), names.end(), member.substr(0, end)) != names.end();
+    });
+  });
+}
+
+// Returns the locals of the function, no parameters, that `stmt` names.
+Variables locals_in(const Function& function, const clang::Stmt* stmt) {
+  Variables locals;
+  for (const auto* reference : function.all<clang::DeclRefExpr>()) {
+    const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+    if (variable && variable->isLocalVarDecl() && !variable->getType()->isReferenceType() &&
+        function.is_inside(reference, stmt))
+      locals.push_back(variable);
+  }
+  return locals;
+}
+
+// Is the local made here, and not a copy of, or made from, what somebody else can cancel with?
+bool is_made_here(const Pass& pass, const clang::VarDecl& local) {
+  const auto* made = llvm::dyn_cast_or_null<clang::CXXConstructExpr>(bare(local.getInit()));
+  return made && std::none_of(made->arg_begin(), made->arg_end(), [&](const clang::Expr* argument) {
+           return is_cancelling_class(pass, argument->getType());
+         });
+}
+
+bool is_own_source(const Pass& pass, const Function& function, const clang::VarDecl& local, int depth = 0) {
+  if (!local.getInit() || depth > 2) return false;
+  if (is_cancelling_class(pass, local.getType()) && is_made_here(pass, local)) return true;
+  const auto from = locals_in(function, local.getInit());
+  return std::any_of(from.begin(), from.end(), [&](const clang::VarDecl* source) {
+    return source != &local && is_own_source(pass, function, *source, depth + 1);
+  });
+}
+
+bool takes_time(const Call& call) {
+  return std::any_of(call.arguments.begin(), call.arguments.end(),
+                     [](const clang::Expr* argument) { return is_time(argument->getType()); });
+}
+
+// A timeout that wraps other work throws an exception of its own; one that is the operation, or its token,
+// cancels.
+bool ends_by_time(const Pass& pass, const Function& coroutine, const Suspension& suspension) {
+  return std::any_of(coroutine.calls().begin(), coroutine.calls().end(), [&](const Call& call) {
+    const Entry* entry =
+        coroutine.is_inside(call.expr, suspension.operand) ? pass.find(Role::timeout, call) : nullptr;
+    return entry && !entry->work && takes_time(call);
+  });
+}
+
+// `bind_cancellation_slot(signal.slot(), …)` with a signal of the coroutine's own.
+bool has_own_slot(const Pass& pass, const Function& coroutine, const Suspension& suspension) {
+  return std::any_of(coroutine.calls().begin(), coroutine.calls().end(), [&](const Call& call) {
+    if (!coroutine.is_inside(call.expr, suspension.operand) || !pass.find(Role::timeout, call)) return false;
+    return std::any_of(call.arguments.begin(), call.arguments.end(), [&](const clang::Expr* argument) {
+      const auto* local = llvm::dyn_cast_or_null<clang::VarDecl>(root_object(argument));
+      return local && local->isLocalVarDecl() && !local->getType()->isReferenceType() &&
+             class_of(local->getType()) && local->getInit() && is_made_here(pass, *local);
+    });
+  });
+}
+
+// Does a lambda of the coroutine cancel or close an object that the suspension names?
+bool is_ended_by_lambda(const Pass& pass, const Function& coroutine, const Suspension& suspension) {
+  const auto names = [&](const clang::ValueDecl* object) {
+    const auto references = coroutine.all<clang::DeclRefExpr>();
+    return object && std::any_of(references.begin(), references.end(), [&](const auto* reference) {
+             return reference->getDecl() == object && coroutine.is_inside(reference, suspension.operand);
+           });
+  };
+  return std::any_of(pass.functions().begin(), pass.functions().end(), [&](const Function& inner) {
+    return inner.is_lambda() && is_within(inner.declaration(), coroutine.declaration()) &&
+           std::any_of(inner.calls().begin(), inner.calls().end(), [&](const Call& call) {
+             return ends_operations(call) && names(root_object(object_of(call)));
+           });
+  });
+}
+
+}  // namespace
+
+bool is_own(const Pass& pass, const Function& coroutine, const Suspension& suspension) {
+  if (ends_by_time(pass, coroutine, suspension) || has_own_slot(pass, coroutine, suspension) ||
+      is_ended_by_lambda(pass, coroutine, suspension))
+    return true;
+  const auto locals = locals_in(coroutine, suspension.operand);
+  return std::any_of(locals.begin(), locals.end(),
+                     [&](const clang::VarDecl* local) { return is_own_source(pass, coroutine, *local); });
+}
+
+}  // namespace corolint::cancellation

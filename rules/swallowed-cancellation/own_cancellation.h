@@ -1,0 +1,12 @@
+#pragma once
+
+#include "rule/pass.h"
+
+namespace corolint::cancellation {
+
+// Does the cancellation that arrives at the suspension come from the coroutine itself: is it how the
+// operation says that its time is up, or does the coroutine own the source of it, or cancel the object? To
+// catch it is what the author meant.
+bool is_own(const Pass& pass, const Function& coroutine, const Suspension& suspension);
+
+}  // namespace corolint::cancellation
