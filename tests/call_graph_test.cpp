@@ -45,7 +45,8 @@ std::string told(const CallGraph& graph, const std::string& seed) {
     for (const EdgeId call : graph.calls_of(id)) {
       text += "  " + std::string(graph.name(graph.edges()[call].callee));
       if (spread.has(graph.edges()[call]))
-        for (const EdgeId step : spread.way_from(call)) text += " > " + std::string(graph.name(graph.edges()[step].caller));
+        for (const EdgeId step : spread.way_from(call))
+          text += " > " + std::string(graph.name(graph.edges()[step].caller));
       text += "\n";
     }
   }
@@ -76,7 +77,8 @@ TEST_CASE("shuffled and re-split facts give the same graph, the same distances a
 
 TEST_CASE("recursion and mutual recursion end, and the shortest way is told") {
   UnitFacts unit;
-  unit.functions = {function("a", {"a", "b"}), function("b", {"c", "a"}), function("c", {"b", "sink"}), function("sink", {})};
+  unit.functions = {function("a", {"a", "b"}), function("b", {"c", "a"}), function("c", {"b", "sink"}),
+                    function("sink", {})};
   const CallGraph graph = graph_of({unit});
   const Spread spread(graph, {*graph.find("sink")}, everywhere);
   CHECK(spread.distance(*graph.find("a")) == 3);
@@ -85,7 +87,8 @@ TEST_CASE("recursion and mutual recursion end, and the shortest way is told") {
 
 TEST_CASE("a virtual call has the fact if all overriders have it, or, on request, if any has") {
   UnitFacts unit;
-  FunctionFact base = function("base", {}), first = function("first", {"sink"}), second = function("second", {});
+  FunctionFact base = function("base", {}), first = function("first", {"sink"}),
+               second = function("second", {});
   first.overrides = second.overrides = {"base"};
   unit.functions = {first, second, function("sink", {}), function("caller", {"base"}, Way::may_run)};
   const CallGraph some = graph_of({unit});

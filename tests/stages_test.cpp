@@ -19,7 +19,8 @@ struct ChainProject : ScratchFolder {
     const fs::path fixture = fixtures_folder() / "blocking-call-in-coroutine" / "chain_of_12";
     for (const auto& entry : fs::directory_iterator(fixture)) fs::copy(entry.path(), path());
     const std::string lib = (fixtures_folder() / "lib").string();
-    write("compile_flags.txt", "-std=c++20\n-nostdinc++\n-isystem\n" + lib + "/std\n-isystem\n" + lib + "/task\n");
+    write("compile_flags.txt",
+          "-std=c++20\n-nostdinc++\n-isystem\n" + lib + "/std\n-isystem\n" + lib + "/task\n");
   }
 
   Outcome corolint(const std::string& arguments) const { return run_corolint(path(), arguments); }
@@ -33,7 +34,8 @@ std::string facts_in_shards(const ChainProject& project, unsigned shards, std::m
   std::string folders;
   for (const unsigned shard : order) {
     const std::string folder = "facts-" + std::to_string(shards) + "-" + std::to_string(shard);
-    const auto outcome = project.corolint("facts plan.json --shard " + std::to_string(shard) + "/" + std::to_string(shards) + " -o " + folder);
+    const auto outcome = project.corolint("facts plan.json --shard " + std::to_string(shard) + "/" +
+                                          std::to_string(shards) + " -o " + folder);
     CHECK_MESSAGE(outcome.status == 0, outcome.err);
     folders += " " + folder;
   }
@@ -44,7 +46,9 @@ std::string facts_in_shards(const ChainProject& project, unsigned shards, std::m
 
 TEST_CASE("one process, eight workers and 1 to 20 shards in any order give the same bytes") {
   const ChainProject project;
-  const auto outputs = [](const std::string& name) { return " -o json:" + name + ".json -o sarif:" + name + ".sarif -o full:" + name + ".txt"; };
+  const auto outputs = [](const std::string& name) {
+    return " -o json:" + name + ".json -o sarif:" + name + ".sarif -o full:" + name + ".txt";
+  };
   CHECK(project.corolint("check . -j1" + outputs("one")).status == 1);
   CHECK(project.corolint("check . -j8" + outputs("eight")).status == 1);
   CHECK(project.corolint("plan . -o plan.json").status == 0);
@@ -52,13 +56,15 @@ TEST_CASE("one process, eight workers and 1 to 20 shards in any order give the s
   std::vector<std::string> names = {"eight"};
   for (const unsigned shards : {1u, 2u, 3u, 7u, 20u}) {
     const std::string name = "shards" + std::to_string(shards);
-    const auto linked = project.corolint("link plan.json" + facts_in_shards(project, shards, random) + " -o " + name + ".result");
+    const auto linked = project.corolint("link plan.json" + facts_in_shards(project, shards, random) +
+                                         " -o " + name + ".result");
     CHECK_MESSAGE(linked.status == 0, linked.err);
     CHECK(project.corolint("gate " + name + ".result" + outputs(name)).status == 1);
     names.push_back(name);
   }
   for (const std::string& name : names)
-    for (const std::string kind : {".json", ".sarif", ".txt"}) CHECK_MESSAGE(project.file("one" + kind) == project.file(name + kind), name << kind);
+    for (const std::string kind : {".json", ".sarif", ".txt"})
+      CHECK_MESSAGE(project.file("one" + kind) == project.file(name + kind), name << kind);
   CHECK(project.file("one.json").find("twelve_calls") != std::string::npos);
 }
 
@@ -96,10 +102,11 @@ TEST_CASE("link stops, by name, at facts that are missing, broken or of another 
 TEST_CASE("graph shows why a function blocks and where its deadline comes from") {
   const ChainProject project;
   const auto blocks = project.corolint("graph . --from two_calls");
-  CHECK(blocks.out == "'two_calls' blocks: it comes to 'sleep'\n"
-                      "  1  two_calls  coroutine.cpp:21:3  calls 'step_11'\n"
-                      "  2  step_11  step_11.cpp:3:3  calls 'step_12'\n"
-                      "  3  step_12  step_12.cpp:4:3  calls 'sleep'\n");
+  CHECK(blocks.out ==
+        "'two_calls' blocks: it comes to 'sleep'\n"
+        "  1  two_calls  coroutine.cpp:21:3  calls 'step_11'\n"
+        "  2  step_11  step_11.cpp:3:3  calls 'step_12'\n"
+        "  3  step_12  step_12.cpp:4:3  calls 'sleep'\n");
   CHECK(project.corolint("graph . --from two_calls --to step_12 -o dot").out ==
         "digraph corolint {\n  node [shape=box];\n  \"step_11\" -> \"step_12\" [label=\"step_11.cpp:3:3\"];\n"
         "  \"two_calls\" -> \"step_11\" [label=\"coroutine.cpp:21:3\"];\n}\n");
@@ -116,6 +123,9 @@ asio::awaitable<void> guard(asio::ip::tcp::socket& s, asio::steady_timer& t) {
 }
   )");
   const std::string lib = (fixtures_folder() / "lib").string();
-  const auto deadline = run_corolint(timed.path(), "graph a.cpp --from ask -- -std=c++20 -nostdinc++ -isystem " + lib + "/std -isystem " + lib + "/asio");
-  CHECK_MESSAGE(deadline.out.find("'ask' has a time limit: 'guard' sets one") != std::string::npos, (deadline.out + deadline.err));
+  const auto deadline =
+      run_corolint(timed.path(), "graph a.cpp --from ask -- -std=c++20 -nostdinc++ -isystem " + lib +
+                                     "/std -isystem " + lib + "/asio");
+  CHECK_MESSAGE(deadline.out.find("'ask' has a time limit: 'guard' sets one") != std::string::npos,
+                (deadline.out + deadline.err));
 }

@@ -106,8 +106,8 @@ class Chains {
     return finding;
   }
 
-  // Says how many blocking calls `first` comes to; nothing if it is one. Looking ends after some functions: in a
-  // program where everything calls everything, counting would take longer than all else.
+  // Says how many blocking calls `first` comes to; nothing if it is one. Looking ends after some functions:
+  // in a program where everything calls everything, counting would take longer than all else.
   std::string other_sinks(const Edge& first, const Spread& spread) const {
     std::set<FunctionId> seen;
     std::vector<FunctionId> open;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "coroutines/container.h"
 #include "coroutines/flow.h"
 #include "limiters.h"
 #include "rule/waiting.h"
@@ -32,6 +33,18 @@ bool counts_to_limit(const Pass& pass, const Function& function, const clang::St
   });
 }
 
+// Does what the work is collected in live for one round of the loop only? Then no more than that adds up.
+bool is_collected_for_a_round(const Function& function, const clang::Stmt& loop, const clang::Expr* work) {
+  const clang::ValueDecl* container = container_added_to(function, work);
+  const auto statements = function.all<clang::DeclStmt>();
+  return container &&
+         std::any_of(statements.begin(), statements.end(), [&](const clang::DeclStmt* statement) {
+           return function.is_inside(statement, loop_body(loop)) &&
+                  std::find(statement->decl_begin(), statement->decl_end(), container) !=
+                      statement->decl_end();
+         });
+}
+
 }  // namespace
 
 const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, const clang::Expr* work) {
@@ -40,6 +53,7 @@ const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, co
   for (const clang::Stmt* loop : loops_around(function, work)) {
     if (is_guarded_by_count(function, *loop, work) || limiters_in(pass, function, *loop, work).limit)
       return nullptr;
+    if (is_collected_for_a_round(function, *loop, work)) return unbounded;
     if (!unbounded && trips_of(function, *loop) != Trips::bounded && !is_over_awaitables(pass, *loop) &&
         !counts_to_limit(pass, function, *loop))
       unbounded = loop;

@@ -48,7 +48,8 @@ llvm::Error add(Report& whole, Report part, const std::string& file) {
 
 }  // namespace
 
-llvm::Expected<int> decide_and_show(const GateRequest& request, Report report, const std::vector<std::string>& notices) {
+llvm::Expected<int> decide_and_show(const GateRequest& request, Report report,
+                                    const std::vector<std::string>& notices) {
   auto here = working_directory();
   if (!here) return here.takeError();
   report.exit_status = status_of(report, request);

@@ -95,8 +95,9 @@ void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& text
       ->option_text("LEVEL")
       ->check(CLI::IsMember(fail_levels));
   command
-      .add_option("--on-broken", texts.on_broken,
-                  "fail or warn: whether units that could not be analysed make the exit status 3 [default: fail]")
+      .add_option(
+          "--on-broken", texts.on_broken,
+          "fail or warn: whether units that could not be analysed make the exit status 3 [default: fail]")
       ->group("Gate")
       ->option_text("MODE")
       ->check(CLI::IsMember({"fail", "warn"}));

@@ -8,7 +8,8 @@ namespace corolint {
 
 llvm::Expected<std::string> read_text(const std::string& file) {
   const auto text = llvm::MemoryBuffer::getFile(file);
-  if (!text) return llvm::createStringError("%s cannot be read: %s", file.c_str(), text.getError().message().c_str());
+  if (!text)
+    return llvm::createStringError("%s cannot be read: %s", file.c_str(), text.getError().message().c_str());
   return (*text)->getBuffer().str();
 }
 

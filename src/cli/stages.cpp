@@ -1,5 +1,5 @@
-// `plan`, `facts` and `link` as commands of their own: the same work as `check`, over files, so that a build farm can
-// spread it.
+// `plan`, `facts` and `link` as commands of their own: the same work as `check`, over files, so that a build
+// farm can spread it.
 
 #include <algorithm>
 
@@ -33,7 +33,8 @@ std::vector<std::size_t> share_of(const Plan& plan, unsigned shard, unsigned sha
 // Returns the file with the unit's facts in the first of the folders that holds one, or nothing.
 std::string find_facts(const std::vector<std::string>& folders, std::size_t unit) {
   for (const std::string& folder : folders)
-    if (const std::string file = joined(folder, facts_file_name(unit)); llvm::sys::fs::exists(file)) return file;
+    if (const std::string file = joined(folder, facts_file_name(unit)); llvm::sys::fs::exists(file))
+      return file;
   return {};
 }
 
@@ -45,7 +46,8 @@ llvm::Expected<std::vector<UnitText>> collect_facts(const Plan& plan, const Stag
     if (file.empty()) {
       if (!request.allow_missing)
         return llvm::createStringError(
-            "the facts of %s (%s) are missing: run 'corolint facts' for its shard, or link with --allow-missing",
+            "the facts of %s (%s) are missing: run 'corolint facts' for its shard, or link with "
+            "--allow-missing",
             plan.commands[i].file.c_str(), facts_file_name(i).c_str());
       unit.lost = {plan.commands[i].file, "its facts are missing", {}, 0};
       continue;
@@ -93,7 +95,8 @@ llvm::Expected<int> facts(const StageRequest& request, unsigned jobs, bool quiet
       llvm::errs() << "error: " << text.lost.file << ": " << text.lost.cause << "\n";
       status = exit_incomplete;
     }
-    if (llvm::Error error = write_to_file(joined(request.output, facts_file_name(units[i])), text.text)) return error;
+    if (llvm::Error error = write_to_file(joined(request.output, facts_file_name(units[i])), text.text))
+      return error;
   }
   return status;
 }
@@ -107,9 +110,11 @@ llvm::Expected<int> link(const StageRequest& request) {
   if (!units) return units.takeError();
   const Report report = linked(*plan, setup->analysis(*plan), std::move(*units));
   if (llvm::Error error = write_to_file(request.output, result_text(report))) return error;
-  const bool is_missing = std::any_of(report.broken.begin(), report.broken.end(),
-                                      [](const BrokenUnit& unit) { return unit.cause == "its facts are missing"; });
-  for (const BrokenUnit& unit : report.broken) llvm::errs() << "note: " << unit.file << ": " << unit.cause << "\n";
+  const bool is_missing = std::any_of(report.broken.begin(), report.broken.end(), [](const BrokenUnit& unit) {
+    return unit.cause == "its facts are missing";
+  });
+  for (const BrokenUnit& unit : report.broken)
+    llvm::errs() << "note: " << unit.file << ": " << unit.cause << "\n";
   return is_missing ? exit_incomplete : exit_clean;
 }
 

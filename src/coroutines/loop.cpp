@@ -55,6 +55,10 @@ Trips source_of(const clang::Stmt* expr, unsigned depth = 0);
 
 Trips source_of_call(const Call& call, unsigned depth) {
   if (const clang::Expr* object = call.receiver) {
+    // `i < thread_count()`: as good as a member, unless the object is a container itself.
+    const clang::CXXRecordDecl* own =
+        llvm::isa<clang::CXXThisExpr>(bare(object)) ? class_of(object->getType()) : nullptr;
+    if (own && call.arguments.empty() && !is_container(*own)) return Trips::bounded;
     const bool is_constant = has_constant_size(object->getType()) ||
                              has_constant_size(bare(object)->getType()) || is_constant_container(object);
     return is_constant ? Trips::bounded : Trips::by_data;

@@ -10,10 +10,13 @@ namespace corolint {
 namespace {
 
 bool is_called(std::string_view name, const std::string& wanted) {
-  return name == wanted || (name.size() > wanted.size() && name.ends_with(wanted) && name[name.size() - wanted.size() - 1] == ':');
+  return name == wanted || (name.size() > wanted.size() && name.ends_with(wanted) &&
+                            name[name.size() - wanted.size() - 1] == ':');
 }
 
-bool runs(const CallGraph& graph, const Edge& edge) { return runs_here(edge.way, graph.function(edge.callee).is_coroutine); }
+bool runs(const CallGraph& graph, const Edge& edge) {
+  return runs_here(edge.way, graph.function(edge.callee).is_coroutine);
+}
 
 void add_ways_of(const CallGraph& graph, FunctionId id, const std::string& to, GraphAnswer& answer) {
   const std::string name(graph.name(id));
@@ -21,7 +24,8 @@ void add_ways_of(const CallGraph& graph, FunctionId id, const std::string& to, G
   const auto sync = [&](const Edge& edge) { return runs(graph, edge); };
   if (!to.empty()) {
     const auto is_target = [&](FunctionId target) { return is_called(graph.name(target), to); };
-    if (auto way = shortest_way(graph, id, is_target, any)) answer.ways.push_back({"'" + name + "' comes to '" + to + "'", std::move(*way)});
+    if (auto way = shortest_way(graph, id, is_target, any))
+      answer.ways.push_back({"'" + name + "' comes to '" + to + "'", std::move(*way)});
     return;
   }
   const auto blocks = [&](FunctionId target) { return graph.key(target).starts_with(blocking_key_prefix); };
@@ -30,7 +34,9 @@ void add_ways_of(const CallGraph& graph, FunctionId id, const std::string& to, G
     answer.ways.push_back({"'" + name + "' blocks: it comes to '" + sink + "'", std::move(*way)});
   }
   if (auto way = shortest_way_to(graph, id, [](const Edge& edge) { return edge.is_limited; }))
-    answer.ways.push_back({"'" + name + "' has a time limit: '" + std::string(graph.name(graph.edges()[way->front()].caller)) + "' sets one", std::move(*way)});
+    answer.ways.push_back({"'" + name + "' has a time limit: '" +
+                               std::string(graph.name(graph.edges()[way->front()].caller)) + "' sets one",
+                           std::move(*way)});
 }
 
 std::string escaped(std::string_view text) {
@@ -49,7 +55,8 @@ std::string place_text(const CallGraph& graph, const Edge& edge) {
 
 }  // namespace
 
-std::optional<GraphAnswer> graph_answer(const CallGraph& graph, const std::string& from, const std::string& to) {
+std::optional<GraphAnswer> graph_answer(const CallGraph& graph, const std::string& from,
+                                        const std::string& to) {
   GraphAnswer answer{from, {}};
   bool is_known = false;
   for (FunctionId id = 0; id < graph.functions().size(); ++id)
@@ -66,8 +73,9 @@ std::string as_text(const CallGraph& graph, const GraphAnswer& answer) {
     text += way.title + "\n";
     for (std::size_t i = 0; i < way.calls.size(); ++i) {
       const Edge& edge = graph.edges()[way.calls[i]];
-      text += llvm::formatv("  {0}  {1}  {2}  calls '{3}'{4}\n", i + 1, graph.name(edge.caller), place_text(graph, edge),
-                            graph.name(edge.callee), edge.is_limited ? " under a time limit" : "");
+      text += llvm::formatv("  {0}  {1}  {2}  calls '{3}'{4}\n", i + 1, graph.name(edge.caller),
+                            place_text(graph, edge), graph.name(edge.callee),
+                            edge.is_limited ? " under a time limit" : "");
     }
   }
   return text.empty() ? "no way is known from '" + answer.from + "'\n" : text;

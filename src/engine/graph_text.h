@@ -20,9 +20,11 @@ struct GraphAnswer {
   std::vector<NamedWay> ways;
 };
 
-// Returns the ways from the functions called `from`: to `to` if it is not empty, else to the nearest call that blocks,
-// and back to the nearest caller that has a time limit in force. Nothing if no function has that name.
-std::optional<GraphAnswer> graph_answer(const CallGraph& graph, const std::string& from, const std::string& to);
+// Returns the ways from the functions called `from`: to `to` if it is not empty, else to the nearest call
+// that blocks, and back to the nearest caller that has a time limit in force. Nothing if no function has that
+// name.
+std::optional<GraphAnswer> graph_answer(const CallGraph& graph, const std::string& from,
+                                        const std::string& to);
 
 std::string as_text(const CallGraph& graph, const GraphAnswer& answer);
 

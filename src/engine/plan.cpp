@@ -16,7 +16,7 @@ using nlohmann::json;
 constexpr int plan_schema = 1;
 
 json json_of(const Plan& plan) {
-  return {{"corolint", COROLINT_VERSION}, {"schema", plan_schema},  {"root", plan.root},
+  return {{"corolint", COROLINT_VERSION}, {"schema", plan_schema}, {"root", plan.root},
           {"units", plan.commands},       {"models", plan.models}, {"notices", plan.notices}};
 }
 
@@ -41,8 +41,9 @@ llvm::Expected<Plan> plan_from_json(std::string_view text, const std::string& fi
   try {
     const json document = json::parse(text);
     if (document.at("corolint") != COROLINT_VERSION || document.at("schema") != plan_schema)
-      return llvm::createStringError("%s was made by corolint %s; this is %s: make the plan again", file.c_str(),
-                                     document.at("corolint").get<std::string>().c_str(), COROLINT_VERSION);
+      return llvm::createStringError("%s was made by corolint %s; this is %s: make the plan again",
+                                     file.c_str(), document.at("corolint").get<std::string>().c_str(),
+                                     COROLINT_VERSION);
     Plan plan;
     document.at("root").get_to(plan.root);
     document.at("units").get_to(plan.commands);

@@ -1,7 +1,7 @@
 #pragma once
 
-// What a run is to do, as a value and as a file: which units with which commands, and with which knowledge. The
-// stages after it (facts, link) read nothing else but the sources, on this machine or others.
+// What a run is to do, as a value and as a file: which units with which commands, and with which knowledge.
+// The stages after it (facts, link) read nothing else but the sources, on this machine or others.
 
 #include <string>
 #include <utility>
@@ -19,8 +19,8 @@ struct Plan {
   std::vector<std::pair<std::string, std::string>> models;  // name and text of the user's model files
 };
 
-// Returns what identifies the plan and the program that made it: facts of another plan, other models or another
-// version are not mixed with its own.
+// Returns what identifies the plan and the program that made it: facts of another plan, other models or
+// another version are not mixed with its own.
 std::string digest_of(const Plan& plan);
 
 // Returns the plan as JSON, and back; an error names the file and what is wrong with it.

@@ -20,7 +20,8 @@ std::string dumped(const json& document) {
 
 const RuleEntry* rule_named(const std::string& name) {
   const auto& rules = all_rules();
-  const auto found = std::find_if(rules.begin(), rules.end(), [&](const RuleEntry& rule) { return rule.name == name; });
+  const auto found =
+      std::find_if(rules.begin(), rules.end(), [&](const RuleEntry& rule) { return rule.name == name; });
   return found == rules.end() ? nullptr : &*found;
 }
 
@@ -36,17 +37,20 @@ std::string facts_text(const UnitResult& result, const std::string& plan) {
   return dumped(document);
 }
 
-llvm::Expected<UnitResult> facts_from_text(std::string_view text, const std::string& plan, const std::string& file) {
+llvm::Expected<UnitResult> facts_from_text(std::string_view text, const std::string& plan,
+                                           const std::string& file) {
   try {
     const json document = json::parse(text);
     if (document.at("plan") != plan)
       return llvm::createStringError(
-          "%s holds facts of another plan, or of another version of corolint or of the models: run 'corolint facts' "
+          "%s holds facts of another plan, or of another version of corolint or of the models: run 'corolint "
+          "facts' "
           "again for this plan",
           file.c_str());
     return document.get<UnitResult>();
   } catch (const json::exception& error) {
-    return llvm::createStringError("%s is no facts file, or only a part of one: %s", file.c_str(), error.what());
+    return llvm::createStringError("%s is no facts file, or only a part of one: %s", file.c_str(),
+                                   error.what());
   }
 }
 
@@ -77,7 +81,8 @@ llvm::Expected<Report> result_from_text(std::string_view text, const std::string
       if (const RuleEntry* rule = rule_named(name)) report.rules.push_back(rule);
     return report;
   } catch (const json::exception& error) {
-    return llvm::createStringError("%s is no result of 'corolint link', or only a part of one: %s", file.c_str(), error.what());
+    return llvm::createStringError("%s is no result of 'corolint link', or only a part of one: %s",
+                                   file.c_str(), error.what());
   }
 }
 

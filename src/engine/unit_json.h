@@ -15,7 +15,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(BrokenUnit, file, cause, errors, error_count,
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Suppression, file, first_line, last_line, rules, reason, line)
 
 inline void to_json(nlohmann::json& document, const UnitResult& result) {
-  document = {{"facts", to_json(result.facts)}, {"findings", result.findings}, {"suppressions", result.suppressions}};
+  document = {
+      {"facts", to_json(result.facts)}, {"findings", result.findings}, {"suppressions", result.suppressions}};
   if (result.broken) document["broken"] = *result.broken;
 }
 

@@ -54,7 +54,8 @@ std::optional<std::vector<EdgeId>> shortest_way_to(const CallGraph& graph, Funct
       const Edge& edge = graph.edges()[id];
       if (begins(edge)) {
         std::vector<EdgeId> way = {id};
-        for (FunctionId step = at; step != to; step = graph.edges()[next[step]].callee) way.push_back(next[step]);
+        for (FunctionId step = at; step != to; step = graph.edges()[next[step]].callee)
+          way.push_back(next[step]);
         return way;
       }
       if (edge.caller != to && next.emplace(edge.caller, id).second) open.push_back(edge.caller);

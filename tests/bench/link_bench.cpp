@@ -1,5 +1,5 @@
-// link_bench: links generated programs of 10,000 to 1,000,000 calls from the texts of their facts files, and prints
-// what it takes. Ends with 1 if memory passes 1 GiB or time grows faster than the number of calls.
+// link_bench: links generated programs of 10,000 to 1,000,000 calls from the texts of their facts files, and
+// prints what it takes. Ends with 1 if memory passes 1 GiB or time grows faster than the number of calls.
 
 #include <sys/resource.h>
 
@@ -43,10 +43,11 @@ std::vector<std::string> facts_of_program(std::size_t calls) {
     for (std::size_t i = first; i < std::min(functions, first + functions_a_unit); ++i) {
       unit.facts.functions.push_back(function(i, functions, random));
       if (i % 100 == 1)
-        unit.facts.records.push_back({"blocking-call-in-coroutine",
-                                      R"({"function":")" + unit.facts.functions.back().key +
-                                          R"(","name":"fsync","place":{"column":1,"end_column":2,"end_line":1,"file":"a","line":1},)"
-                                          R"("record":"sink","replace":[],"subject":"file"})"});
+        unit.facts.records.push_back(
+            {"blocking-call-in-coroutine",
+             R"({"function":")" + unit.facts.functions.back().key +
+                 R"(","name":"fsync","place":{"column":1,"end_column":2,"end_line":1,"file":"a","line":1},)"
+                 R"("record":"sink","replace":[],"subject":"file"})"});
     }
     units.push_back(facts_text(unit, "bench"));
   }
@@ -66,8 +67,9 @@ double link(std::size_t calls, const Models& models, const std::vector<const Rul
   for (const std::string& text : units) linker.add(std::move(*facts_from_text(text, "bench", "")));
   const Report report = linker.report("/");
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  std::printf("%9zu calls, %6zu units: %7.3f s, %6.2f us a call, %4ld MiB, %zu findings\n", calls, units.size(), seconds,
-              seconds / static_cast<double>(calls) * 1e6, peak_mib(), report.findings.size());
+  std::printf("%9zu calls, %6zu units: %7.3f s, %6.2f us a call, %4ld MiB, %zu findings\n", calls,
+              units.size(), seconds, seconds / static_cast<double>(calls) * 1e6, peak_mib(),
+              report.findings.size());
   return seconds / static_cast<double>(calls);
 }
 
@@ -83,6 +85,7 @@ int main() {
   for (const std::size_t calls : {10'000u, 30'000u, 100'000u, 300'000u, 1'000'000u})
     least = std::min(least, last = link(calls, *models, rules));
   const bool is_linear = last < 3 * least, is_small = peak_mib() < 1024;
-  std::printf("growth from the cheapest call to the last: %.2f (limit 3), peak %ld MiB (limit 1024)\n", last / least, peak_mib());
+  std::printf("growth from the cheapest call to the last: %.2f (limit 3), peak %ld MiB (limit 1024)\n",
+              last / least, peak_mib());
   return is_linear && is_small ? 0 : 1;
 }
