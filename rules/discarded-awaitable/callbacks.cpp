@@ -1,5 +1,6 @@
 #include "coroutines/callable.h"
 #include "dropped.h"
+#include "models/annotations.h"
 #include "rule/handlers.h"
 #include "unit/names.h"
 
@@ -37,16 +38,23 @@ bool is_run_carelessly(const Pass& pass, const Function& function, const clang::
   return false;
 }
 
+// Does an attribute of the function say that what it returns may be dropped?
+bool is_let_go(const clang::FunctionDecl& callee) {
+  return annotated(Role::detach_ok, callee) != nullptr;
+}
+
 }  // namespace
 
 void check_callbacks(Pass& pass, const Function& function) {
   for (const auto* expr : function.all<clang::Expr>()) {
     const clang::FunctionDecl* callee = callable_function(expr);
     const auto awaitable = callee ? pass.awaitable(callee->getReturnType()) : std::nullopt;
-    if (!awaitable || !awaitable->never_runs() || !is_run_carelessly(pass, function, expr)) continue;
+    if (!awaitable || !awaitable->never_runs() || is_let_go(*callee) ||
+        !is_run_carelessly(pass, function, expr))
+      continue;
     const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(expr);
     pass.report(function, lambda ? lambda->getIntroducerRange() : expr->getSourceRange(), callback,
-                {lambda ? "this lambda" : "'" + qualified_name(*callee) + "'", short_name(awaitable->name)})
+                {lambda ? "this lambda" : "'" + qualified_name(*callee) + "'", awaitable->word})
         .label(what_happens(*awaitable))
         .note(awaitable->evidence, "suspends before the body starts")
         .help("start the coroutine inside a plain lambda, with what runs it (a scope, a spawn function)");

@@ -1,9 +1,10 @@
 #pragma once
 
-// The three ways to lose an awaitable, each in a file of its own, and what they say alike.
+// The ways to lose an awaitable, each in a file of its own, and what they say alike.
 
 #include "coroutines/value_use.h"
 #include "rule/pass.h"
+#include "rule/program.h"
 
 namespace corolint::discarded {
 
@@ -11,16 +12,35 @@ inline constexpr Message unused_lazy{
     "unused-lazy", "'{2}' holds the '{0}' of '{1}' and nothing awaits it, so '{1}' never runs"};
 inline constexpr Message unused{"unused",
                                 "'{2}' holds the '{0}' of '{1}' and nothing awaits it or sees its error"};
+inline constexpr Message unlocked{
+    "unlocked", "'{1}' is not awaited: nothing is locked, and what follows runs unprotected"};
 inline constexpr Message callback{
     "callback", "{0} returns a '{1}' that its caller throws away, so what it should do never happens"};
+inline constexpr Message kept_lazy{
+    "kept-lazy", "'{2}' keeps the '{0}' of '{1}' and nothing ever takes it out, so '{1}' never runs"};
+inline constexpr Message kept{"kept",
+                              "'{2}' keeps the '{0}' of '{1}' and nothing ever awaits it or sees its error"};
+inline constexpr Message condition{
+    "condition", "the condition tests the '{0}' that '{1}' returns, not its result: it is not awaited"};
+inline constexpr Message empty{"empty",
+                               "the '{0}' that is returned here is empty: no coroutine belongs to it"};
 
 // Locals that hold an awaitable which nothing awaits.
 void check_locals(Pass& pass, const Function& function);
 // Callables whose awaitable is thrown away by what calls them.
 void check_callbacks(Pass& pass, const Function& function);
+// Containers, fields and globals that get awaitables which nothing in the program takes out again: locals are
+// reported here, the others once the whole program is known.
+void check_containers(Pass& pass, const Function& function);
+void conclude_containers(Program& program);
+// Awaitables whose emptiness is tested in place of their result.
+void check_conditions(Pass& pass, const Function& function);
+// Functions that return an awaitable without a coroutine behind it.
+void check_empty(Pass& pass, const Function& function);
 
-// Returns the name without its namespaces.
-std::string short_name(const std::string& name);
+// Returns what is known of the value of `expr`, in a template too, if it can be awaited; nothing if the
+// models or the code say that it may be dropped.
+std::optional<Awaitable> must_await(const Pass& pass, const clang::Expr* expr);
 
 // Returns what becomes of the work when the awaitable is dropped.
 std::string what_happens(const Awaitable& awaitable);
@@ -31,8 +51,14 @@ std::string what_evidence_shows(const Awaitable& awaitable);
 // Returns what to do about an awaitable that `function` drops.
 std::string remedy(const Function& function);
 
-// Returns the name of what `expr` calls.
+// Returns the name of what `expr` calls or constructs.
 std::string callee_name(const clang::Expr* expr);
+
+// Is `expr` the call that takes a lock once it is awaited?
+bool takes_lock(const Pass& pass, const clang::Expr* expr);
+
+// Dropping what the library lets one drop only loses the error.
+Level level_of(const Awaitable& awaitable);
 
 // May the awaitable be used so?
 bool is_tolerated(const Awaitable& awaitable, ValueUse use);

@@ -9,22 +9,28 @@ bool is_marked_unused(const clang::VarDecl& variable) {
   return variable.hasAttr<clang::UnusedAttr>() || variable.getName().starts_with("_");
 }
 
+// A named object that ends its work when it dies keeps the work running until then. A permit is no work: what
+// is bound instead of it protects nothing.
+bool is_scope(const Pass& pass, const Awaitable& awaitable, const clang::Expr* made) {
+  const auto call = as_call(made);
+  return awaitable.owns_work() && !(call && pass.find(Role::limit, *call)) && !takes_lock(pass, made);
+}
+
 void check_local(Pass& pass, const Function& function, const clang::VarDecl& variable) {
-  if (!variable.isLocalVarDecl() || variable.isStaticLocal() || variable.isReferenced() ||
-      !variable.getInit())
-    return;
-  const clang::Expr* made = initial_value(variable);
-  if (!llvm::isa<clang::CallExpr, clang::CoawaitExpr>(made) || !made->isPRValue()) return;
-  const auto awaitable = pass.awaitable(variable.getType().getNonReferenceType());
+  if (!variable.isLocalVarDecl() || variable.isStaticLocal()) return;
+  const clang::Expr* made = unread_value(function, variable);
+  if (!made || !llvm::isa<clang::CallExpr, clang::CoawaitExpr>(made) || !made->isPRValue()) return;
+  const auto awaitable = must_await(pass, made);
   const auto use = is_marked_unused(variable) ? ValueUse::dropped_on_purpose : ValueUse::dropped;
-  if (!awaitable || is_tolerated(*awaitable, use)) return;
-  pass.report(function, &variable, awaitable->never_runs() ? unused_lazy : unused,
-              {short_name(awaitable->name), callee_name(made), variable.getNameAsString()})
+  if (!awaitable || is_tolerated(*awaitable, use) || is_scope(pass, *awaitable, made)) return;
+  const Message& message = takes_lock(pass, made) ? unlocked : awaitable->never_runs() ? unused_lazy : unused;
+  pass.report(function, &variable, message, {awaitable->word, callee_name(made), variable.getNameAsString()})
       .label(what_happens(*awaitable))
       .note(awaitable->evidence, what_evidence_shows(*awaitable))
       .help(function.is_coroutine()
                 ? "write 'co_await' before the call, or await '" + variable.getNameAsString() + "' later"
-                : remedy(function));
+                : remedy(function))
+      .level(level_of(*awaitable));
 }
 
 }  // namespace

@@ -9,14 +9,31 @@ namespace {
 constexpr Message dropped_lazy{"dropped-lazy", "the '{0}' returned by '{1}' is dropped, so '{1}' never runs"};
 constexpr Message dropped{"dropped",
                           "the '{0}' returned by '{1}' is dropped: nobody waits for it or sees its error"};
+constexpr Message dropped_review{
+    "dropped-review", "the '{0}' returned by '{1}' is dropped: that is legal, but its error is lost"};
+constexpr Message operation{"operation", "'{1}' is made and dropped without 'co_await', so it does nothing"};
+constexpr Message hop{"hop", "'{1}' is not awaited, so the coroutine stays where it runs"};
+
+bool is_hop(const Pass& pass, const clang::Expr* expr) {
+  const auto call = as_call(bare(expr));
+  return call && pass.find(Role::hop, *call);
+}
+
+const Message& message_for(const Pass& pass, const clang::Expr* expr, const Awaitable& awaitable) {
+  if (takes_lock(pass, expr)) return unlocked;
+  if (awaitable.never_runs() && is_hop(pass, expr)) return hop;
+  if (!llvm::isa<clang::CallExpr, clang::CoawaitExpr, clang::ConditionalOperator>(expr)) return operation;
+  if (awaitable.never_runs()) return dropped_lazy;
+  return awaitable.discard == Discard::review ? dropped_review : dropped;
+}
 
 void report_dropped(Pass& pass, const Function& function, const clang::Expr* expr,
                     const Awaitable& awaitable) {
-  pass.report(function, expr, awaitable.never_runs() ? dropped_lazy : dropped,
-              {short_name(awaitable.name), callee_name(expr)})
+  pass.report(function, expr, message_for(pass, expr, awaitable), {awaitable.word, callee_name(expr)})
       .label(what_happens(awaitable))
       .note(awaitable.evidence, what_evidence_shows(awaitable))
-      .help(remedy(function));
+      .help(remedy(function))
+      .level(level_of(awaitable));
 }
 
 // A `?:` whose arms are both awaitable is one mistake, not two: the author awaits the whole.
@@ -28,14 +45,24 @@ bool is_arm(const Function& function, const clang::Expr* expr) {
   return false;
 }
 
+// Does `expr` make an operation out of nothing: `maybe_yield();`? A task is made by its coroutine, and one
+// that is constructed holds no work.
+bool makes_operation(const Pass& pass, const clang::Expr* expr) {
+  if (!llvm::isa<clang::CXXTemporaryObjectExpr, clang::CXXFunctionalCastExpr>(expr)) return false;
+  return !coroutine_type_shape(expr->getType(), pass.ast()).type;
+}
+
+bool is_candidate(const Pass& pass, const clang::Expr* expr) {
+  return llvm::isa<clang::CallExpr, clang::CoawaitExpr, clang::ConditionalOperator>(expr) ||
+         makes_operation(pass, expr);
+}
+
 void check_expressions(Pass& pass, const Function& function) {
   for (const auto* expr : function.all<clang::Expr>()) {
-    const bool is_candidate =
-        llvm::isa<clang::CallExpr, clang::CoawaitExpr, clang::ConditionalOperator>(expr);
-    if (!expr->isPRValue() || !is_candidate || is_arm(function, expr)) continue;
+    if (!expr->isPRValue() || !is_candidate(pass, expr) || is_arm(function, expr)) continue;
     const ValueUse use = value_use(function, expr);
     if (use == ValueUse::used) continue;
-    const auto awaitable = pass.awaitable(expr->getType());
+    const auto awaitable = must_await(pass, expr);
     if (awaitable && !is_tolerated(*awaitable, use)) report_dropped(pass, function, expr, *awaitable);
   }
 }
@@ -45,6 +72,9 @@ void check(Pass& pass) {
     check_expressions(pass, function);
     check_locals(pass, function);
     check_callbacks(pass, function);
+    check_containers(pass, function);
+    check_conditions(pass, function);
+    check_empty(pass, function);
   }
 }
 
@@ -52,9 +82,11 @@ void check(Pass& pass) {
 
 Rule discarded_awaitable() {
   return {.check = check,
-          .messages = {dropped_lazy, dropped, unused_lazy, unused, callback},
+          .messages = {dropped_lazy, dropped, dropped_review, operation, hop, unlocked, unused_lazy, unused,
+                       kept_lazy, kept, callback, condition, empty},
           .level = Level::error,
-          .cwe = 252};
+          .cwe = 252,
+          .conclude = conclude_containers};
 }
 
 }  // namespace corolint

@@ -3,15 +3,38 @@
 
 namespace corolint::discarded {
 
-std::string short_name(const std::string& name) {
-  return name.substr(name.rfind(':') + 1);
+namespace {
+
+// The call or construction whose value `expr` is; of a `?:`, of its first arm.
+std::optional<Call> call_in(const clang::Expr* expr) {
+  if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(expr)) expr = choice->getTrueExpr();
+  return as_call(bare(expr));
+}
+
+}  // namespace
+
+std::optional<Awaitable> must_await(const Pass& pass, const clang::Expr* expr) {
+  const auto call = call_in(expr);
+  auto awaitable = pass.awaitable(value_type(expr));
+  const Entry* made = call && !awaitable ? pass.find(Role::task, *call) : nullptr;
+  if (made) {  // a type that only what some functions return must not drop: the future of std::async
+    const clang::CXXRecordDecl* record = class_of(expr->getType());
+    awaitable =
+        Awaitable{record ? record->getNameAsString() : "task", made->start, made->drop, made->discard};
+  }
+  if (!awaitable || awaitable->discard == Discard::ok) return std::nullopt;
+  if (call && pass.find(Role::detach_ok, *call)) return std::nullopt;
+  return awaitable;
 }
 
 std::string what_happens(const Awaitable& awaitable) {
-  const std::string type = "'" + short_name(awaitable.name) + "' ";
+  const std::string type = "'" + awaitable.word + "' ";
   if (awaitable.never_runs()) return type + "is lazy: nothing starts until it is awaited";
   if (awaitable.drop == Drop::cancel) return type + "is cancelled when it is dropped";
-  if (awaitable.drop == Drop::terminate) return type + "ends the program when it is dropped before its end";
+  if (awaitable.drop == Drop::cancel_wait)
+    return type + "is cancelled when it is dropped, and the drop waits for its end";
+  if (awaitable.drop == Drop::terminate || awaitable.drop == Drop::assert_fails)
+    return type + "ends the program when it is dropped before its end";
   if (awaitable.drop == Drop::block) return type + "blocks the thread here until it is done";
   return type + "goes on by itself: its end and its error are lost";
 }
@@ -27,13 +50,27 @@ std::string remedy(const Function& function) {
 }
 
 std::string callee_name(const clang::Expr* expr) {
-  if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(expr)) expr = choice->getTrueExpr();
-  const auto call = as_call(bare(expr));
-  return call ? qualified_name(*call->callee) : "the expression";
+  const auto call = call_in(expr);
+  // A lambda is called by the name of its variable.
+  const auto* closure =
+      call && call->receiver && class_of(call->receiver->getType()) ? root_object(call->receiver) : nullptr;
+  if (closure && class_of(call->receiver->getType())->isLambda()) return closure->getNameAsString();
+  if (call && !call->is_construction()) return qualified_name(*call->callee);
+  const clang::CXXRecordDecl* record = class_of(expr->getType());
+  return record && !expr->isTypeDependent() ? qualified_name(*record) : "the expression";
+}
+
+bool takes_lock(const Pass& pass, const clang::Expr* expr) {
+  const auto call = call_in(expr);
+  const Entry* lock = call ? pass.find(Role::lock, *call) : nullptr;
+  return lock && !lock->is_thread_lock;
+}
+
+Level level_of(const Awaitable& awaitable) {
+  return awaitable.discard == Discard::review && !awaitable.never_runs() ? Level::note : Level::error;
 }
 
 bool is_tolerated(const Awaitable& awaitable, ValueUse use) {
-  if (awaitable.discard == Discard::ok) return true;
   return use == ValueUse::dropped_on_purpose && !awaitable.never_runs();
 }
 

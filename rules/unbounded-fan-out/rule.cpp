@@ -1,8 +1,11 @@
 #include "collected.h"
 #include "coroutines/flow.h"
+#include "limiters.h"
+#include "parallel.h"
 #include "rule/advice.h"
-#include "rule/waiting.h"
+#include "starts.h"
 #include "unbounded_loop.h"
+#include "undecided.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -11,21 +14,9 @@ using namespace fan_out;
 
 namespace {
 
-constexpr Message per_element{
-    "per-element", "'{0}' starts work for every element, as much at once as the data has elements"};
 constexpr Message per_count{"per-count", "'{0}' starts as much work at once as the caller of '{1}' asks for"};
 constexpr Message per_event{"per-event",
                             "'{0}' starts work for every event, and nothing limits how much runs at once"};
-
-// Does `call` start work that runs on without being waited for here?
-bool starts_work(const Pass& pass, const Function& function, const Call& call) {
-  if (const Entry* spawn = pass.find(Role::spawn, call))
-    return spawn->start != Start::lazy && !is_waited_for(pass, function, call.expr);
-  if (call.is_construction() || !call.function() || !call.expr->isPRValue()) return false;
-  const AwaitableShape shape = coroutine_type_shape(call.expr->getType(), pass.ast());
-  const bool is_eager = shape.type && shape.is_lazy && !*shape.is_lazy;
-  return is_eager && !is_waited_for(pass, function, call.expr);
-}
 
 struct Wording {
   const Message& message;
@@ -53,12 +44,16 @@ void check_spawns(Pass& pass, const Function& function) {
     const Trips trips = trips_in(pass, function, *loop);
     if (trips == Trips::by_caller && is_thread(pass, call)) continue;  // a pool that is started: `n` workers
     const Wording wording = wording_of(trips);
-    pass.report(function, call.expr, wording.message, {qualified_name(*call.callee), function.name()})
+    const Limiters limiters = limiters_in(pass, function, *loop, call.expr);
+    pass.keep(function, call.expr->getSourceRange(), wording.message,
+              {qualified_name(*call.callee), function.name()})
         .label("memory, sockets and load on the peer grow with " + std::string(wording.grows_with))
         .note(loop, std::string(wording.at_loop))
+        .note(limiters.idle, limiters.why_idle)
         .help(advice(pass, pass.library_of(function), "fan-out",
                      "wait for a permit (a semaphore, a bounded channel) in the loop before this call"))
         .level(wording.level);
+    leave_undecided(pass, function, call.expr);
   }
 }
 
@@ -67,6 +62,7 @@ void check(Pass& pass) {
     if (!function.flow()) continue;
     check_spawns(pass, function);
     check_collected(pass, function);
+    check_parallel(pass, function);
   }
 }
 
@@ -74,9 +70,10 @@ void check(Pass& pass) {
 
 Rule unbounded_fan_out() {
   return {.check = check,
-          .messages = {per_element, per_count, per_event, await_all},
+          .messages = {per_element, per_count, per_event, await_all, recursive},
           .level = Level::warning,
-          .cwe = 770};
+          .cwe = 770,
+          .conclude = conclude};
 }
 
 }  // namespace corolint

@@ -2,40 +2,14 @@
 
 #include <algorithm>
 
+#include "coroutines/container.h"
 #include "coroutines/flow.h"
-#include "coroutines/value_use.h"
+#include "limiters.h"
 #include "rule/waiting.h"
 
 namespace corolint::fan_out {
 
 namespace {
-
-// Something awaited that limits: by its model, or a wait that yields nothing or a permit. What brings the
-// work (a receive, an accept) does not limit it.
-bool limits(const Pass& pass, const Function& function, const Suspension& suspension) {
-  const auto call = as_call(bare(suspension.operand));
-  if (!call || suspension.is_yield) return false;
-  if (pass.find(Role::limit, *call)) return true;
-  const bool yields_nothing =
-      suspension.expr->getType()->isVoidType() || value_use(function, suspension.expr) != ValueUse::used;
-  return yields_nothing && !pass.find(Role::io_wait, *call);
-}
-
-// Does every round of `loop` pass a limiter, before or after it starts the work?
-bool has_limiter(const Pass& pass, const Function& function, const clang::Stmt& loop,
-                 const clang::Expr* work) {
-  const auto is_passed = [&](const clang::Expr* expr) {
-    return function.is_inside(expr, &loop) && !function.is_inside(expr, work) &&
-           !function.flow()->may_follow(work, work, expr);
-  };
-  const auto& suspensions = function.suspensions();
-  if (std::any_of(suspensions.begin(), suspensions.end(), [&](const Suspension& suspension) {
-        return limits(pass, function, suspension) && is_passed(suspension.expr);
-      }))
-    return true;
-  return std::any_of(function.calls().begin(), function.calls().end(),
-                     [&](const Call& call) { return pass.find(Role::limit, call) && is_passed(call.expr); });
-}
 
 // A loop over awaitables only wraps work that its caller has collected: the caller answers for how much that
 // is.
@@ -44,15 +18,44 @@ bool is_over_awaitables(const Pass& pass, const clang::Stmt& loop) {
   return range_loop && pass.awaitable(range_loop->getLoopVariable()->getType().getNonReferenceType());
 }
 
+// Is what the loop counts to asked of a limiter, at the loop or where a local got the number?
+bool counts_to_limit(const Pass& pass, const Function& function, const clang::Stmt& loop) {
+  std::vector<const clang::Stmt*> asked = {loop_condition(loop)};
+  if (!asked.front()) return false;
+  for (const auto* name : function.all<clang::DeclRefExpr>())
+    if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(name->getDecl());
+        variable && variable->isLocalVarDecl() && function.is_inside(name, asked.front()))
+      if (variable->getInit()) asked.push_back(variable->getInit());
+  return std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
+    return pass.find(Role::limit, call) &&
+           std::any_of(asked.begin(), asked.end(),
+                       [&](const clang::Stmt* part) { return function.is_inside(call.expr, part); });
+  });
+}
+
+// Does what the work is collected in live for one round of the loop only? Then no more than that adds up.
+bool is_collected_for_a_round(const Function& function, const clang::Stmt& loop, const clang::Expr* work) {
+  const clang::ValueDecl* container = container_added_to(function, work);
+  const auto statements = function.all<clang::DeclStmt>();
+  return container &&
+         std::any_of(statements.begin(), statements.end(), [&](const clang::DeclStmt* statement) {
+           return function.is_inside(statement, loop_body(loop)) &&
+                  std::find(statement->decl_begin(), statement->decl_end(), container) !=
+                      statement->decl_end();
+         });
+}
+
 }  // namespace
 
 const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, const clang::Expr* work) {
   if (!function.flow()->may_follow(work, work)) return nullptr;  // the loop is left after the first time
   const clang::Stmt* unbounded = nullptr;
   for (const clang::Stmt* loop : loops_around(function, work)) {
-    if (is_guarded_by_count(function, *loop, work) || has_limiter(pass, function, *loop, work))
+    if (is_guarded_by_count(function, *loop, work) || limiters_in(pass, function, *loop, work).limit)
       return nullptr;
-    if (!unbounded && trips_of(function, *loop) != Trips::bounded && !is_over_awaitables(pass, *loop))
+    if (is_collected_for_a_round(function, *loop, work)) return unbounded;
+    if (!unbounded && trips_of(function, *loop) != Trips::bounded && !is_over_awaitables(pass, *loop) &&
+        !counts_to_limit(pass, function, *loop))
       unbounded = loop;
   }
   return unbounded;

@@ -3,6 +3,7 @@
 #include "clang/AST/ASTContext.h"
 #include "coroutines/children.h"
 #include "coroutines/flow.h"
+#include "coroutines/generator.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -31,6 +32,8 @@ Function::Function(const clang::FunctionDecl& declaration)
     for (const clang::CXXCtorInitializer* init : constructor->inits())
       if (init->isWritten()) collect(init->getInit(), nullptr);
   if (body_) collect(body_, nullptr);
+  is_coroutine_ = llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(declaration.getBody()) &&
+                  !is_synchronous_generator(*this);
 }
 
 Function::~Function() = default;
@@ -47,10 +50,6 @@ void Function::collect(const clang::Stmt* stmt, const clang::Stmt* parent) {
 
 std::string Function::name() const {
   return display_name(*declaration_);
-}
-
-bool Function::is_coroutine() const {
-  return llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(declaration_->getBody());
 }
 
 bool Function::is_lambda() const {

@@ -34,7 +34,8 @@ class Function {
 
   const clang::FunctionDecl& declaration() const { return *declaration_; }
   std::string name() const;
-  bool is_coroutine() const;
+  // Is this asynchronous: a coroutine, and no generator that runs whenever its caller asks for a value?
+  bool is_coroutine() const { return is_coroutine_; }
   bool is_lambda() const;
   // Is this a template that no one has instantiated? Then much of it has no type yet.
   bool is_pattern() const { return declaration_->isDependentContext(); }
@@ -79,6 +80,7 @@ class Function {
   std::vector<Call> calls_;
   std::vector<Suspension> suspensions_;
   llvm::DenseMap<const clang::Stmt*, const clang::Stmt*> parents_;
+  bool is_coroutine_ = false;
   mutable std::unique_ptr<Flow> flow_;  // built when first asked for
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -85,12 +86,19 @@ void drop_instantiated_patterns(std::vector<const clang::FunctionDecl*>& functio
   });
 }
 
+// Its template leads to it; Clang asserts that it is not visited by itself.
+bool is_implicit_instance(const clang::Decl& declaration) {
+  const auto* variable = llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(&declaration);
+  return variable && variable->getTemplateSpecializationKind() == clang::TSK_ImplicitInstantiation;
+}
+
 }  // namespace
 
 std::vector<Function> functions_of(const Unit& unit) {
   Collector collector(unit);
   for (clang::Decl* declaration : unit.ast().getTranslationUnitDecl()->decls())
-    if (unit.is_project(declaration->getLocation())) collector.TraverseDecl(declaration);
+    if (unit.is_project(declaration->getLocation()) && !is_implicit_instance(*declaration))
+      collector.TraverseDecl(declaration);
   auto& found = collector.found;
   std::erase_if(found, [](const clang::FunctionDecl* function) { return has_errors(*function); });
   drop_instantiated_patterns(found);

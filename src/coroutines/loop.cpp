@@ -4,6 +4,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "coroutines/children.h"
+#include "coroutines/container.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -12,13 +13,6 @@ namespace {
 
 bool is_loop(const clang::Stmt* stmt) {
   return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(stmt);
-}
-
-const clang::Expr* condition_of(const clang::Stmt& loop) {
-  if (const auto* for_loop = llvm::dyn_cast<clang::ForStmt>(&loop)) return for_loop->getCond();
-  if (const auto* while_loop = llvm::dyn_cast<clang::WhileStmt>(&loop)) return while_loop->getCond();
-  if (const auto* do_loop = llvm::dyn_cast<clang::DoStmt>(&loop)) return do_loop->getCond();
-  return nullptr;
 }
 
 bool is_constant_true(const clang::Expr& condition, const clang::ASTContext& context) {
@@ -61,6 +55,10 @@ Trips source_of(const clang::Stmt* expr, unsigned depth = 0);
 
 Trips source_of_call(const Call& call, unsigned depth) {
   if (const clang::Expr* object = call.receiver) {
+    // `i < thread_count()`: as good as a member, unless the object is a container itself.
+    const clang::CXXRecordDecl* own =
+        llvm::isa<clang::CXXThisExpr>(bare(object)) ? class_of(object->getType()) : nullptr;
+    if (own && call.arguments.empty() && !is_container(*own)) return Trips::bounded;
     const bool is_constant = has_constant_size(object->getType()) ||
                              has_constant_size(bare(object)->getType()) || is_constant_container(object);
     return is_constant ? Trips::bounded : Trips::by_data;
@@ -129,11 +127,32 @@ bool is_number_range(const clang::Expr* range) {
                       [](const clang::Expr* argument) { return source_of(argument) == Trips::by_data; });
 }
 
-Trips range_trips(const clang::CXXForRangeStmt& loop) {
-  const clang::Expr* range = loop.getRangeInit();
-  if (!range || range->getType()->isDependentType()) return Trips::bounded;
-  if (has_constant_size(range->getType()) || has_constant_size(bare(range)->getType())) return Trips::bounded;
-  return is_constant_container(range) || is_number_range(range) ? Trips::bounded : Trips::by_data;
+// A braced list that the source holds, itself or in a local that nothing is added to.
+bool is_written_list(const Function& function, const clang::Expr* range) {
+  range = bare(range);
+  if (const auto* cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(range))
+    range = bare(cast->getSubExpr());
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(range);
+  if (made && made->isStdInitListInitialization()) return true;
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(range);
+  const auto* variable = reference ? llvm::dyn_cast<clang::VarDecl>(reference->getDecl()) : nullptr;
+  const bool is_local = variable && variable->getInit() &&
+                        variable->getDeclContext() == &function.declaration() &&
+                        !variable->getType()->isReferenceType();
+  if (!is_local) return false;
+  const auto* init = llvm::dyn_cast<clang::CXXConstructExpr>(variable->getInit()->IgnoreImplicit());
+  if (!init || !init->isStdInitListInitialization()) return false;
+  const auto names = function.all<clang::DeclRefExpr>();
+  return std::none_of(names.begin(), names.end(), [&](const clang::DeclRefExpr* name) {
+    return name->getDecl() == variable && container_use(function, name).kind == ContainerUse::added_to;
+  });
+}
+
+Trips range_trips(const Function& function, const clang::Expr& range) {
+  if (is_written_list(function, &range)) return Trips::bounded;
+  if (range.getType()->isDependentType()) return Trips::bounded;
+  if (has_constant_size(range.getType()) || has_constant_size(bare(&range)->getType())) return Trips::bounded;
+  return is_constant_container(&range) || is_number_range(&range) ? Trips::bounded : Trips::by_data;
 }
 
 bool compares_numbers(const clang::Stmt* stmt) {
@@ -159,11 +178,31 @@ bool leaves_or_waits(const Function& function, const clang::IfStmt& branch) {
 }  // namespace
 
 Trips trips_of(const Function& function, const clang::Stmt& loop) {
-  if (const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop)) return range_trips(*range_loop);
-  const clang::Expr* condition = condition_of(loop);
+  if (const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop))
+    return range_loop->getRangeInit() ? range_trips(function, *range_loop->getRangeInit()) : Trips::bounded;
+  const clang::Expr* condition = loop_condition(loop);
   const clang::ASTContext& context = function.declaration().getASTContext();
   if (!condition || is_constant_true(*condition, context) || is_flag(condition)) return Trips::endless;
   return is_question(condition) ? Trips::by_data : source_of(condition);
+}
+
+Trips trips_over(const Function& function, const clang::Expr* range) {
+  const auto call = as_call(bare(range));
+  if (!call) return range_trips(function, *range);
+  const clang::IdentifierInfo* name = call->callee->getIdentifier();
+  if (call->receiver && name && name->getName().ends_with("begin"))
+    return trips_over(function, call->receiver);
+  // A function of nothing that is asked of no object, such as seastar::smp::all_cpus(): a property of the
+  // machine.
+  if (!call->receiver && call->arguments.empty() && !call->is_construction()) return Trips::bounded;
+  return range_trips(function, *range);
+}
+
+const clang::Expr* loop_condition(const clang::Stmt& loop) {
+  if (const auto* for_loop = llvm::dyn_cast<clang::ForStmt>(&loop)) return for_loop->getCond();
+  if (const auto* while_loop = llvm::dyn_cast<clang::WhileStmt>(&loop)) return while_loop->getCond();
+  if (const auto* do_loop = llvm::dyn_cast<clang::DoStmt>(&loop)) return do_loop->getCond();
+  return nullptr;
 }
 
 std::vector<const clang::Stmt*> loops_around(const Function& function, const clang::Stmt* stmt) {
@@ -182,7 +221,7 @@ const clang::Stmt* loop_body(const clang::Stmt& loop) {
 }
 
 bool is_guarded_by_count(const Function& function, const clang::Stmt& loop, const clang::Stmt* stmt) {
-  if (const clang::Expr* condition = condition_of(loop))
+  if (const clang::Expr* condition = loop_condition(loop))
     if (const auto* both = llvm::dyn_cast<clang::BinaryOperator>(bare(condition)))
       if (both->getOpcode() == clang::BO_LAnd && compares_numbers(both)) return true;
   for (const auto* branch : function.all<clang::IfStmt>()) {

@@ -18,6 +18,12 @@ enum class Trips {
 // Returns how often the loop statement may run.
 Trips trips_of(const Function& function, const clang::Stmt& loop);
 
+// Returns how many elements the range has; of an iterator, the container that it points into.
+Trips trips_over(const Function& function, const clang::Expr* range);
+
+// Returns what the loop statement asks before each round, or null.
+const clang::Expr* loop_condition(const clang::Stmt& loop);
+
 // Returns the loop statements around `stmt`, the innermost first.
 std::vector<const clang::Stmt*> loops_around(const Function& function, const clang::Stmt* stmt);
 

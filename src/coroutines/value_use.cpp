@@ -49,6 +49,24 @@ bool is_assignment_to_ignore(const clang::Stmt* stmt) {
   return target && qualified_name(*target->getDecl()) == "std::ignore";
 }
 
+clang::QualType result_of(const clang::NamedDecl* callee, clang::QualType otherwise) {
+  const clang::FunctionDecl* function = callee->getUnderlyingDecl()->getAsFunction();
+  return function ? function->getReturnType() : otherwise;
+}
+
+// Returns what is assigned where `name` stands on the left, if nothing uses the assignment's value; else
+// null.
+const clang::Expr* assigned_at(const Function& function, const clang::DeclRefExpr* name) {
+  const clang::Stmt* outer = function.parent(name);
+  while (llvm::isa_and_nonnull<clang::ParenExpr, clang::ImplicitCastExpr>(outer))
+    outer = function.parent(outer);
+  const auto* assignment = llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(outer);
+  const bool is_target =
+      assignment && assignment->getOperator() == clang::OO_Equal && bare(assignment->getArg(0)) == name;
+  if (!is_target || value_use(function, assignment) == ValueUse::used) return nullptr;
+  return bare(assignment->getArg(1));
+}
+
 }  // namespace
 
 ValueUse value_use(const Function& function, const clang::Expr* expr) {
@@ -60,6 +78,23 @@ ValueUse value_use(const Function& function, const clang::Expr* expr) {
     inner = outer;
   }
   return ValueUse::used;
+}
+
+clang::QualType value_type(const clang::Expr* expr) {
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(expr);
+  if (!call || !expr->isTypeDependent()) return expr->getType();
+  const clang::Expr* callee = call->getCallee()->IgnoreParenImpCasts();
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee))
+    return result_of(member->getMemberDecl(), expr->getType());
+  if (const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(callee))
+    return result_of(name->getDecl(), expr->getType());
+  const auto* names = llvm::dyn_cast<clang::OverloadExpr>(callee);
+  if (!names || names->getNumDecls() == 0) return expr->getType();
+  const clang::QualType first = result_of(*names->decls_begin(), expr->getType());
+  const bool agree = std::all_of(names->decls_begin(), names->decls_end(), [&](const clang::NamedDecl* one) {
+    return class_of(result_of(one, expr->getType())) == class_of(first);
+  });
+  return agree ? first : expr->getType();
 }
 
 bool is_awaited(const Function& function, const clang::Expr* expr) {
@@ -94,6 +129,14 @@ const clang::Expr* initial_value(const clang::VarDecl& variable) {
     else
       return made;
   }
+}
+
+const clang::Expr* unread_value(const Function& function, const clang::VarDecl& variable) {
+  const clang::Expr* value = variable.getInit() ? initial_value(variable) : nullptr;
+  if (!variable.isReferenced()) return value;
+  for (const auto* name : function.all<clang::DeclRefExpr>())
+    if (name->getDecl() == &variable && !(value = assigned_at(function, name))) return nullptr;
+  return value;
 }
 
 }  // namespace corolint

@@ -11,6 +11,7 @@
 #include "rule/elsewhere.h"
 #include "rule/handlers.h"
 #include "rule/limits.h"
+#include "rule/permit.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -54,7 +55,7 @@ class Exporter {
     fact.is_nonblocking = is_marked_nonblocking(declaration);
     fact.takes_token = std::any_of(declaration.param_begin(), declaration.param_end(),
                                    [&](const auto* parameter) { return is_token(parameter->getType()); });
-    fact.takes_permit = !permits_in(function).empty();
+    fact.takes_permit = !permits_in(pass_, function).empty();
     if (fact.is_coroutine) fact.library = pass_.library_of(function);
     if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&declaration))
       for (const clang::CXXMethodDecl* base : method->overridden_methods())
@@ -154,16 +155,9 @@ class Exporter {
     return is_for(Role::now) ? Way::runs : Way::mentions;
   }
 
-  std::vector<const clang::Expr*> permits_in(const Function& function) const {
-    std::vector<const clang::Expr*> permits;
-    for (const Call& call : function.calls())
-      if (pass_.find(Role::limit, call)) permits.push_back(call.expr);
-    return permits;
-  }
-
   bool holds_permit(const Function& function, const clang::Stmt* at) const {
     if (!function.flow()) return false;
-    const auto permits = permits_in(function);
+    const auto permits = permits_in(pass_, function);
     return std::any_of(permits.begin(), permits.end(),
                        [&](const clang::Expr* permit) { return function.flow()->always_before(permit, at); });
   }

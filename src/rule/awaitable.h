@@ -11,7 +11,7 @@ namespace corolint {
 // An awaitable type with what is known of it: from its library's model where there is one, else from its
 // shape.
 struct Awaitable {
-  std::string name;                       // as a reader knows it: "boost::asio::awaitable"
+  std::string word;                       // as a message calls it: "awaitable", never an internal name
   Start start = Start::unknown;           // when a coroutine of this type, or the operation, starts
   Drop drop = Drop::unknown;              // what destroying it without awaiting does
   Discard discard = Discard::error;       // is that a mistake?
@@ -20,6 +20,11 @@ struct Awaitable {
 
   // Does dropping it mean that the work never happens?
   bool never_runs() const { return start == Start::lazy; }
+  // Does the work end with the object, so that a named one is a scope for it?
+  bool owns_work() const {
+    return start == Start::eager &&
+           (drop == Drop::cancel || drop == Drop::cancel_wait || drop == Drop::block);
+  }
 };
 
 // Returns what is known of `type` if it can be awaited, by a model or by its shape.

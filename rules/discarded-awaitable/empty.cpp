@@ -1,0 +1,41 @@
+#include "dropped.h"
+#include "unit/names.h"
+
+namespace corolint::discarded {
+
+namespace {
+
+bool does_nothing(const clang::CXXConstructorDecl& constructor) {
+  const auto* body = llvm::dyn_cast_or_null<clang::CompoundStmt>(constructor.getBody());
+  return constructor.isDefaulted() || (body && body->body_empty());
+}
+
+// Is `value` an object made from nothing, which no coroutine stands behind? Of a type that only its shape
+// tells, the constructor must be seen to do nothing: it may make a finished task.
+bool is_empty(const Pass& pass, const clang::Expr* value) {
+  if (const auto* braces = llvm::dyn_cast<clang::InitListExpr>(value)) return braces->getNumInits() == 0;
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(value);
+  if (!made || !made->getConstructor()->isDefaultConstructor()) return false;
+  return pass.models().find(Role::task, value->getType()) || does_nothing(*made->getConstructor());
+}
+
+}  // namespace
+
+void check_empty(Pass& pass, const Function& function) {
+  const clang::QualType type = function.declaration().getReturnType();
+  if (function.is_coroutine() || function.is_pattern()) return;
+  const auto awaitable = pass.awaitable(type);
+  const bool is_lazy_task =
+      awaitable && awaitable->never_runs() && coroutine_type_shape(type, pass.ast()).type;
+  if (!is_lazy_task) return;
+  for (const auto* leave : function.all<clang::ReturnStmt>()) {
+    const clang::Expr* value = leave->getRetValue() ? bare(leave->getRetValue()) : nullptr;
+    if (!value || class_of(value->getType()) != class_of(type) || !is_empty(pass, value)) continue;
+    pass.report(function, value, empty, {awaitable->word})
+        .label("awaiting it is undefined or throws")
+        .note(awaitable->evidence, "runs only for a coroutine")
+        .help("make this function a coroutine and write 'co_return'");
+  }
+}
+
+}  // namespace corolint::discarded

@@ -1,0 +1,50 @@
+#include "parallel.h"
+
+#include <algorithm>
+
+#include "coroutines/callable.h"
+#include "coroutines/loop.h"
+#include "limiters.h"
+#include "rule/advice.h"
+#include "undecided.h"
+#include "unit/names.h"
+
+namespace corolint::fan_out {
+
+namespace {
+
+bool is_callable(const clang::Expr* argument) {
+  if (callable_function(bare(argument))) return true;
+  const clang::CXXRecordDecl* record = class_of(argument->getType());
+  return record && record->isLambda();
+}
+
+// Returns the data that the combinator goes over, or null if it has nothing to call for each element: then it
+// only waits for what was started elsewhere.
+const clang::Expr* range_of(const Call& call) {
+  const auto& arguments = call.arguments;
+  if (std::none_of(arguments.begin(), arguments.end(), is_callable)) return nullptr;
+  const auto range = std::find_if(arguments.begin(), arguments.end(), [](const clang::Expr* argument) {
+    return !argument->getType()->isIntegralOrEnumerationType() && !is_callable(argument);
+  });
+  return range == arguments.end() ? nullptr : *range;
+}
+
+}  // namespace
+
+void check_parallel(Pass& pass, const Function& function) {
+  for (const Call& call : function.calls()) {
+    const Entry* entry = pass.find(Role::combine, call);
+    if (!entry || !entry->over_range || is_bounded(pass, call, *entry)) continue;
+    const clang::Expr* range = range_of(call);
+    if (!range || trips_over(function, range) != Trips::by_data) continue;
+    pass.keep(function, call.expr->getSourceRange(), per_element, {qualified_name(*call.callee)})
+        .label("memory, sockets and load on the peer grow with the data")
+        .note(range, "once for each element of this")
+        .help(advice(pass, pass.library_of(function), "fan-out",
+                     "use a variant that limits how many run at once, or let each wait for a permit first"));
+    leave_undecided(pass, function, call.expr);
+  }
+}
+
+}  // namespace corolint::fan_out

@@ -1,0 +1,113 @@
+#include "undecided.h"
+
+#include <algorithm>
+#include <set>
+
+#include "collected.h"
+#include "coroutines/callable.h"
+#include "coroutines/comparison.h"
+#include "rule/record.h"
+
+namespace corolint::fan_out {
+
+struct Undecided {
+  std::string function;             // key of the one that starts the work
+  std::vector<std::string> starts;  // keys of the program's functions that the work consists of
+  bool compares_depth;              // a number that the function is given is compared: a depth, it may be
+  Finding finding;
+};
+RULE_RECORD(Undecided, function, starts, compares_depth, finding)
+
+namespace {
+
+bool compares_parameter(const Function& function) {
+  const auto is_number_parameter = [](const clang::Expr* side) {
+    const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(bare(side));
+    return name && llvm::isa<clang::ParmVarDecl>(name->getDecl()) &&
+           name->getType()->isIntegralOrEnumerationType();
+  };
+  for (const auto* expr : function.all<clang::Expr>())
+    if (const auto comparison = as_comparison(*expr);
+        comparison && (is_number_parameter(comparison->left) || is_number_parameter(comparison->right)))
+      return true;
+  return false;
+}
+
+std::vector<std::string> functions_in(const Pass& pass, const Function& function, const clang::Expr* work) {
+  std::set<std::string> keys;
+  const auto add = [&](const clang::FunctionDecl* callee) {
+    if (callee && pass.unit().is_project(callee->getLocation())) keys.insert(pass.key(*callee));
+  };
+  for (const Call& call : function.calls())
+    if (function.is_inside(call.expr, work)) add(call.function());
+  for (const auto* expr : function.all<clang::Expr>())
+    if (function.is_inside(expr, work)) add(callable_function(expr));
+  return {keys.begin(), keys.end()};
+}
+
+// Does the function wait for a permit: itself, or in the one function that it is a wrapper of? A permit taken
+// deeper down limits a part of the work, not how much of it there is.
+bool takes_permit(const CallGraph& graph, FunctionId id) {
+  if (graph.function(id).takes_permit) return true;
+  const auto calls = graph.calls_of(id);
+  if (calls.size() != 1) return false;
+  const Edge& edge = graph.edges()[calls.front()];
+  const bool runs_it = edge.way == Way::runs || edge.way == Way::awaits || edge.way == Way::starts;
+  return runs_it && graph.function(edge.callee).takes_permit;
+}
+
+bool is_called_with_permit(const CallGraph& graph, const FunctionId* id) {
+  if (!id || graph.callers_of(*id).empty()) return false;
+  const auto& calls = graph.callers_of(*id);
+  return std::all_of(calls.begin(), calls.end(),
+                     [&](EdgeId call) { return graph.edges()[call].holds_permit; });
+}
+
+// Does `from` come to call `to`, on whatever way?
+bool comes_to(const CallGraph& graph, FunctionId from, FunctionId to) {
+  std::set<FunctionId> seen = {from};
+  std::vector<FunctionId> open = {from};
+  while (!open.empty() && !seen.contains(to)) {
+    const FunctionId id = open.back();
+    open.pop_back();
+    for (const EdgeId call : graph.calls_of(id)) {
+      const FunctionId callee = graph.edges()[call].callee;
+      if (seen.insert(callee).second) open.push_back(callee);
+      for (const FunctionId target : graph.targets_of(callee))
+        if (seen.insert(target).second) open.push_back(target);
+    }
+  }
+  return seen.contains(to);
+}
+
+}  // namespace
+
+void leave_undecided(Pass& pass, const Function& function, const clang::Expr* work) {
+  export_record(pass, "undecided",
+                Undecided{pass.key(function.declaration()), functions_in(pass, function, work),
+                          compares_parameter(function), std::move(pass.take_kept().back())});
+}
+
+void conclude(Program& program) {
+  const CallGraph& graph = program.graph();
+  for (Undecided& undecided : records_of<Undecided>(program, "undecided")) {
+    const FunctionId* starter = graph.find(undecided.function);
+    std::vector<FunctionId> started;
+    for (const std::string& key : undecided.starts)
+      if (const FunctionId* id = graph.find(key)) started.push_back(*id);
+    if (is_called_with_permit(graph, starter) ||
+        std::any_of(started.begin(), started.end(), [&](FunctionId id) { return takes_permit(graph, id); }))
+      continue;
+    Finding& finding = undecided.finding;
+    const bool is_recursive = starter && !undecided.compares_depth && finding.message_id != await_all.id &&
+                              std::any_of(started.begin(), started.end(),
+                                          [&](FunctionId id) { return comes_to(graph, id, *starter); });
+    if (is_recursive) {
+      finding.message_id = recursive.id;
+      finding.message = fill_in(recursive.text, finding.arguments);
+    }
+    program.report(std::move(finding));
+  }
+}
+
+}  // namespace corolint::fan_out

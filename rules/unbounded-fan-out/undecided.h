@@ -1,0 +1,20 @@
+#pragma once
+
+// Findings that other functions decide: what is started may wait for a permit before it does anything, or
+// every caller of the loop may hold one.
+
+#include "rule/pass.h"
+#include "rule/program.h"
+
+namespace corolint::fan_out {
+
+inline constexpr Message recursive{
+    "recursive",
+    "'{0}' starts work for every element, and each of these starts more: every level multiplies it"};
+
+// Leaves the finding that was kept last, about starting `work`, to `conclude`.
+void leave_undecided(Pass& pass, const Function& function, const clang::Expr* work);
+
+void conclude(Program& program);
+
+}  // namespace corolint::fan_out

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "rule/pass.h"
+
+namespace corolint {
+
+// Is the operand of co_await a limiter: an object that limits, or a call that waits for a permit, by its
+// model or by the shape of its class (`acquire` where there is a `release`)?
+bool awaits_permit(const Pass& pass, const Suspension& suspension);
+
+// Returns where the function waits for a permit of a limiter, or asks for one.
+std::vector<const clang::Expr*> permits_in(const Pass& pass, const Function& function);
+
+}  // namespace corolint
