@@ -1,5 +1,6 @@
-// Models against reality: every name that a shipped model uses must stand for a declaration of the stated kind in the
-// real headers of Debian's package. `./dev models DIR` asks the public sources of all other libraries as well.
+// Models against reality: every name that a shipped model uses must stand for a declaration of the stated
+// kind in the real headers of Debian's package. `./dev models DIR` asks the public sources of all other
+// libraries as well.
 
 #include <doctest/doctest.h>
 
@@ -20,7 +21,8 @@ TEST_CASE("every name of a model stands in the real headers") {
     if (check.checks.empty()) continue;
     std::fputs(table_of(*library, check).c_str(), stdout);
     for (const std::string& name : check.unresolved) FAIL_CHECK(file.name << ": no declaration of " << name);
-    CHECK_MESSAGE(!check.resolved.empty(), file.name << ": nothing could be checked: are its packages installed?");
+    CHECK_MESSAGE(!check.resolved.empty(),
+                  file.name << ": nothing could be checked: are its packages installed?");
     ++checked;
   }
   CHECK(checked >= 25);

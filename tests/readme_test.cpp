@@ -46,7 +46,7 @@ void run_command(const std::string& command) {
   const Outcome outcome = run_in(folder.path(), tested);
   CAPTURE(outcome.err);
   CHECK(outcome.status ==
-        (command.find("fixtures/demo") != std::string::npos || command == "./dev run" ? 1 : 0));
+        (command.find("check fixtures/demo") != std::string::npos || command == "./dev run" ? 1 : 0));
   CHECK(!outcome.out.empty());
 }
 

@@ -35,6 +35,8 @@ std::string what_happens(const Awaitable& awaitable) {
     return type + "is cancelled when it is dropped, and the drop waits for its end";
   if (awaitable.drop == Drop::terminate || awaitable.drop == Drop::assert_fails)
     return type + "ends the program when it is dropped before its end";
+  if (awaitable.drop == Drop::destroy)
+    return type + "destroys its coroutine when it is dropped: the work ends where it is suspended";
   if (awaitable.drop == Drop::block) return type + "blocks the thread here until it is done";
   return type + "goes on by itself: its end and its error are lost";
 }

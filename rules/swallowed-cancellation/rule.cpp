@@ -42,6 +42,14 @@ Classes past(const clang::CXXCatchStmt& handler, const Classes& exceptions) {
   return rest;
 }
 
+// Does the library throw again at every later await of a cancelled coroutine, as Asio does?
+bool is_sticky(const Pass& pass, const Function& coroutine) {
+  const std::string library = pass.library_of(coroutine);
+  const auto entries = pass.models().all(Role::cancel);
+  return std::any_of(entries.begin(), entries.end(),
+                     [&](const Entry* entry) { return entry->is_sticky && entry->library == library; });
+}
+
 void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block,
             const clang::CXXCatchStmt& handler, const Suspension& suspended, const Suspension& next,
             const Classes& cancellations, Level level) {
@@ -50,12 +58,17 @@ void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& bloc
                               handler.getHandlerBlock()->getBeginLoc().getLocWithOffset(-1));
   const std::string what = cancellations.empty() ? "a cancellation, whatever its type,"
                                                  : "'" + qualified_name(*cancellations.front()) + "'";
+  const bool is_told_again = !is_round && is_sticky(pass, coroutine);
+  const std::string happens =
+      is_told_again ? " ends here: a cancelled coroutine is told again at its next co_await, but the "
+                      "end of an operation on a cancelled object is lost"
+                    : " ends here: whoever cancelled the coroutine waits for it in vain";
   pass.report(coroutine, at, is_round ? goes_round : goes_on, {spelling(handler), coroutine.name()})
-      .label(what + " ends here: whoever cancelled the coroutine waits for it in vain")
+      .label(what + happens)
       .note(suspended.expr, "cancellation arrives here")
       .note(is_round ? nullptr : next.expr, "the coroutine goes on to here")
       .help("let cancellation out: rethrow it, or end the coroutine in this handler")
-      .level(level);
+      .level(is_told_again ? Level::note : level);
 }
 
 // Does the handler stand in this file, and not in a macro of another one? A test's "throws" says so by its

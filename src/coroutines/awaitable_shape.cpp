@@ -1,7 +1,10 @@
 #include "coroutines/awaitable_shape.h"
 
+#include <algorithm>
+
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "coroutines/promise.h"
 #include "unit/names.h"
 
@@ -43,6 +46,29 @@ bool has_co_await(const clang::CXXRecordDecl& record, const clang::ASTContext& c
   return find_member(record, name) || has_free_operator(record, name);
 }
 
+// Does the statement call `destroy` on a coroutine handle?
+bool destroys_handle(const clang::Stmt* stmt) {
+  if (!stmt) return false;
+  const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(stmt);
+  const auto* method = call ? call->getMethodDecl() : nullptr;
+  if (method && qualified_name(*method) == "std::coroutine_handle::destroy") return true;
+  return std::any_of(stmt->child_begin(), stmt->child_end(), destroys_handle);
+}
+
+FrameEnd frame_end(const clang::CXXRecordDecl& record, const clang::CXXRecordDecl& promise,
+                   const clang::ASTContext& context) {
+  if (suspends_at_end(promise, context) == false) return FrameEnd::by_itself;
+  const clang::CXXDestructorDecl* destructor = record.hasDefinition() ? record.getDestructor() : nullptr;
+  const clang::FunctionDecl* defined = nullptr;
+  if (!destructor || !destructor->isUserProvided()) return FrameEnd::unknown;
+  if (const auto* pattern = destructor->getTemplateInstantiationPattern();
+      pattern && !destructor->hasBody(defined))
+    defined = pattern;
+  return (defined || destructor->hasBody(defined)) && destroys_handle(defined->getBody())
+             ? FrameEnd::with_object
+             : FrameEnd::unknown;
+}
+
 }  // namespace
 
 AwaitableShape coroutine_type_shape(clang::QualType type, const clang::ASTContext& context) {
@@ -51,7 +77,7 @@ AwaitableShape coroutine_type_shape(clang::QualType type, const clang::ASTContex
   const clang::CXXRecordDecl* promise = record ? promise_of(*record, context) : nullptr;
   if (!promise) return shape;
   const InitialSuspend initial = initial_suspend(*promise, context);
-  return {record, true, initial.suspends, initial.declaration};
+  return {record, true, initial.suspends, frame_end(*record, *promise, context), initial.declaration};
 }
 
 std::optional<AwaitableShape> awaitable_shape(clang::QualType type, const clang::ASTContext& context) {

@@ -12,10 +12,18 @@
 
 namespace corolint {
 
+// What becomes of a coroutine's frame when the object is destroyed.
+enum class FrameEnd {
+  unknown,
+  with_object,  // the destructor destroys it
+  by_itself,    // it goes on, and destroys itself at its end: `final_suspend` does not suspend
+};
+
 struct AwaitableShape {
   const clang::CXXRecordDecl* type = nullptr;
-  bool is_coroutine_type = false;         // a coroutine may return it: it has a promise
-  std::optional<bool> is_lazy;            // absent: the declaration does not tell
+  bool is_coroutine_type = false;  // a coroutine may return it: it has a promise
+  std::optional<bool> is_lazy;     // absent: the declaration does not tell
+  FrameEnd frame_end = FrameEnd::unknown;
   const clang::Decl* evidence = nullptr;  // the `initial_suspend` that decides; null without a promise
 };
 

@@ -86,8 +86,11 @@ const clang::CXXRecordDecl* promise_of(const clang::CXXRecordDecl& record, const
   return nullptr;
 }
 
-InitialSuspend initial_suspend(const clang::CXXRecordDecl& promise, const clang::ASTContext& context) {
-  const clang::NamedDecl* member = find_member(promise, &context.Idents.get("initial_suspend"));
+namespace {
+
+InitialSuspend suspend_function(const clang::CXXRecordDecl& promise, llvm::StringRef name,
+                                const clang::ASTContext& context) {
+  const clang::NamedDecl* member = corolint::find_member(promise, &context.Idents.get(name));
   const clang::FunctionDecl* function = member ? member->getAsFunction() : nullptr;
   if (!function) return {};
   clang::QualType type = function->getReturnType();
@@ -98,6 +101,16 @@ InitialSuspend initial_suspend(const clang::CXXRecordDecl& promise, const clang:
     type = value->getType();
   }
   return {function, awaiter_suspends(type, context)};
+}
+
+}  // namespace
+
+InitialSuspend initial_suspend(const clang::CXXRecordDecl& promise, const clang::ASTContext& context) {
+  return suspend_function(promise, "initial_suspend", context);
+}
+
+std::optional<bool> suspends_at_end(const clang::CXXRecordDecl& promise, const clang::ASTContext& context) {
+  return suspend_function(promise, "final_suspend", context).suspends;
 }
 
 }  // namespace corolint

@@ -22,4 +22,8 @@ struct InitialSuspend {
 // Returns what the promise's `initial_suspend` does, as far as its return type or the awaiter's body tell.
 InitialSuspend initial_suspend(const clang::CXXRecordDecl& promise, const clang::ASTContext& context);
 
+// Does the coroutine suspend at its end? If not, its frame destroys itself. Nothing if the declaration does
+// not tell.
+std::optional<bool> suspends_at_end(const clang::CXXRecordDecl& promise, const clang::ASTContext& context);
+
 }  // namespace corolint

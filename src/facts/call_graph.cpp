@@ -4,6 +4,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "llvm/ADT/Hashing.h"
+
 namespace corolint {
 
 namespace {
@@ -18,6 +20,15 @@ std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
   return text;
+}
+
+// Returns a number that two facts share if their functions do the same.
+std::size_t body_of(const FunctionFact& fact) {
+  std::size_t body = fact.is_coroutine * 2u + fact.is_lazy;
+  for (const CallFact& call : fact.calls)
+    body =
+        llvm::hash_combine(body, call.callee, call.place.line, call.place.column, static_cast<int>(call.way));
+  return body;
 }
 
 }  // namespace
@@ -44,8 +55,9 @@ void CallGraph::add(const UnitFacts& facts) {
   for (const FunctionFact& fact : facts.functions) {
     const FunctionId id = id_of(fact.key, fact.name);
     FunctionNode& node = functions_[id];
-    const bool is_same = node.is_coroutine == fact.is_coroutine && node.is_lazy == fact.is_lazy;
-    node.differs = node.differs || (node.is_defined && !is_same);
+    const std::size_t body = body_of(fact);
+    node.differs = node.differs || (node.is_defined && node.body != body);
+    node.body = body;
     // The smaller place and name win, so that it does not matter which unit came first.
     const bool is_first = !node.is_defined || fact.place < node.place;
     if (is_first) node.place = fact.place;

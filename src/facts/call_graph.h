@@ -43,6 +43,7 @@ struct FunctionNode {
   bool is_nonblocking = false;
   bool takes_token = false;
   bool takes_permit = false;
+  std::size_t body = 0;  // tells bodies apart; only within a run
   bool differs = false;  // units saw different bodies of it: what is known is the union, the worse of both
 };
 

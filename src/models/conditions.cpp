@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "unit/names.h"
@@ -112,7 +113,9 @@ bool result_holds(const Match& match, const clang::QualType type) {
   if (match.returns.empty()) return true;
   // Where only the result tells a function (generated code), it must be just that: a task of it is another.
   if (match.names.front() == "*") {
-    const auto names = class_names(type);
+    const auto* owner = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
+    const bool is_pointer = owner && qualified_name(*owner) == "std::unique_ptr";
+    const auto names = class_names(is_pointer ? owner->getTemplateArgs()[0].getAsType() : type);
     return std::any_of(names.begin(), names.end(),
                        [&](const std::string& name) { return has(match.returns, name); }) ||
            (type->isVoidType() && has(match.returns, "void"));

@@ -89,6 +89,7 @@ struct Entry {
   bool default_limit = false;         // without it the library limits the wait itself
   bool is_thread_lock = false;
   bool across_await = false;
+  bool is_sticky = false;  // cancel: a cancelled coroutine is told again at every later await
   bool drops_result = false;
   bool allows_blocking = false;    // where the callable, or the coroutine after a hop, runs
   bool allows_sync_wait = false;   // likewise, waiting for asynchronous work

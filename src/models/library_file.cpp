@@ -152,6 +152,7 @@ Entry read_entry(const json& value, const std::vector<std::string>& roots) {
   take(value, "deadline_arg", entry.deadline_argument);
   take(value, "infinite", entry.infinite);
   take(value, "default_limit", entry.default_limit);
+  take(value, "sticky", entry.is_sticky);
   take(value, "drops_result", entry.drops_result);
   take(value, "across_await", entry.across_await);
   entry.tasks = names(value, "tasks", roots);

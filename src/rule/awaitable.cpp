@@ -49,6 +49,8 @@ Awaitable by_shape(const AwaitableShape& shape) {
   Awaitable awaitable{
       "", Start::unknown, Drop::unknown, Discard::error, shape.is_coroutine_type, shape.evidence};
   if (shape.is_lazy) awaitable.start = *shape.is_lazy ? Start::lazy : Start::eager;
+  if (shape.frame_end != FrameEnd::unknown)
+    awaitable.drop = shape.frame_end == FrameEnd::with_object ? Drop::destroy : Drop::detach;
   // An awaiter that no coroutine returns does its work in await_suspend: without co_await nothing happens.
   if (!shape.is_coroutine_type) awaitable.start = Start::lazy;
   return awaitable;

@@ -20,8 +20,10 @@ std::vector<Step> steps_of(const CallGraph& graph, const std::vector<EdgeId>& wa
   for (const EdgeId id : way) {
     const Edge& edge = graph.edges()[id];
     const std::string verb = edge.way == Way::may_run ? "calls virtually" : "calls";
+    const std::string doubt =
+        graph.function(edge.callee).differs ? " (units see different bodies of it)" : "";
     steps.push_back({graph.place(edge), std::string(graph.name(edge.caller)),
-                     verb + " '" + std::string(graph.name(edge.callee)) + "'"});
+                     verb + " '" + std::string(graph.name(edge.callee)) + "'" + doubt});
   }
   return steps;
 }
