@@ -83,4 +83,16 @@ bool Questions::asked_in(const Function& coroutine, const clang::CXXCatchStmt& h
   });
 }
 
+Classes past(const clang::CXXCatchStmt& handler, const Classes& exceptions) {
+  Classes rest;
+  for (const clang::CXXRecordDecl* exception : exceptions) {
+    const auto is_base_of = [&](const clang::CXXRecordDecl* other) {
+      return other != exception && catches(handler, {other}) && is_same_or_base(*exception, *other);
+    };
+    if (!catches(handler, {exception}) && std::any_of(exceptions.begin(), exceptions.end(), is_base_of))
+      rest.push_back(exception);
+  }
+  return rest;
+}
+
 }  // namespace corolint::cancellation

@@ -29,4 +29,8 @@ class Questions {
   Functions askers_;
 };
 
+// Returns those of the exceptions that still come past the handler, which takes some of them: of its classes'
+// relatives only the bases. Nobody says that the others arrive here at all.
+Classes past(const clang::CXXCatchStmt& handler, const Classes& exceptions);
+
 }  // namespace corolint::cancellation

@@ -28,20 +28,6 @@ const Suspension* first_suspension_in(const Pass& pass, const Function& coroutin
   return nullptr;
 }
 
-// Returns those of the exceptions that still come past the handler, which takes some of them: of its classes'
-// relatives only the bases. Nobody says that the others arrive here at all.
-Classes past(const clang::CXXCatchStmt& handler, const Classes& exceptions) {
-  Classes rest;
-  for (const clang::CXXRecordDecl* exception : exceptions) {
-    const auto is_base_of = [&](const clang::CXXRecordDecl* other) {
-      return other != exception && catches(handler, {other}) && is_same_or_base(*exception, *other);
-    };
-    if (!catches(handler, {exception}) && std::any_of(exceptions.begin(), exceptions.end(), is_base_of))
-      rest.push_back(exception);
-  }
-  return rest;
-}
-
 // Does the library throw again at every later await of a cancelled coroutine, as Asio does?
 bool is_sticky(const Pass& pass, const Function& coroutine) {
   const std::string library = pass.library_of(coroutine);
