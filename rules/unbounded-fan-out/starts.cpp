@@ -4,6 +4,7 @@
 
 #include "coroutines/container.h"
 #include "coroutines/loop.h"
+#include "coroutines/scope_shape.h"
 #include "coroutines/value_use.h"
 #include "rule/handlers.h"
 #include "rule/waiting.h"
@@ -12,12 +13,19 @@ namespace corolint::fan_out {
 
 namespace {
 
+// Does the call hand work to a scope that no model names?
+bool is_given_to_scope(const Pass& pass, const Call& call) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(call.callee);
+  return method && call.receiver && adds_to_scope(*method, pass.ast());
+}
+
 // Is the value handed to a call that starts it? Then that call is what is said.
 bool is_given_to_spawn(const Pass& pass, const Function& function, const clang::Expr* expr) {
   for (const clang::Stmt* outer = function.parent(expr); llvm::isa_and_nonnull<clang::Expr>(outer);
        outer = function.parent(outer))
     if (const auto call = as_call(outer))
-      if (const Entry* spawn = pass.find(Role::spawn, *call); spawn && is_work(function, expr, *call, *spawn))
+      if (const Entry* spawn = pass.find(Role::spawn, *call);
+          (spawn && is_work(function, expr, *call, *spawn)) || is_given_to_scope(pass, *call))
         return true;
   return false;
 }
@@ -87,6 +95,7 @@ bool starts_work(const Pass& pass, const Function& function, const Call& call) {
   if (is_waited_for(pass, function, call.expr)) return false;
   if (const Entry* spawn = pass.find(Role::spawn, call))
     return spawn->start != Start::lazy && !spawn->bounded && !ends_in_round(pass, function, call.expr);
+  if (is_given_to_scope(pass, call)) return true;
   if (call.is_construction() || !call.function() || !call.expr->isPRValue()) return false;
   return starts_by_type(pass, function, call) && !is_given_to_spawn(pass, function, call.expr) &&
          !ends_in_round(pass, function, call.expr);

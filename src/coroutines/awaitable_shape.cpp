@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -75,6 +76,9 @@ AwaitableShape coroutine_type_shape(clang::QualType type, const clang::ASTContex
   AwaitableShape shape;
   const clang::CXXRecordDecl* record = class_of(type);
   const clang::CXXRecordDecl* promise = record ? promise_of(*record, context) : nullptr;
+  // [[clang::coro_return_type]] says it of a class whose promise is not to be seen.
+  if (record && !promise && record->hasAttr<clang::CoroReturnTypeAttr>())
+    return {.type = record, .is_coroutine_type = true};
   if (!promise) return shape;
   const InitialSuspend initial = initial_suspend(*promise, context);
   return {record, true, initial.suspends, frame_end(*record, *promise, context), initial.declaration};

@@ -60,7 +60,7 @@ std::string details(const Entry& entry) {
   if (entry.role == Role::task && entry.start != Start::unknown)
     words.push_back(entry.start == Start::lazy ? "lazy" : "eager");
   if (!entry.subject.empty()) words.push_back("class " + entry.subject);
-  if (entry.role == Role::block && entry.confidence != Confidence::high)
+  if ((entry.role == Role::block || entry.role == Role::sync_wait) && entry.confidence != Confidence::high)
     words.push_back(entry.confidence == Confidence::low ? "low confidence: not reported"
                                                         : "medium confidence");
   if (entry.over_range) words.push_back("a range");

@@ -1,5 +1,6 @@
 #include "rule/awaitable.h"
 
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "coroutines/promise.h"
 #include "unit/names.h"
@@ -53,6 +54,10 @@ Awaitable by_shape(const AwaitableShape& shape) {
     awaitable.drop = shape.frame_end == FrameEnd::with_object ? Drop::destroy : Drop::detach;
   // An awaiter that no coroutine returns does its work in await_suspend: without co_await nothing happens.
   if (!shape.is_coroutine_type) awaitable.start = Start::lazy;
+  // Work that goes on by itself may be let go, unless its author asks for the result to be used.
+  if (awaitable.start == Start::eager && awaitable.drop == Drop::detach &&
+      !shape.type->hasAttr<clang::WarnUnusedResultAttr>())
+    awaitable.discard = Discard::review;
   return awaitable;
 }
 
