@@ -70,13 +70,13 @@ TEST_CASE("a symlink to the working directory changes nothing, and every place o
       run_in(folder.path() / "elsewhere", "cd ../link && " + std::string(COROLINT) + " check . -o concise");
   CHECK(outcome.out.starts_with("blocks.cpp:16:17: "));
   Report report;
-  report.root = "/root/of/it";
+  report.root = "/project/of/it";
   report.findings.emplace_back().place.file = "src/a.cpp";
   report.findings[0].notes = {{{"/usr/include/x.h", 1, 1, 1, 2}, ""}, {{}, "nowhere"}};
   report.findings[0].path = {{{"src2/b.cpp", 1, 1, 1, 2}, "", ""}};
-  const Finding seen = seen_from(report, "/root/of/it/src").findings[0];
+  const Finding seen = seen_from(report, "/project/of/it/src").findings[0];
   CHECK(seen.place.file == "a.cpp");
   CHECK(seen.notes[0].place.file == "/usr/include/x.h");
   CHECK(seen.notes[1].place.file.empty());
-  CHECK(seen.path[0].place.file == "/root/of/it/src2/b.cpp");
+  CHECK(seen.path[0].place.file == "/project/of/it/src2/b.cpp");
 }
