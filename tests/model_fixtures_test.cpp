@@ -89,3 +89,15 @@ TEST_CASE("model fixtures") {
     }
   }
 }
+
+TEST_CASE("every role that a library's model has is exercised by its fixture") {
+  for (const Library& library : fixture_models().libraries()) {
+    std::set<std::string> stated;
+    const fs::path fixture = fixtures_folder() / "models" / (library.id + ".cpp");
+    for (const auto& [line, statements] : read_statements(read_file(fixture)))
+      for (const Stated& one : statements) stated.insert(one.role);
+    for (const Entry& entry : library.entries)
+      CHECK_MESSAGE(stated.contains(std::string(role_name(entry.role))),
+                    library.id << ": no line of its fixture states " << role_name(entry.role));
+  }
+}

@@ -28,15 +28,18 @@ bool gives_nothing(clang::QualType awaitable) {
 }  // namespace
 
 bool adds_to_scope(const clang::CXXMethodDecl& method, const clang::ASTContext& context) {
-  if (!method.getReturnType()->isVoidType() || llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl>(method))
+  if (!method.getReturnType()->isVoidType() ||
+      llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl>(method))
     return false;
-  const bool adds = std::any_of(method.param_begin(), method.param_end(),
-                                [&](const clang::ParmVarDecl* parameter) { return takes_work(*parameter, context); });
+  const bool adds =
+      std::any_of(method.param_begin(), method.param_end(),
+                  [&](const clang::ParmVarDecl* parameter) { return takes_work(*parameter, context); });
   const clang::CXXRecordDecl& scope = *method.getParent();
   // A container of tasks adds as well; what tells a scope is that it can be awaited.
-  return adds && std::any_of(scope.method_begin(), scope.method_end(), [&](const clang::CXXMethodDecl* other) {
-           return other->getNumParams() == 0 && !other->getReturnType()->isReferenceType() && awaitable_shape(other->getReturnType(), context) &&
-                  gives_nothing(other->getReturnType());
+  return adds &&
+         std::any_of(scope.method_begin(), scope.method_end(), [&](const clang::CXXMethodDecl* other) {
+           return other->getNumParams() == 0 && !other->getReturnType()->isReferenceType() &&
+                  awaitable_shape(other->getReturnType(), context) && gives_nothing(other->getReturnType());
          });
 }
 
