@@ -21,6 +21,11 @@ bool is_before(const Function& function, const Call& first, const Call& second) 
   return function.flow() && function.flow()->always_before(first.expr, second.expr);
 }
 
+// Returns the object that a call of the role speaks of: the one that its entry names, else the receiver.
+const clang::ValueDecl* object_meant(const Call& call, const Entry& entry) {
+  return root_object(entry.on ? argument_at(call, *entry.on) : object_of(call));
+}
+
 // Has the function made the object of the call non-blocking, asked before that there is nothing to wait for,
 // or awaited the end of all that it holds (`co_await when_all(a, b)`)?
 bool is_ready(const Pass& pass, const Function& function, const Call& call) {
@@ -29,9 +34,10 @@ bool is_ready(const Pass& pass, const Function& function, const Call& call) {
            if (const Entry* combine = pass.find(Role::combine, other); combine && !combine->any)
              return is_awaited(function, other.expr) && mentions(function, other.expr, object) &&
                     is_before(function, other, call);
-           if (root_object(object_of(other)) != object) return false;
-           if (pass.find(Role::unblock, other)) return true;
-           return pass.find(Role::ready, other) && is_before(function, other, call);
+           if (const Entry* unblock = pass.find(Role::unblock, other))
+             return object_meant(other, *unblock) == object;
+           const Entry* ready = pass.find(Role::ready, other);
+           return ready && object_meant(other, *ready) == object && is_before(function, other, call);
          });
 }
 
