@@ -106,13 +106,40 @@ std::string folder_of_path(const std::string& path, const std::string& own_repos
   return checkouts + "/" + repository + "/" + (colon == std::string::npos ? path : path.substr(colon + 1));
 }
 
-std::vector<std::string> command_line(const HeaderCheck& check, const std::string& file,
+// A source that includes what is to be checked, and the stand-ins for headers that nobody has built; gone at
+// its end.
+class Sources {
+ public:
+  explicit Sources(const HeaderCheck& check)
+      : folder_(fs::temp_directory_path() / ("corolint-headers-" + std::to_string(getpid()))) {
+    std::string text = check.before + "\n";
+    for (const std::string& include : check.includes) text += "#include <" + include + ">\n";
+    write("main.cpp", text);
+    for (const auto& [header, stand_in] : check.stand_ins) write(header, stand_in + "\n");
+  }
+  ~Sources() { fs::remove_all(folder_); }
+  Sources(const Sources&) = delete;
+  Sources& operator=(const Sources&) = delete;
+
+  const fs::path& folder() const { return folder_; }
+  fs::path main_file() const { return folder_ / "main.cpp"; }
+
+ private:
+  void write(const std::string& name, const std::string& text) const {
+    fs::create_directories((folder_ / name).parent_path());
+    std::ofstream(folder_ / name) << text;
+  }
+
+  fs::path folder_;
+};
+
+std::vector<std::string> command_line(const HeaderCheck& check, const Sources& sources,
                                       const std::string& checkouts) {
-  std::vector<std::string> words = {"clang++", "-std=c++20"};
+  std::vector<std::string> words = {"clang++", "-std=c++20", "-I" + sources.folder().string()};
   for (const std::string& path : check.paths)
     words.push_back("-I" + folder_of_path(path, check.repository, checkouts));
   words.insert(words.end(), check.flags.begin(), check.flags.end());
-  words.push_back(file);
+  words.push_back(sources.main_file().string());
   return words;
 }
 
@@ -140,19 +167,16 @@ NameCheck check_names(const Library& library, const HeaderCheck& check, const st
   result.headers = check.repository;
   for (const std::string& package : check.packages)
     result.headers += (result.headers.empty() ? "" : " ") + package;
-  const fs::path file = fs::temp_directory_path() / ("corolint-headers-" + std::to_string(getpid()) + ".cpp");
-  std::ofstream source(file);
-  source << check.before << "\n";
-  for (const std::string& include : check.includes) source << "#include <" << include << ">\n";
-  source.close();
+  const Sources sources(check);
   auto resource_dir = find_resource_dir();
   if (!resource_dir) return result.failure = llvm::toString(resource_dir.takeError()), result;
-  const ParsedUnit parsed = parse({"/", file.string(), command_line(check, file.string(), checkouts)},
-                                  {"/nowhere", *resource_dir, library.defines});
+  const ParsedUnit parsed =
+      parse({"/", sources.main_file().string(), command_line(check, sources, checkouts)},
+            {"/nowhere", *resource_dir, library.defines});
   if (parsed.error_count > 0)
     result.failure = parsed.errors.front().place.file + ":" +
                      std::to_string(parsed.errors.front().place.line) + ": " + parsed.errors.front().message;
-  if (!parsed.unit) return fs::remove(file), result;
+  if (!parsed.unit) return result;
   Declared declared;
   declared.TraverseDecl(parsed.unit->ast().getTranslationUnitDecl());
   for (const Entry& entry : library.entries)
@@ -160,7 +184,6 @@ NameCheck check_names(const Library& library, const HeaderCheck& check, const st
       for (const std::string& name : entry.match.names)
         if (name != "*")
           (declared.knows(name, entry.match.kind) ? result.resolved : result.unresolved).insert(name);
-  fs::remove(file);
   return result;
 }
 

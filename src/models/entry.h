@@ -111,6 +111,8 @@ struct HeaderCheck {
   std::vector<std::string> includes;
   std::vector<std::string> flags;
   std::string before;  // text in front of the includes
+  // Headers that only the library's build makes, and the texts that stand for them.
+  std::vector<std::pair<std::string, std::string>> stand_ins;
 };
 
 // One library: its entries, and what its coroutines should use in place of what blocks, by class of blocking.

@@ -175,6 +175,9 @@ HeaderCheck read_check(const json& value) {
   take(value, "include", check.includes);
   take(value, "flags", check.flags);
   take(value, "before", check.before);
+  const json stand_ins = value.value("stand_ins", json::object());
+  for (const auto& [header, text] : stand_ins.items())
+    check.stand_ins.emplace_back(header, text.get<std::string>());
   return check;
 }
 
