@@ -53,7 +53,7 @@ const Call* maker_of(const Function& function, const clang::VarDecl& variable) {
   return nullptr;
 }
 
-void add_variables(const Unit& unit, const Function& function, Answers& answers) {
+void add_variables(const Function& function, Answers& answers) {
   for (const auto* statement : function.all<clang::DeclStmt>())
     for (const clang::Decl* decl : statement->decls())
       if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl))
@@ -68,7 +68,6 @@ void add_variables(const Unit& unit, const Function& function, Answers& answers)
       each_role([&](Role role) {
         answers.add(handler->getBeginLoc(), fixture_models().find(role, handler->getCaughtType()));
       });
-  (void)unit;
 }
 
 }  // namespace
@@ -90,7 +89,7 @@ std::map<unsigned, std::vector<ModelAnswer>> model_answers(const std::filesystem
       each_role([&](Role role) {
         answers.add(reference->getSourceRange(), fixture_models().find_object(role, *reference->getDecl()));
       });
-    add_variables(*parsed.unit, function, answers);
+    add_variables(function, answers);
   }
   return answers.take();
 }

@@ -1,5 +1,7 @@
 #include "cli/analysis_setup.h"
 
+#include <numeric>
+
 #include "cli/read_text.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
@@ -57,6 +59,12 @@ llvm::Expected<Setup> set_up(const Plan& plan) {
   auto resource_dir = find_resource_dir();
   if (!resource_dir) return resource_dir.takeError();
   return Setup{std::move(*models), std::move(*resource_dir)};
+}
+
+std::vector<std::size_t> all_units(const Plan& plan) {
+  std::vector<std::size_t> units(plan.commands.size());
+  std::iota(units.begin(), units.end(), std::size_t{0});
+  return units;
 }
 
 unsigned workers_for(unsigned jobs) {

@@ -21,6 +21,9 @@ llvm::Expected<Plan> make_plan(const InputRequest& request);
 // Returns the setup for the plan.
 llvm::Expected<Setup> set_up(const Plan& plan);
 
+// Returns the numbers of all units of the plan.
+std::vector<std::size_t> all_units(const Plan& plan);
+
 // Returns how many workers there are to be; 0 asks for one a processor.
 unsigned workers_for(unsigned jobs);
 

@@ -1,5 +1,4 @@
 #include <chrono>
-#include <numeric>
 
 #include "cli/analysis_setup.h"
 #include "cli/commands.h"
@@ -16,8 +15,7 @@ llvm::Expected<int> check(const CheckRequest& request) {
   auto setup = set_up(*plan);
   if (!setup) return setup.takeError();
   const Analysis analysis = setup->analysis(*plan);
-  std::vector<std::size_t> units(plan->commands.size());
-  std::iota(units.begin(), units.end(), std::size_t{0});
+  const std::vector<std::size_t> units = all_units(*plan);
   Report report = [&] {
     const Progress progress(units.size(), request.gate.quiet);
     return linked(*plan, analysis, facts_of(*plan, analysis, units, workers_for(request.jobs), progress));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 #include "llvm/ADT/Hashing.h"
@@ -154,16 +155,16 @@ void CallGraph::resolve_overriders() {
   std::map<FunctionId, std::vector<FunctionId>> overriders;
   for (const auto& [method, base] : overrides_) overriders[base].push_back(method);
   for (const auto& [method, direct] : overriders) {
-    std::vector<FunctionId> found, open = {method};
+    std::set<FunctionId> seen = {method};
+    std::vector<FunctionId> open = {method}, found;
     while (!open.empty()) {
       const FunctionId next = open.back();
       open.pop_back();
-      if (std::find(found.begin(), found.end(), next) != found.end()) continue;
-      found.push_back(next);
+      if (functions_[next].is_defined) found.push_back(next);
       if (const auto further = overriders.find(next); further != overriders.end())
-        open.insert(open.end(), further->second.begin(), further->second.end());
+        for (const FunctionId overrider : further->second)
+          if (seen.insert(overrider).second) open.push_back(overrider);
     }
-    std::erase_if(found, [&](FunctionId id) { return !functions_[id].is_defined; });
     std::sort(found.begin(), found.end());
     targets_[method] = std::move(found);
   }
