@@ -122,7 +122,7 @@ class Chains {
         graph_.place(edge), edge.caller, message,
         {std::string(graph_.name(edge.callee)), std::string(graph_.name(edge.caller)), sink.name});
     finding.label = consequence(sink.subject);
-    finding.path = steps_of(graph_, spread.way_from(call));
+    finding.path = steps_of(program_, spread.way_from(call));
     finding.path.push_back(
         {sink.place, std::string(graph_.name(spread.seed_of(call))), "'" + sink.name + "' blocks"});
     finding.help = remedy(program_.models(), graph_.library(edge.caller), sink.subject, sink.replace);

@@ -162,7 +162,6 @@ void check_containers(Pass& pass, const Function& function) {
 }
 
 void conclude_containers(Program& program) {
-  if (!program.is_complete()) return;
   std::set<std::string> known;
   for (const Known& one : records_of<Known>(program, "known")) known.insert(one.key);
   std::map<std::string, Finding> first;
@@ -175,7 +174,10 @@ void conclude_containers(Program& program) {
     const auto [at, is_new] = first.try_emplace(insertion.variable, insertion.finding);
     if (!is_new && insertion.finding.place < at->second.place) at->second = insertion.finding;
   }
-  for (auto& [variable, finding] : first) program.report(std::move(finding));
+  for (auto& [variable, finding] : first) {
+    if (!program.is_complete()) finding.level = Level::note;
+    program.report(std::move(finding), "one of them may await what it holds");
+  }
 }
 
 }  // namespace corolint::discarded

@@ -107,7 +107,7 @@ void conclude(Program& program) {
   std::set<std::pair<std::string, std::string>> reported;
   for (auto& [place, wait] : waits)
     if (wait.object.empty() || reported.insert({objects.origin(wait.object), wait.declared}).second)
-      program.report(std::move(wait.finding));
+      program.report(std::move(wait.finding), "a limit that they set is not known");
 }
 
 }  // namespace corolint::timeout

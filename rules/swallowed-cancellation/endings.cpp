@@ -157,7 +157,7 @@ void conclude(Program& program) {
                                    "awaits '" + std::string(graph.name(edge.callee)) + "'" +
                                        (is_last && !kept.throws ? " and goes on" : "")});
     }
-    program.report(std::move(kept.finding));
+    program.report(std::move(kept.finding), {});  // the callers that go on were seen
   }
 }
 

@@ -106,7 +106,7 @@ void conclude(Program& program) {
       finding.message_id = recursive.id;
       finding.message = fill_in(recursive.text, finding.arguments);
     }
-    program.report(std::move(finding));
+    program.report(std::move(finding), "a limiter that they take is not known");
   }
 }
 

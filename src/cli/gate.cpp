@@ -31,7 +31,8 @@ int status_of(const Report& report, const GateRequest& request) {
 void tell_summary(const Report& report, const std::vector<std::string>& notices, bool quiet) {
   llvm::errs() << broken_units_text(report);
   if (!report.broken.empty())
-    llvm::errs() << "note: calls into what was not analysed are not followed: findings may be missing\n";
+    llvm::errs() << "note: calls into what was not analysed are not followed: findings may be missing\n"
+                 << unseen_text(report);
   if (quiet) return;
   for (const std::string& notice : notices) llvm::errs() << "note: " << notice << "\n";
   llvm::errs() << summary(report);

@@ -7,6 +7,7 @@
 #include "coroutines/loop.h"
 #include "coroutines/value_use.h"
 #include "engine/calls_without_name.h"
+#include "llvm/ADT/DenseSet.h"
 #include "models/annotations.h"
 #include "rule/elsewhere.h"
 #include "rule/handlers.h"
@@ -22,13 +23,19 @@ class Exporter {
  public:
   Exporter(const Pass& pass, const std::vector<Suppression>& suppressions,
            const std::vector<std::string>& rules)
-      : pass_(pass), suppressions_(suppressions), rules_(rules), handlers_(handlers_of(pass)) {}
+      : pass_(pass), suppressions_(suppressions), rules_(rules), handlers_(handlers_of(pass)) {
+    for (const Function& function : pass.functions())
+      analysed_.insert(function.declaration().getCanonicalDecl());
+  }
 
   UnitFacts facts() const {
     UnitFacts facts;
     for (const Function& function : pass_.functions())
       if (FunctionFact fact = fact_of(function); matters(fact, function))
         facts.functions.push_back(std::move(fact));
+      else if (is_called_from_afar(function.declaration()))
+        facts.plain.push_back(std::move(fact.key));
+    std::sort(facts.plain.begin(), facts.plain.end());
     std::sort(facts.functions.begin(), facts.functions.end());
     facts.functions.erase(std::unique(facts.functions.begin(), facts.functions.end()), facts.functions.end());
     return facts;
@@ -40,6 +47,11 @@ class Exporter {
     const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration());
     return !fact.calls.empty() || fact.is_coroutine || fact.is_handler || fact.takes_permit ||
            fact.is_nonblocking || (method && method->isVirtual());
+  }
+
+  // May another unit call the function with no more than a declaration of it?
+  static bool is_called_from_afar(const clang::FunctionDecl& function) {
+    return function.isExternallyVisible() && !function.isInlined() && !function.isTemplateInstantiation();
   }
 
   FunctionFact fact_of(const Function& function) const {
@@ -73,7 +85,7 @@ class Exporter {
         add(function, *callee, call.expr, way_of(function, call, *callee), calls);
       else if (is_known_to_block(call))
         add(function, std::string(blocking_key_prefix) + qualified_name(*call.callee),
-            qualified_name(*call.callee), call.expr, Way::runs, calls);
+            qualified_name(*call.callee), true, call.expr, Way::runs, calls);
       for (const clang::Expr* argument : call.arguments)
         if (const clang::FunctionDecl* callable = callable_function(bare(argument));
             callable && is_own(*callable))
@@ -96,11 +108,12 @@ class Exporter {
 
   void add(const Function& function, const clang::FunctionDecl& callee, const clang::Stmt* at, Way way,
            std::vector<CallFact>& calls) const {
-    add(function, pass_.key(callee), display_name(callee), at, way, calls);
+    add(function, pass_.key(callee), display_name(callee), analysed_.contains(callee.getCanonicalDecl()), at,
+        way, calls);
   }
 
-  void add(const Function& function, std::string key, std::string name, const clang::Stmt* at, Way way,
-           std::vector<CallFact>& calls) const {
+  void add(const Function& function, std::string key, std::string name, bool sees_body, const clang::Stmt* at,
+           Way way, std::vector<CallFact>& calls) const {
     CallFact call;
     call.callee = std::move(key);
     call.name = std::move(name);
@@ -111,6 +124,7 @@ class Exporter {
     call.forwards_token = forwards_token(at);
     call.is_elsewhere = runs_where_allowed(pass_, function, at, Role::block);
     call.in_unbounded_loop = is_in_unbounded_loop(function, at);
+    call.sees_body = sees_body;
     for (const std::string& rule : rules_)
       if (is_suppressed(suppressions_, rule, call.place.file, call.place.line)) call.cut_for.push_back(rule);
     if (call.place.is_somewhere()) calls.push_back(std::move(call));
@@ -186,6 +200,7 @@ class Exporter {
   const std::vector<Suppression>& suppressions_;
   const std::vector<std::string>& rules_;
   const std::map<const Function*, Call> handlers_;
+  llvm::DenseSet<const clang::FunctionDecl*> analysed_;  // canonical declarations
 };
 
 }  // namespace

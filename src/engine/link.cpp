@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/unseen.h"
 #include "rule/program.h"
 
 namespace corolint {
@@ -76,6 +77,7 @@ Report Linker::report(const std::string& root) {
   Report report;
   report.root = root;
   report.findings = std::move(findings_);
+  if (!broken_.empty()) report.unseen = unseen_functions(graph_);
   report.broken = std::move(broken_);
   report.rules = rules_;
   report.units = units_;

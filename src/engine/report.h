@@ -20,10 +20,19 @@ struct BrokenUnit {
   bool is_internal = false;           // the mistake is corolint's own: an exception escaped a rule
 };
 
+// A function that asynchronous code runs and whose body no analysed unit holds: a chain may pass through it.
+struct UnseenFunction {
+  std::string name;
+  Place call;          // one call of it
+  std::string caller;  // the function that makes the call
+  friend auto operator<=>(const UnseenFunction&, const UnseenFunction&) = default;
+};
+
 struct Report {
   std::string root;                     // absolute; Place::file is relative to it
   std::vector<Finding> findings;        // sorted by place, then rule; no two are equal
   std::vector<BrokenUnit> broken;       // sorted by file
+  std::vector<UnseenFunction> unseen;   // sorted by name; only told where the program was not seen whole
   std::vector<const RuleEntry*> rules;  // the rules that ran, sorted by name
   std::size_t units = 0;                // selected, broken ones included
   double seconds = 0;                   // wall time of the analysis; only for the summary on a terminal

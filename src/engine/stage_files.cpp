@@ -63,7 +63,8 @@ std::string result_text(const Report& report) {
                  {"rules", std::move(rules)},
                  {"units", report.units},
                  {"findings", report.findings},
-                 {"broken", report.broken}});
+                 {"broken", report.broken},
+                 {"unseen", report.unseen}});
 }
 
 llvm::Expected<Report> result_from_text(std::string_view text, const std::string& file) {
@@ -77,6 +78,7 @@ llvm::Expected<Report> result_from_text(std::string_view text, const std::string
     document.at("units").get_to(report.units);
     document.at("findings").get_to(report.findings);
     document.at("broken").get_to(report.broken);
+    document.at("unseen").get_to(report.unseen);
     for (const json& name : document.at("rules"))
       if (const RuleEntry* rule = rule_named(name)) report.rules.push_back(rule);
     return report;

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/Hashing.h"
 
 namespace corolint {
@@ -46,15 +47,20 @@ FunctionId CallGraph::id_of(const std::string& key, const std::string& name) {
   if (is_new) {
     FunctionNode& node = functions_.emplace_back();
     node.key = number;
-    node.name = text(name);
-    node.library = text("");
+    node.name = node.library = text("");
   }
+  // Who only tells that the function is there does not know its name.
+  if (!name.empty() && texts_[functions_[found->second].name].empty())
+    functions_[found->second].name = text(name);
   return found->second;
 }
 
 void CallGraph::add(const UnitFacts& facts) {
+  std::vector<FunctionId> seen;
+  llvm::DenseSet<FunctionId> told;
   for (const FunctionFact& fact : facts.functions) {
     const FunctionId id = id_of(fact.key, fact.name);
+    told.insert(id);
     FunctionNode& node = functions_[id];
     const std::size_t body = body_of(fact);
     node.differs = node.differs || (node.is_defined && node.body != body);
@@ -64,7 +70,7 @@ void CallGraph::add(const UnitFacts& facts) {
     if (is_first) node.place = fact.place;
     if (is_first) node.name = text(fact.name);
     if (!fact.library.empty()) node.library = text(fact.library);
-    node.is_defined = true;
+    node.is_defined = node.is_seen = true;
     node.is_coroutine |= fact.is_coroutine;
     node.is_lazy |= fact.is_lazy;
     node.is_handler |= fact.is_handler;
@@ -77,8 +83,14 @@ void CallGraph::add(const UnitFacts& facts) {
     }
     for (const CallFact& call : fact.calls) {
       const FunctionId callee = id_of(call.callee, call.name);
+      if (call.sees_body) seen.push_back(callee);
       edges_.push_back(edge_of(call, id, callee));
     }
+  }
+  for (const std::string& key : facts.plain) seen.push_back(id_of(key, ""));
+  for (const FunctionId id : seen) {
+    functions_[id].is_seen = true;
+    functions_[id].is_plain |= !told.contains(id);
   }
 }
 
@@ -102,6 +114,7 @@ Edge CallGraph::edge_of(const CallFact& call, FunctionId caller, FunctionId call
 }
 
 void CallGraph::finish() {
+  for (FunctionNode& node : functions_) node.differs |= node.is_plain && node.is_defined;
   sort_functions();
   sort_edges();
   resolve_overriders();

@@ -37,6 +37,8 @@ struct FunctionNode {
   std::uint32_t library = 0;
   Place place;  // nowhere if the program only calls it
   bool is_defined = false;
+  bool is_seen = false;   // its body was analysed in some unit, be there facts of it or not
+  bool is_plain = false;  // in some unit there was nothing to tell of its body
   bool is_coroutine = false;
   bool is_lazy = false;
   bool is_handler = false;

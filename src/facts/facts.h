@@ -43,6 +43,7 @@ struct CallFact {
   bool forwards_token = false;       // a cancellation token or a deadline is handed on
   bool is_elsewhere = false;         // the coroutine has moved to where blocking is allowed
   bool in_unbounded_loop = false;    // it stands in a loop that nothing bounds
+  bool sees_body = false;            // the unit holds the callee's body, and it was analysed
   std::vector<std::string> cut_for;  // rules that a comment at the call suppresses
 
   friend auto operator<=>(const CallFact&, const CallFact&) = default;
@@ -76,7 +77,8 @@ struct Record {
 
 struct UnitFacts {
   std::vector<FunctionFact> functions;  // sorted by key
-  std::vector<Record> records;          // sorted
+  std::vector<std::string> plain;  // keys of analysed functions of which there is nothing to tell, sorted
+  std::vector<Record> records;     // sorted
 };
 
 }  // namespace corolint

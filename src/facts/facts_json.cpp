@@ -36,7 +36,7 @@ json place_json(Texts& texts, const Place& place) {
 
 unsigned flags_of(const CallFact& call) {
   return call.is_limited | call.holds_permit << 1 | call.forwards_token << 2 | call.in_unbounded_loop << 3 |
-         call.is_elsewhere << 4;
+         call.is_elsewhere << 4 | call.sees_body << 5;
 }
 
 unsigned flags_of(const FunctionFact& function) {
@@ -95,6 +95,7 @@ class Reader {
     call.forwards_token = (flags & 4) != 0;
     call.in_unbounded_loop = (flags & 8) != 0;
     call.is_elsewhere = (flags & 16) != 0;
+    call.sees_body = (flags & 32) != 0;
     call.cut_for = texts(value.at(5));
     return call;
   }
@@ -109,13 +110,17 @@ json to_json(const UnitFacts& facts) {
   json functions = json::array(), records = json::array();
   for (const FunctionFact& function : facts.functions) functions.push_back(function_json(texts, function));
   for (const Record& record : facts.records) records.push_back(json::array({record.rule, record.value}));
-  return {{"functions", std::move(functions)}, {"records", std::move(records)}, {"texts", texts.table()}};
+  return {{"functions", std::move(functions)},
+          {"plain", facts.plain},
+          {"records", std::move(records)},
+          {"texts", texts.table()}};
 }
 
 UnitFacts facts_from_json(const json& document) {
   UnitFacts facts;
   const Reader reader(document);
   for (const json& function : document.at("functions")) facts.functions.push_back(reader.function(function));
+  document.at("plain").get_to(facts.plain);
   for (const json& record : document.at("records")) facts.records.push_back({record.at(0), record.at(1)});
   return facts;
 }

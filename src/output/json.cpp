@@ -53,6 +53,10 @@ Json json_of(const BrokenUnit& unit) {
   return {{"file", unit.file}, {"cause", unit.cause}, {"error_count", unit.error_count}, {"errors", errors}};
 }
 
+Json json_of(const UnseenFunction& function) {
+  return {{"name", function.name}, {"call", json_of(function.call)}, {"caller", function.caller}};
+}
+
 Json counts(const Report& report) {
   return {{"units", report.units},
           {"analysed_units", analysed_units(report)},
@@ -66,18 +70,20 @@ Json counts(const Report& report) {
 
 std::string as_json(const Report& report) {
   SourceText sources(report.root);
-  Json rules = Json::array(), findings = Json::array(), broken = Json::array();
+  Json rules = Json::array(), findings = Json::array(), broken = Json::array(), unseen = Json::array();
   for (const RuleEntry* entry : report.rules) rules.push_back(entry->name);
   for (const Finding& finding : report.findings)
     findings.push_back(json_of(finding, rule_of(report, finding), sources));
   for (const BrokenUnit& unit : report.broken) broken.push_back(json_of(unit));
+  for (const UnseenFunction& function : report.unseen) unseen.push_back(json_of(function));
   return json_text({{"schema_version", 1},
                     {"tool", {{"name", "corolint"}, {"version", tool_version()}}},
                     {"exit_status", report.exit_status},
                     {"counts", counts(report)},
                     {"rules", rules},
                     {"findings", findings},
-                    {"broken_units", broken}});
+                    {"broken_units", broken},
+                    {"unseen_functions", unseen}});
 }
 
 }  // namespace corolint

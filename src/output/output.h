@@ -35,4 +35,8 @@ std::string summary(const Report& report);
 // stderr.
 std::string broken_units_text(const Report& report);
 
+// Returns the functions that asynchronous code calls and that no analysed unit holds, the first few, for
+// stderr; nothing if there are none.
+std::string unseen_text(const Report& report);
+
 }  // namespace corolint

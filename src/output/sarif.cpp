@@ -3,9 +3,9 @@
 // %SRCROOT%, which is described but not resolved for the same reason. A unit that could not be analysed is a
 // notification, not an unsuccessful run: GitHub would drop the whole upload.
 
-#include "output/fold.h"
 #include "output/json_text.h"
 #include "output/output.h"
+#include "output/sarif_notification.h"
 #include "output/sarif_place.h"
 #include "output/sarif_result.h"
 #include "output/sarif_rule.h"
@@ -24,53 +24,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view not_analysed = "unit-not-analysed";
-
-Json notification_descriptors() {
-  static constexpr std::string_view what = "A translation unit could not be analysed in full.";
-  static constexpr std::string_view why =
-      "corolint analyses only what compiles: the flags, a missing header or generated file, or an error in "
-      "the "
-      "source stopped it. The unit may hold findings that this log lacks.";
-  static constexpr std::string_view help =
-      "Build the project first, so that generated files exist, and check the unit's entry in the compile "
-      "database.";
-  return Json::array({{{"id", not_analysed},
-                       {"name", "UnitNotAnalysed"},
-                       {"shortDescription", {{"text", what}}},
-                       {"fullDescription", {{"text", why}}},
-                       {"help", {{"text", help}, {"markdown", help}}},
-                       {"defaultConfiguration", {{"level", "error"}}}}});
-}
-
 Json driver(const Report& report, bool has_taxonomies) {
   Json driver = {{"name", "corolint"},           {"semanticVersion", tool_version()},
                  {"organization", "corolint"},   {"informationUri", "https://github.com/corolint/corolint"},
-                 {"rules", sarif_rules(report)}, {"notifications", notification_descriptors()}};
+                 {"rules", sarif_rules(report)}, {"notifications", sarif_notification_descriptors()}};
   if (has_taxonomies) driver["supportedTaxonomies"] = Json::array({{{"name", "CWE"}, {"index", 0}}});
   return driver;
 }
 
-Json notification(const BrokenUnit& unit) {
-  std::string text =
-      llvm::formatv("The unit '{0}' could not be analysed in full: {1}", unit.file, unit.cause);
-  Json location = {{"artifactLocation", sarif_artifact(unit.file)}};
-  if (!unit.errors.empty()) {
-    text += "; first error: " + unit.errors.front().message;
-    if (unit.errors.front().place.is_somewhere()) location = sarif_place(unit.errors.front().place);
-  }
-  return {{"descriptor", {{"id", not_analysed}, {"index", 0}}},
-          {"level", "error"},
-          {"message", {{"text", as_sentence(shortened(text, 999))}}},
-          {"locations", Json::array({{{"physicalLocation", location}}})}};
-}
-
 Json invocation(const Report& report) {
-  Json notifications = Json::array();
-  for (const BrokenUnit& unit : report.broken) notifications.push_back(notification(unit));
   return {{"executionSuccessful", std::ranges::none_of(report.broken, &BrokenUnit::is_internal)},
           {"exitCode", report.exit_status},
-          {"toolExecutionNotifications", notifications}};
+          {"toolExecutionNotifications", sarif_notifications(report)}};
 }
 
 Json artifacts(const Report& report, SourceText& sources) {

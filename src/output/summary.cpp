@@ -6,6 +6,7 @@
 
 #include "llvm/Support/FormatVariadic.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -47,6 +48,22 @@ std::string broken_units_text(const Report& report) {
     if (unit.error_count > unit.errors.size())
       text += llvm::formatv("  and {0}\n", counted(unit.error_count - unit.errors.size(), "more error"));
   }
+  return text;
+}
+
+std::string unseen_text(const Report& report) {
+  constexpr std::size_t shown = 5;
+  if (report.unseen.empty()) return {};
+  std::string text = llvm::formatv(
+      "note: asynchronous code calls {0} of which no body was analysed; what blocks, waits or sets a limit "
+      "there is not known:\n",
+      counted(report.unseen.size(), "function"));
+  for (std::size_t i = 0; i < std::min(shown, report.unseen.size()); ++i) {
+    const UnseenFunction& function = report.unseen[i];
+    text += llvm::formatv("  '{0}', called by '{1}' at {2}\n", printable(function.name),
+                          printable(function.caller), printable(spelled(function.call)));
+  }
+  if (report.unseen.size() > shown) text += llvm::formatv("  and {0} more\n", report.unseen.size() - shown);
   return text;
 }
 

@@ -15,13 +15,21 @@ Finding& Program::report(const Place& place, FunctionId function, const Message&
   return finding;
 }
 
-std::vector<Step> steps_of(const CallGraph& graph, const std::vector<EdgeId>& way) {
+void Program::report(Finding finding, std::string_view doubt) {
+  if (!is_complete_ && !doubt.empty())
+    finding.notes.push_back({Place{}, "some units were not analysed: " + std::string(doubt)});
+  findings_.push_back(std::move(finding));
+}
+
+std::vector<Step> steps_of(const Program& program, const std::vector<EdgeId>& way) {
+  const CallGraph& graph = program.graph();
   std::vector<Step> steps;
   for (const EdgeId id : way) {
     const Edge& edge = graph.edges()[id];
     const std::string verb = edge.way == Way::may_run ? "calls virtually" : "calls";
-    const std::string doubt =
-        graph.function(edge.callee).differs ? " (units see different bodies of it)" : "";
+    std::string doubt = graph.function(edge.callee).differs ? " (units see different bodies of it)" : "";
+    if (edge.way == Way::may_run && !program.is_complete())
+      doubt += " (there may be more overriders in units that were not analysed)";
     steps.push_back({graph.place(edge), std::string(graph.name(edge.caller)),
                      verb + " '" + std::string(graph.name(edge.callee)) + "'" + doubt});
   }

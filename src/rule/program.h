@@ -35,8 +35,10 @@ class Program {
   // It counts as reported.
   Finding& report(const Place& place, FunctionId function, const Message& message,
                   std::vector<std::string> arguments);
-  // Reports a finding that a unit has made and that was kept back until now.
-  void report(Finding finding) { findings_.push_back(std::move(finding)); }
+  // Reports a finding that a unit has made and that was kept back until now. Where units are missing, it says
+  // so, and `doubt` says what they may hold: "a limit that they set is not known". An empty one: nothing that
+  // matters.
+  void report(Finding finding, std::string_view doubt);
 
   std::deque<Finding> take_findings() { return std::move(findings_); }
 
@@ -49,7 +51,7 @@ class Program {
   std::deque<Finding> findings_;  // a deque: callers hold references into it
 };
 
-// Returns the steps of a way through the program: "calls 'x'" at each call.
-std::vector<Step> steps_of(const CallGraph& graph, const std::vector<EdgeId>& way);
+// Returns the steps of a way through the program: "calls 'x'" at each call, and what is not known of it.
+std::vector<Step> steps_of(const Program& program, const std::vector<EdgeId>& way);
 
 }  // namespace corolint

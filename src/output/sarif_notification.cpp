@@ -1,0 +1,79 @@
+#include "output/sarif_notification.h"
+
+#include "output/fold.h"
+#include "output/sarif_place.h"
+#include "output/sarif_rule.h"
+
+#include "llvm/Support/FormatVariadic.h"
+
+namespace corolint {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view not_analysed = "unit-not-analysed";
+constexpr std::string_view not_followed = "call-not-followed";
+
+Json descriptor(std::string_view id, std::string_view name, std::string_view what, std::string_view why,
+                std::string_view help, std::string_view level) {
+  return {{"id", id},
+          {"name", name},
+          {"shortDescription", {{"text", what}}},
+          {"fullDescription", {{"text", why}}},
+          {"help", {{"text", help}, {"markdown", help}}},
+          {"defaultConfiguration", {{"level", level}}}};
+}
+
+Json notification(std::string_view id, std::size_t index, std::string_view level, const std::string& text,
+                  const Json& location) {
+  return {{"descriptor", {{"id", id}, {"index", index}}},
+          {"level", level},
+          {"message", {{"text", as_sentence(shortened(text, 999))}}},
+          {"locations", Json::array({{{"physicalLocation", location}}})}};
+}
+
+Json notification(const BrokenUnit& unit) {
+  std::string text =
+      llvm::formatv("The unit '{0}' could not be analysed in full: {1}", unit.file, unit.cause);
+  Json location = {{"artifactLocation", sarif_artifact(unit.file)}};
+  if (!unit.errors.empty()) {
+    text += "; first error: " + unit.errors.front().message;
+    if (unit.errors.front().place.is_somewhere()) location = sarif_place(unit.errors.front().place);
+  }
+  return notification(not_analysed, 0, "error", text, location);
+}
+
+Json notification(const UnseenFunction& function) {
+  const std::string text = llvm::formatv(
+      "No analysed unit holds the body of '{0}', which '{1}' calls: what happens in it is not known",
+      function.name, function.caller);
+  return notification(not_followed, 1, "note", text, sarif_place(function.call));
+}
+
+}  // namespace
+
+nlohmann::ordered_json sarif_notification_descriptors() {
+  return Json::array(
+      {descriptor(
+           not_analysed, "UnitNotAnalysed", "A translation unit could not be analysed in full.",
+           "corolint analyses only what compiles: the flags, a missing header or generated file, or an "
+           "error in the source stopped it. The unit may hold findings that this log lacks.",
+           "Build the project first, so that generated files exist, and check the unit's entry in the "
+           "compile database.",
+           "error"),
+       descriptor(
+           not_followed, "CallNotFollowed", "A call leads to code that was not analysed.",
+           "Asynchronous code calls a function whose body lies in no unit that was analysed. It may block, "
+           "wait or set a time limit; findings about that may be missing or wrong.",
+           "Make the units analysable that could not be analysed.", "note")});
+}
+
+nlohmann::ordered_json sarif_notifications(const Report& report) {
+  Json notifications = Json::array();
+  for (const BrokenUnit& unit : report.broken) notifications.push_back(notification(unit));
+  for (const UnseenFunction& function : report.unseen) notifications.push_back(notification(function));
+  return notifications;
+}
+
+}  // namespace corolint

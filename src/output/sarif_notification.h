@@ -1,0 +1,16 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "engine/report.h"
+
+namespace corolint {
+
+// Returns what the log's notifications mean: `tool.driver.notifications`.
+nlohmann::ordered_json sarif_notification_descriptors();
+
+// Returns `invocation.toolExecutionNotifications`: the units that could not be analysed, and the functions
+// behind which nothing is known for that reason.
+nlohmann::ordered_json sarif_notifications(const Report& report);
+
+}  // namespace corolint
