@@ -78,10 +78,16 @@ class Declared : public clang::RecursiveASTVisitor<Declared> {
     const std::string member = name.substr(colons);
     const std::string own = qualified_name(*type->second) + member;
     if (own != name && find(own, kind, depth + 1)) return true;
-    if (!type->second->hasDefinition()) return false;
-    for (const clang::CXXBaseSpecifier& base : type->second->bases())
-      if (const auto* record = class_of(base.getType());
-          record && find(qualified_name(*record) + member, kind, depth + 1))
+    return is_in_base(*type->second, member, kind, depth);
+  }
+
+  // Follows the bases themselves, not their names: those of an instance need not be those of its template.
+  bool is_in_base(const clang::CXXRecordDecl& record, const std::string& member, Kind kind, int depth) const {
+    if (!record.hasDefinition() || depth > 8) return false;
+    for (const clang::CXXBaseSpecifier& base : record.bases())
+      if (const auto* type = class_of(base.getType());
+          type && (find(qualified_name(*type) + member, kind, depth + 1) ||
+                   is_in_base(*type, member, kind, depth + 1)))
         return true;
     return false;
   }
@@ -179,11 +185,16 @@ NameCheck check_names(const Library& library, const HeaderCheck& check, const st
   if (!parsed.unit) return result;
   Declared declared;
   declared.TraverseDecl(parsed.unit->ast().getTranslationUnitDecl());
-  for (const Entry& entry : library.entries)
-    if (entry.unchecked.empty() && is_in_version(entry, check.version))
-      for (const std::string& name : entry.match.names)
-        if (name != "*")
-          (declared.knows(name, entry.match.kind) ? result.resolved : result.unresolved).insert(name);
+  for (const Entry& entry : library.entries) {
+    if (!is_in_version(entry, check.version)) continue;
+    for (const std::string& name : entry.match.names) {
+      if (name == "*") continue;
+      if (declared.knows(name, entry.match.kind))
+        result.resolved.insert(name);
+      else if (entry.unchecked.empty())
+        result.unresolved.insert(name);
+    }
+  }
   return result;
 }
 

@@ -90,5 +90,21 @@ TEST_CASE("corolint models lists libraries and tells what is known of a name") {
   CHECK(run_corolint(SOURCE_DIR, "models co_spawn").out.find("'boost::asio::co_spawn'") != std::string::npos);
   CHECK(run_corolint(SOURCE_DIR, "models std::mutex::look").out.find("no model names it") !=
         std::string::npos);
+  CHECK(run_corolint(SOURCE_DIR, "models std::ofstream").out.find("ask for 'std::basic_ofstream'") !=
+        std::string::npos);
   CHECK(nlohmann::json::parse(run_corolint(SOURCE_DIR, "models --schema").out).contains("$defs"));
+}
+
+TEST_CASE("corolint models says what dropping does, which versions are meant, and what is unchecked") {
+  const auto has = [](const std::string& name, const std::string& part) {
+    const std::string text = run_corolint(SOURCE_DIR, "models " + name).out;
+    CHECK_MESSAGE(text.find(part) != std::string::npos, text);
+  };
+  has("cppcoro::task", "task: a type that must be awaited (lazy, if dropped, it never runs)");
+  has("userver::engine::Mutex", "known members: lock\n");
+  has("pqxx::blob::read", "since version 7");
+  has("boost::mysql::any_connection::ping", "unchecked: read in the header");
+  has("seastar::sleep", "(class timer)");
+  const std::string spawn = run_corolint(SOURCE_DIR, "models boost::asio::co_spawn").out;
+  CHECK(spawn.find("from the model of Asio: ") == spawn.rfind("from the model of Asio: "));
 }

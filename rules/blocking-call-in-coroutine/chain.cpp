@@ -6,7 +6,7 @@
 #include "blocking_calls.h"
 #include "facts/spread.h"
 #include "rule/record.h"
-#include "unit/names.h"
+#include "unit/shown_name.h"
 #include "wording.h"
 
 namespace corolint::blocking {
@@ -37,7 +37,7 @@ void export_sinks(Pass& pass, const Function& function) {
     if (pass.is_suppressed(call.expr)) return;
     export_record(
         pass, "sink",
-        Sink{pass.key(function.declaration()), qualified_name(*call.callee), entry.subject, entry.replace,
+        Sink{pass.key(function.declaration()), shown_name(*call.callee), entry.subject, entry.replace,
              entry.role == Role::sync_wait, pass.unit().place_of(call.expr->getSourceRange())});
   });
 }

@@ -2,7 +2,7 @@
 #include "chain.h"
 #include "rule/handlers.h"
 #include "rule/pass.h"
-#include "unit/names.h"
+#include "unit/shown_name.h"
 #include "wording.h"
 
 namespace corolint {
@@ -44,7 +44,7 @@ void check_function(Pass& pass, const Function& function, const Context& context
   blocking::each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
     if (!context.allows(entry))
       finish(pass.report(function, call.expr, message_for(function, entry),
-                         {qualified_name(*call.callee), function.name()}),
+                         {shown_name(*call.callee), function.name()}),
              entry);
   });
   blocking::each_blocking_end(pass, function, [&](const clang::VarDecl& variable, const Entry& entry) {

@@ -34,8 +34,27 @@ std::vector<std::string> names_ending_in(const Models& models, const std::string
   return found;
 }
 
+// Returns a line with the members of the class or namespace `name` that models name; empty if there are none.
+std::string members_of(const Models& models, const std::string& name) {
+  std::string text;
+  for (const std::string& one : all_names(models))
+    if (one.starts_with(name + "::"))
+      text += (text.empty() ? "  known members: " : ", ") + one.substr(name.size() + 2);
+  return text.empty() ? text : text + "\n";
+}
+
+// Returns the name of the class template of characters whose alias `name` is: std::basic_ofstream for
+// std::ofstream; empty if no model knows one.
+std::string aliased_template(const Models& models, const std::string& name) {
+  if (!name.starts_with("std::")) return "";
+  const std::string aliased = "std::basic_" + name.substr(std::string("std::").size());
+  return models.entries_of(aliased).empty() ? "" : aliased;
+}
+
 std::string unknown(const Models& models, const std::string& name) {
   std::string text = "  no model names it: types are judged by their shape, functions by their bodies";
+  if (const std::string aliased = aliased_template(models, name); !aliased.empty())
+    return text + "; it is an alias: ask for '" + aliased + "'\n";
   const auto longer = names_ending_in(models, name);
   if (longer.empty()) return text + did_you_mean(name, all_names(models)) + "\n";
   text += "; did you mean";
@@ -47,8 +66,14 @@ std::string answer(const Models& models, std::string name) {
   if (name.starts_with("::")) name = name.substr(2);
   std::string text = name + "\n";
   const auto entries = models.entries_of(name);
-  for (const Entry* entry : entries) text += description(*entry, library_of(models, *entry));
-  return entries.empty() ? text + unknown(models, name) : text;
+  for (std::size_t at = 0; at < entries.size(); ++at) {
+    text += description(*entries[at]);
+    const bool is_last_of_library =
+        at + 1 == entries.size() || entries[at + 1]->library != entries[at]->library;
+    if (is_last_of_library) text += origin(library_of(models, *entries[at]));
+  }
+  const std::string members = members_of(models, name);
+  return text + (entries.empty() && members.empty() ? unknown(models, name) : members);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "rule/limits.h"
 #include "rule/permit.h"
 #include "unit/names.h"
+#include "unit/shown_name.h"
 
 namespace corolint {
 
@@ -85,7 +86,7 @@ class Exporter {
         add(function, *callee, call.expr, way_of(function, call, *callee), calls);
       else if (is_known_to_block(call))
         add(function, std::string(blocking_key_prefix) + qualified_name(*call.callee),
-            qualified_name(*call.callee), true, call.expr, Way::runs, calls);
+            shown_name(*call.callee), true, call.expr, Way::runs, calls);
       for (const clang::Expr* argument : call.arguments)
         if (const clang::FunctionDecl* callable = callable_function(bare(argument));
             callable && is_own(*callable))

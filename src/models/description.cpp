@@ -9,7 +9,7 @@ namespace {
 
 const std::map<Role, std::string_view> meanings = {
     {Role::task, "a type that must be awaited"},
-    {Role::spawn, "starts work that nobody waits for here"},
+    {Role::spawn, "starts work that runs beside its caller"},
     {Role::scope, "owns started work until it is joined"},
     {Role::combine, "awaits several"},
     {Role::limit, "bounds how much runs at once"},
@@ -43,7 +43,7 @@ std::string condition_text(const ArgumentMatch& argument) {
       argument.position == -1 ? "the last argument" : "argument " + std::to_string(argument.position + 1);
   if (argument.absent) return text + " is left out";
   std::vector<std::string> parts;
-  if (!argument.types.empty()) parts.push_back("is a " + joined(argument.types, " or "));
+  if (!argument.types.empty()) parts.push_back("is of type " + joined(argument.types, " or "));
   if (!argument.mentions.empty()) parts.push_back("mentions " + joined(argument.mentions, " or "));
   if (argument.value) parts.push_back("is " + std::to_string(*argument.value));
   return text + " " + joined(parts, " and ");
@@ -55,10 +55,37 @@ std::string conditions(const std::vector<ArgumentMatch>& arguments, std::string_
   return joined(texts, between);
 }
 
+// What the end of a task or scope does that nobody awaited or joined.
+std::string_view end_of(const Entry& entry) {
+  switch (entry.drop) {
+    case Drop::destroy:
+      return entry.start == Start::lazy ? "if dropped, it never runs" : "if dropped, it is destroyed";
+    case Drop::detach:
+      return "if dropped, it runs on";
+    case Drop::cancel:
+      return "if dropped, it is cancelled";
+    case Drop::cancel_wait:
+      return "if dropped, it is cancelled and waited for";
+    case Drop::block:
+      return "if dropped, it is waited for";
+    case Drop::leak:
+      return "if dropped, it leaks";
+    case Drop::assert_fails:
+      return "if dropped, an assertion fails";
+    case Drop::terminate:
+      return "if dropped, it ends the program";
+    case Drop::unknown:
+      break;
+  }
+  return "";
+}
+
 std::string details(const Entry& entry) {
   std::vector<std::string> words;
   if (entry.role == Role::task && entry.start != Start::unknown)
     words.push_back(entry.start == Start::lazy ? "lazy" : "eager");
+  if (const std::string_view end = end_of(entry); !end.empty()) words.emplace_back(end);
+  if (entry.is_owned) words.push_back("a scope owns it");
   if (!entry.subject.empty()) words.push_back("class " + entry.subject);
   if ((entry.role == Role::block || entry.role == Role::sync_wait) && entry.confidence != Confidence::high)
     words.push_back(entry.confidence == Confidence::low ? "low confidence: not reported"
@@ -66,14 +93,14 @@ std::string details(const Entry& entry) {
   if (entry.over_range) words.push_back("a range");
   if (entry.any) words.push_back("the first one ends it");
   if (entry.bounded || entry.limit_argument) words.push_back("bounded");
-  if (entry.quiet) words.push_back("waiting for ever is normal");
+  if (entry.quiet && entry.subject != "timer") words.push_back("waiting for ever is normal");
   if (entry.match.kind == Kind::dtor) words.push_back("in its destructor");
   return words.empty() ? "" : " (" + joined(words, ", ") + ")";
 }
 
 }  // namespace
 
-std::string description(const Entry& entry, const Library& library) {
+std::string description(const Entry& entry) {
   const auto meaning = meanings.find(entry.role);
   std::string text = "  " + std::string(role_name(entry.role)) + ": " +
                      std::string(meaning == meanings.end() ? "" : meaning->second) + details(entry) + "\n";
@@ -88,9 +115,15 @@ std::string description(const Entry& entry, const Library& library) {
   add("only for the result of", joined(entry.match.made_by, " or "));
   add("instead:", joined(entry.replace, ", "));
   add("note:", entry.note);
-  add("from:", library.title + (library.is_user ? " (your model)" : "") +
-                   (library.source.empty() ? "" : ", " + library.source));
+  add("since version", entry.since);
+  add("until version", entry.until);
+  add("unchecked:", entry.unchecked);
   return text;
+}
+
+std::string origin(const Library& library) {
+  return "  from the model of " + library.title + (library.is_user ? " (yours)" : "") +
+         (library.source.empty() ? "" : ": " + library.source) + "\n";
 }
 
 std::string list_of_libraries(const Models& models) {

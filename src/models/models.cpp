@@ -24,17 +24,29 @@ std::vector<std::string> names_of(const Call& call) {
   return names;
 }
 
-// Returns the class that `container.emplace_back(…)` constructs an object of, or null if `call` is nothing
-// like it.
-clang::QualType emplaced_type(const Call& call) {
+// Returns the first template argument of the class of `type`, or null if it is no type.
+clang::QualType first_argument(clang::QualType type) {
+  const auto* made = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
+  if (!made || made->getTemplateArgs().size() == 0) return {};
+  const clang::TemplateArgument& first = made->getTemplateArgs()[0];
+  return first.getKind() == clang::TemplateArgument::Type ? first.getAsType() : clang::QualType();
+}
+
+// Returns the class of the object that `container.emplace_back(…)` or `make_unique<T>(…)` constructs from its
+// arguments, or null if `call` is nothing like these.
+clang::QualType made_type(const Call& call) {
   const clang::IdentifierInfo* name = call.callee->getIdentifier();
-  const auto* container =
-      name && name->getName().starts_with("emplace") && call.receiver
-          ? llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(call.receiver->getType()))
-          : nullptr;
-  if (!container || container->getTemplateArgs().size() == 0) return {};
-  const clang::TemplateArgument& element = container->getTemplateArgs()[0];
-  return element.getKind() == clang::TemplateArgument::Type ? element.getAsType() : clang::QualType();
+  if (!name) return {};
+  if (name->getName().starts_with("emplace") && call.receiver)
+    return first_argument(call.receiver->getType());
+  const clang::FunctionDecl* function = name->getName().starts_with("make_") ? call.function() : nullptr;
+  const auto* arguments = function ? function->getTemplateSpecializationArgs() : nullptr;
+  if (!arguments || arguments->size() == 0 || arguments->get(0).getKind() != clang::TemplateArgument::Type)
+    return {};
+  const clang::QualType element = first_argument(function->getReturnType());
+  const bool is_asked_for = !element.isNull() && function->getASTContext().hasSameUnqualifiedType(
+                                                     element, arguments->get(0).getAsType());
+  return is_asked_for ? element : clang::QualType();
 }
 
 // Is `callee` a C function, or one that a system header declares? A program's own `read` is not POSIX's.
@@ -93,7 +105,7 @@ const Entry* Models::first_that_fits(Role role, Kind kind, const std::string& na
 const Entry* Models::find(Role role, const Call& call, const clang::ASTContext& context) const {
   if (const Entry* said = annotated(role, *call.callee)) return said;
   if ((role == Role::block || role == Role::sync_wait) && is_marked_nonblocking(*call.callee)) return nullptr;
-  const clang::QualType constructed = call.is_construction() ? call.expr->getType() : emplaced_type(call);
+  const clang::QualType constructed = call.is_construction() ? call.expr->getType() : made_type(call);
   if (!constructed.isNull())
     for (const std::string& name : class_names(constructed))
       if (const Entry* entry = first_that_fits(role, Kind::ctor, name, call, context)) return entry;

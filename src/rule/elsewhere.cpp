@@ -16,9 +16,16 @@ struct Hop {
 
 std::vector<Hop> hops_in(const Pass& pass, const Function& function, Role role) {
   std::vector<Hop> hops;
+  const auto add = [&](const clang::Expr* expr, const Entry& entry) {
+    hops.push_back({expr, role == Role::sync_wait ? entry.allows_sync_wait : entry.allows_blocking});
+  };
   for (const Call& call : function.calls())
     if (const Entry* entry = pass.find(Role::hop, call); entry && is_awaited(function, call.expr))
-      hops.push_back({call.expr, role == Role::sync_wait ? entry->allows_sync_wait : entry->allows_blocking});
+      add(call.expr, *entry);
+  // An object that is awaited to come back to where it was made.
+  for (const auto* await : function.all<clang::CoawaitExpr>())
+    if (const Entry* entry = pass.models().find(Role::hop, await->getOperand()->getType()))
+      add(await, *entry);
   return hops;
 }
 

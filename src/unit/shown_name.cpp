@@ -1,0 +1,35 @@
+#include "unit/shown_name.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "unit/names.h"
+
+namespace corolint {
+
+namespace {
+
+// Returns `name`, that of `member`, with the standard library's alias for a class of characters: nobody
+// writes "std::basic_ofstream<char>".
+std::string with_char_alias(std::string name, const clang::NamedDecl& member) {
+  const auto* record = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(member.getDeclContext());
+  if (!record || !record->isInStdNamespace() || !record->getName().starts_with("basic_")) return name;
+  const clang::TemplateArgument& character = record->getTemplateArgs()[0];
+  if (character.getKind() != clang::TemplateArgument::Type) return name;
+  const clang::ASTContext& context = member.getASTContext();
+  const bool is_wide = context.hasSameType(character.getAsType(), context.WideCharTy);
+  if (!is_wide && !context.hasSameType(character.getAsType(), context.CharTy)) return name;
+  const std::string full = "::" + record->getNameAsString();
+  const std::string alias = (is_wide ? "::w" : "::") + full.substr(std::string("::basic_").size());
+  for (std::size_t at = name.find(full); at != std::string::npos; at = name.find(full, at + alias.size()))
+    name.replace(at, full.size(), alias);
+  return name;
+}
+
+}  // namespace
+
+std::string shown_name(const clang::NamedDecl& decl) {
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl);
+  return with_char_alias(function ? display_name(*function) : qualified_name(decl), decl);
+}
+
+}  // namespace corolint
