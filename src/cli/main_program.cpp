@@ -23,7 +23,7 @@ llvm::Expected<int> run_request(const Request& request) {
     case Request::Command::plan:
       return plan(request.check.input, request.stage);
     case Request::Command::facts:
-      return facts(request.stage, request.check.jobs, request.check.gate.quiet);
+      return facts(request.stage, request.check.running, request.check.gate.quiet);
     case Request::Command::link:
       return link(request.stage);
     case Request::Command::gate:
