@@ -159,8 +159,8 @@ TEST_CASE("isolation: --reproducer writes down what a report needs") {
   CHECK(source.find("int x = 424242;") != std::string::npos);
   CHECK(source.find("void fault_segfault()") != std::string::npos);
   // The database makes the run again.
-  const std::string again = std::string(COROLINT_WITH_BROKEN_RULE) + " check --on-broken=fail -p '" +
-                            made.string() + "'";
+  const std::string again =
+      std::string(COROLINT_WITH_BROKEN_RULE) + " check --on-broken=fail -p '" + made.string() + "'";
   const Outcome outcome = run_in(folder.path(), again);
   CHECK(outcome.status == 3);
   CHECK(outcome.err.find("crashed: Segmentation fault") != std::string::npos);
@@ -193,8 +193,8 @@ TEST_CASE("isolation: very deep code is analysed, or told, and never ends the ru
                               {"nested.cpp", lazy_task + nested},
                               {"braces.cpp", lazy_task + "void f() " + braces},
                               {"fine.cpp", lazy_task + coroutine}});
-  const Outcome outcome = run_in(
-      folder.path(), "timeout 300 " + std::string(COROLINT) + " check . -o json -- -std=c++20 -fbracket-depth=1000000");
+  const Outcome outcome = run_in(folder.path(), "timeout 300 " + std::string(COROLINT) +
+                                                    " check . -o json -- -std=c++20 -fbracket-depth=1000000");
   CAPTURE(outcome.err);
   CHECK(outcome.status == 3);
   for (const std::string file : {"nested.cpp", "braces.cpp"})

@@ -23,7 +23,8 @@ struct LostUnit {
 std::string folder_name(const LostUnit& unit) {
   std::string name = unit.text.lost.file;
   std::replace_if(
-      name.begin(), name.end(), [](char c) { return !llvm::isAlnum(c) && c != '.' && c != '-' && c != '_'; }, '_');
+      name.begin(), name.end(), [](char c) { return !llvm::isAlnum(c) && c != '.' && c != '-' && c != '_'; },
+      '_');
   constexpr std::size_t longest = 100;  // the end tells most
   if (name.size() > longest) name = name.substr(name.size() - longest);
   return llvm::formatv("{0,0+6}-{1}", unit.number, name);
@@ -36,8 +37,8 @@ std::string database_text(const CompileCommand& command) {
 }
 
 std::string report_text(const UnitText& unit) {
-  return llvm::formatv("corolint {0}\nClang {1}\n\n{2}: {3}\n\n{4}", tool_version(), clang_version(), unit.lost.file,
-                       unit.lost.cause, unit.log);
+  return llvm::formatv("corolint {0}\nClang {1}\n\n{2}: {3}\n\n{4}", tool_version(), clang_version(),
+                       unit.lost.file, unit.lost.cause, unit.log);
 }
 
 llvm::Error write_one(const std::string& folder, const LostUnit& unit, const CompileCommand& command,
@@ -45,10 +46,11 @@ llvm::Error write_one(const std::string& folder, const LostUnit& unit, const Com
   if (const std::error_code error = llvm::sys::fs::create_directories(folder))
     return llvm::createStringError("%s cannot be made: %s", folder.c_str(), error.message().c_str());
   const bool is_whole = source.failure.empty();
-  const std::string source_text = is_whole ? source.text : "preprocessing " + source.failure + "\n\n" + source.log;
-  for (const auto& [name, text] : {std::pair{"compile_commands.json", database_text(command)},
-                                   std::pair{"report.txt", report_text(unit.text)},
-                                   std::pair{"preprocessed.ii", source_text}})
+  const std::string source_text =
+      is_whole ? source.text : "preprocessing " + source.failure + "\n\n" + source.log;
+  for (const auto& [name, text] :
+       {std::pair{"compile_commands.json", database_text(command)},
+        std::pair{"report.txt", report_text(unit.text)}, std::pair{"preprocessed.ii", source_text}})
     if (llvm::Error error = write_to_file(joined(folder, name), text)) return error;
   return llvm::Error::success();
 }

@@ -52,7 +52,8 @@ void redirect_stderr(int log) {
 
 // What an earlier owner of the process set up, a test framework say, is not ours.
 void trace_crashes() {
-  for (const int signal : {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS, SIGTERM, SIGINT, SIGHUP})
+  for (const int signal :
+       {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS, SIGTERM, SIGINT, SIGHUP})
     std::signal(signal, SIG_DFL);
   setenv("LLVM_DISABLE_SYMBOLIZATION", "1", 1);  // else a crash would start a program found in PATH
   llvm::setBugReportMsg("Please report this crash of corolint.\n");

@@ -122,10 +122,10 @@ Worker::Verdict Worker::fail() {
         llvm::formatv("took longer than {0} s and was ended (--unit-timeout)",
                       std::chrono::duration_cast<std::chrono::seconds>(limits_.item_time).count());
   } else if (WIFEXITED(status) && WEXITSTATUS(status) == out_of_memory_status) {
-    verdict.answer.failure = limits_.memory == 0 ? std::string("ran out of memory")
-                                                 : llvm::formatv("needed more than {0} MB of memory (--max-memory)",
-                                                                 limits_.memory >> 20)
-                                                       .str();
+    verdict.answer.failure =
+        limits_.memory == 0
+            ? std::string("ran out of memory")
+            : llvm::formatv("needed more than {0} MB of memory (--max-memory)", limits_.memory >> 20).str();
     verdict.is_final = was_fresh;
   } else {
     verdict.answer.failure = cause_of(status);
