@@ -107,9 +107,11 @@ TEST_CASE("bad input: models, plans, facts and results") {
   const std::vector<BadText> models = {{"", ":1:1: "}, {"{\"id\": ", ":1:"}, {repeated("[", 100'000), deep}};
   for (const std::vector<BadText>& more : {no_texts, models})
     refuses("m.json", "check a.cpp --models m.json -- -std=c++20", more);
-  const std::vector<BadText> machine_made = {
-      {"", " is no "}, {"{", " is no "}, {"[]", " is no "}, {repeated("[", 1'000'000), " is no "},
-      {repeated("{\"a\":", 1'000'000), " is no "}};
+  const std::vector<BadText> machine_made = {{"", " is no "},
+                                             {"{", " is no "},
+                                             {"[]", " is no "},
+                                             {repeated("[", 1'000'000), " is no "},
+                                             {repeated("{\"a\":", 1'000'000), " is no "}};
   for (const std::vector<BadText>& more : {no_texts, machine_made}) {
     refuses("plan", "facts plan -o facts", more);
     refuses("plan", "link plan . -o result", more);
@@ -161,7 +163,9 @@ TEST_CASE("bad input: sources") {
       {"longer.cpp", lazy_task + "const char* s = \"" + std::string(100'000, 'x') + "\"; " + body},
       {"empty.cpp", ""},
       {"cut.cpp", lazy_task + "task blocks() { "},
-      {"binary.cpp", std::string("\x7F" "ELF\0\1\2\3\xFF\xFE", 10)},
+      {"binary.cpp", std::string("\x7F"
+                                 "ELF\0\1\2\3\xFF\xFE",
+                                 10)},
       {"utf16.cpp", std::string("\xFF\xFEi\0n\0t\0", 8)},
       {"itself.cpp", "#include \"itself.cpp\"\n"},
   });
@@ -195,7 +199,7 @@ TEST_CASE("bad input: a folder, a missing file and one that may not be read are 
   const ScratchFolder folder({{"a.cpp", "int x;\n"}, {"folder.json/x", ""}});
   for (const std::string file : {"folder.json", "missing.json"})
     for (const std::string& command : {"check a.cpp --models " + file + " -- -std=c++20", "gate " + file,
-                                      "facts " + file + " -o facts", "models --models " + file}) {
+                                       "facts " + file + " -o facts", "models --models " + file}) {
       const Outcome outcome = run_corolint(folder.path(), command);
       CHECK(outcome.status == 2);
       CHECK_MESSAGE(outcome.err.find(file + " cannot be read: ") != std::string::npos, outcome.err);

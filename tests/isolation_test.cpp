@@ -166,6 +166,16 @@ TEST_CASE("isolation: --reproducer writes down what a report needs") {
   CHECK(outcome.err.find("crashed: Segmentation fault") != std::string::npos);
 }
 
+TEST_CASE("isolation: a reproducer writes nothing that the command of a stranger asks for") {
+  const ScratchFolder folder(units(1, {{0, "abort"}}));
+  const Outcome outcome = run_in(folder.path(), std::string(COROLINT_WITH_BROKEN_RULE) +
+                                                    " check . --reproducer made -- -std=c++20 -Xclang "
+                                                    "-dependency-file -Xclang stolen -Xclang -MT -Xclang x");
+  CHECK(outcome.status == 3);
+  CHECK(fs::exists(folder.path() / "made/000000-unit0.cpp/preprocessed.ii"));
+  CHECK(!fs::exists(folder.path() / "stolen"));
+}
+
 TEST_CASE("isolation: facts of a lost unit tell of it to the link") {
   const ScratchFolder folder(units(3, {{1, "overflow"}}));
   const std::string program = COROLINT_WITH_BROKEN_RULE;

@@ -14,8 +14,8 @@ namespace corolint {
 // what is no text: "FILE:LINE:COLUMN: …".
 llvm::Expected<std::string> read_text_file(const std::string& file);
 
-// Returns an error that names the place if the JSON `text` of the file `name` nests too deep for a reader that
-// calls itself for each level.
+// Returns an error that names the place if the JSON `text` of the file `name` nests too deep for a reader
+// that calls itself for each level.
 llvm::Error check_json_depth(llvm::StringRef text, const std::string& name);
 
 // As above for YAML, where brackets and indentation nest; brackets in strings count too.

@@ -7,6 +7,7 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
+#include "unit/read_only.h"
 
 namespace corolint {
 
@@ -30,6 +31,23 @@ class Preprocess : public clang::PreprocessorFrontendAction {
   std::string& text_;
 };
 
+class PreprocessFactory : public clang::tooling::FrontendActionFactory {
+ public:
+  explicit PreprocessFactory(std::string& text) : text_(text) {}
+
+  std::unique_ptr<clang::FrontendAction> create() override { return std::make_unique<Preprocess>(text_); }
+
+  bool runInvocation(std::shared_ptr<clang::CompilerInvocation> invocation, clang::FileManager* files,
+                     std::shared_ptr<clang::PCHContainerOperations> containers,
+                     clang::DiagnosticConsumer* diagnostics) override {
+    make_read_only(*invocation);
+    return FrontendActionFactory::runInvocation(invocation, files, containers, diagnostics);
+  }
+
+ private:
+  std::string& text_;
+};
+
 }  // namespace
 
 std::string preprocessed(const CompileCommand& command, const ParseSettings& settings) {
@@ -42,7 +60,9 @@ std::string preprocessed(const CompileCommand& command, const ParseSettings& set
   const auto files = llvm::makeIntrusiveRefCnt<clang::FileManager>(
       clang::FileSystemOptions(), llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(system.release()));
   clang::IgnoringDiagConsumer nobody;
-  clang::tooling::ToolInvocation run(arguments, std::make_unique<Preprocess>(text), files.get());
+  PreprocessFactory factory(text);
+  clang::tooling::ToolInvocation run(arguments, &factory, files.get(),
+                                     std::make_shared<clang::PCHContainerOperations>());
   run.setDiagnosticConsumer(&nobody);
   run.run();
   return text;
