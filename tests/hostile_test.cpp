@@ -1,5 +1,5 @@
-// A tree that a stranger sent may not make corolint run its code, write where it likes, or read what it should
-// not.
+// A tree that a stranger sent may not make corolint run its code, write where it likes, or read what it
+// should not.
 
 #include <doctest/doctest.h>
 
@@ -24,7 +24,8 @@ struct HostileTree {
     write("plugin.cpp", "#include <fstream>\nstruct Load { Load() { std::ofstream(\"" + at("ran/plugin") +
                             "\"); } } load;\n");
     REQUIRE(run_in(tree.path(), "mkdir ran && g++ -shared -fPIC plugin.cpp -o plugin.so").status == 0);
-    for (const char* name : {"g++", "cc1plus", "as", "ld", "ccache", "evil", "env", "gcc", "clang", "cl.exe"}) {
+    for (const char* name :
+         {"g++", "cc1plus", "as", "ld", "ccache", "evil", "env", "gcc", "clang", "cl.exe"}) {
       write(std::string("bin/") + name, "#!/bin/sh\ntouch '" + at("ran") + "/'$(basename \"$0\")\n");
       fs::permissions(tree.path() / "bin" / name, fs::perms::owner_all);
     }
@@ -44,8 +45,8 @@ struct HostileTree {
         {"directory", tree.path().string()}, {"file", "a.cpp"}, {"arguments", std::move(words)}}});
     write("compile_commands.json", text);
     before.insert(at("compile_commands.json"));
-    const Outcome outcome = run_in(tree.path(), "HOME='" + at("home") + "' PATH='" + at("bin") + ":/usr/bin:/bin' " +
-                                                    COROLINT + " check -p . " + options);
+    const Outcome outcome = run_in(tree.path(), "HOME='" + at("home") + "' PATH='" + at("bin") +
+                                                    ":/usr/bin:/bin' " + COROLINT + " check -p . " + options);
     CAPTURE(outcome.err);
     CHECK((outcome.status == 0 || outcome.status == 3));
     Strings made;
@@ -56,7 +57,8 @@ struct HostileTree {
 
   std::set<std::string> files() const {
     std::set<std::string> found;
-    for (const auto& entry : fs::recursive_directory_iterator(tree.path())) found.insert(entry.path().string());
+    for (const auto& entry : fs::recursive_directory_iterator(tree.path()))
+      found.insert(entry.path().string());
     return found;
   }
 
@@ -105,8 +107,8 @@ TEST_CASE("hostile: no compiler, wrapper or plugin of the database runs, nothing
                       "-fproc-stat-report=" + out, "--coverage", "-fprofile-generate=" + out},
       {"clang-cl", "/std:c++20", "/clang:-fplugin=" + so, "/Fo" + out, "/Fd" + out, "/FR" + out,
        "/sourceDependencies", out},
-      {"clang-cl", "/std:c++20", "-Xclang", "-load", "-Xclang", so, "-Xclang", "-dependency-file", "-Xclang", out,
-       "-Xclang", "-MT", "-Xclang", "x"},
+      {"clang-cl", "/std:c++20", "-Xclang", "-load", "-Xclang", so, "-Xclang", "-dependency-file", "-Xclang",
+       out, "-Xclang", "-MT", "-Xclang", "x"},
       {"cl.exe", "/std:c++20", "/clang:-MD", "/clang:-MF" + out, "/Yc", "/Fp" + out},
   };
   for (const Strings& command : commands) {
@@ -124,15 +126,19 @@ TEST_CASE("hostile: modules that a command would have built are included as text
   tree.write("module.modulemap", "module m { header \"m.h\" export * }\n");
   tree.write("m.h", "#pragma once\nint from_m();\n");
   tree.write("a.cpp", "#include \"m.h\"\nint x = from_m();\n");
-  const Strings command = {"clang++", "-std=c++20", "-fmodules", "-fcxx-modules", "-fmodule-map-file=module.modulemap",
+  const Strings command = {"clang++",
+                           "-std=c++20",
+                           "-fmodules",
+                           "-fcxx-modules",
+                           "-fmodule-map-file=module.modulemap",
                            "-fmodules-cache-path=" + tree.at("cache")};
   CHECK(tree.made_by(command, "--on-broken=fail").empty());
   CHECK(run_corolint(tree.tree.path(), "check -p .").status == 0);
 }
 
 TEST_CASE("hostile: a file that never ends costs a unit, not the run") {
-  const ScratchFolder folder({{"a.cpp", lazy_task + "task f() { co_return; }\n"},
-                              {"fifo.cpp", "#include \"fifo\"\n"}});
+  const ScratchFolder folder(
+      {{"a.cpp", lazy_task + "task f() { co_return; }\n"}, {"fifo.cpp", "#include \"fifo\"\n"}});
   REQUIRE(run_in(folder.path(), "mkfifo fifo").status == 0);
   const Outcome outcome =
       run_in(folder.path(), "timeout 60 " + std::string(COROLINT) +

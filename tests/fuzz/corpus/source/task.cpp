@@ -12,12 +12,19 @@ struct task {
   void await_resume();
 };
 extern "C" unsigned sleep(unsigned);
-void helper() { sleep(1); }
-task inner() { co_return; }
+void helper() {
+  sleep(1);
+}
+task inner() {
+  co_return;
+}
 task outer(int n) {
   helper();  // NOLINT(missing-timeout): why
   inner();
-  for (int i = 0; i < n; ++i) try { co_await inner(); } catch (...) {}
+  for (int i = 0; i < n; ++i) try {
+      co_await inner();
+    } catch (...) {
+    }
   auto f = [&]() -> task { co_await inner(); };
   co_await f();
 }
