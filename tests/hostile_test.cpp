@@ -142,7 +142,7 @@ TEST_CASE("hostile: a file that never ends costs a unit, not the run") {
   REQUIRE(run_in(folder.path(), "mkfifo fifo").status == 0);
   const Outcome outcome =
       run_in(folder.path(), "timeout 60 " + std::string(COROLINT) +
-                                " check . --unit-timeout 2 --max-memory 300M -- -std=c++20");
+                                " check . --unit-timeout 5 --max-memory 300M -- -std=c++20");
   CAPTURE(outcome.err);
   CHECK(outcome.status == 3);
   CHECK(outcome.err.find("not fully analysed: fifo.cpp: ") != std::string::npos);

@@ -30,9 +30,9 @@ constexpr unsigned unit_count = 6;
 struct UnitsProject : ScratchFolder {
   UnitsProject() {
     for (unsigned i = 0; i < unit_count; ++i)
-      write("src/u" + std::to_string(i) + ".cpp",
-            lazy_task + "extern \"C\" unsigned sleep(unsigned);\ntask f" + std::to_string(i) +
-                "() { sleep(1); co_return; }\n");
+      write("src/u" + std::to_string(i) + ".cpp", lazy_task +
+                                                      "extern \"C\" unsigned sleep(unsigned);\ntask f" +
+                                                      std::to_string(i) + "() { sleep(1); co_return; }\n");
     write("src/compile_flags.txt", "-std=c++20\n");
     fs::create_directory(path() / "out");
   }
@@ -195,8 +195,8 @@ TEST_CASE("interruption: a file that cannot grow, a full disk and a closed strea
 
 TEST_CASE("interruption: a reader that goes away ends the run by the pipe's signal") {
   const UnitsProject project;
-  const Outcome outcome = run_in(project.path(), "{ " + std::string(COROLINT) +
-                                                     " check src -o concise; echo $? >status; } | true");
+  const Outcome outcome = run_in(
+      project.path(), "{ " + std::string(COROLINT) + " check src -o concise; echo $? >status; } | true");
   const std::string status = read_file(project.path() / "status");
   CHECK_MESSAGE((status == "141\n" || status == "2\n" || status == "1\n"), status);
 }

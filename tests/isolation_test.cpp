@@ -26,8 +26,8 @@ const std::vector<Fault> faults = {
     {"abort", "analysis crashed: Aborted"},
     {"bad_alloc", "analysis needed more than 512 MB of memory (--max-memory)"},
     {"overflow", "analysis crashed: Segmentation fault"},
-    {"loop", "analysis took longer than 2 s and was ended (--unit-timeout)"},
-    {"sleep", "analysis took longer than 2 s and was ended (--unit-timeout)"},
+    {"loop", "analysis took longer than 5 s and was ended (--unit-timeout)"},
+    {"sleep", "analysis took longer than 5 s and was ended (--unit-timeout)"},
     {"memory", "analysis needed more than 512 MB of memory (--max-memory)"},
     {"exit", "analysis ended with status 0"},
     {"killed", "analysis was ended from outside: Killed"},
@@ -50,7 +50,7 @@ std::map<std::string, std::string> units(unsigned count, const std::map<unsigned
 
 Outcome run(const ScratchFolder& folder, const std::string& options) {
   return run_in(folder.path(), "timeout 120 " + std::string(COROLINT_WITH_BROKEN_RULE) +
-                                   " check . -o concise --unit-timeout 2 --max-memory 512M " + options +
+                                   " check . -o concise --unit-timeout 5 --max-memory 512M " + options +
                                    " -- -std=c++20");
 }
 
@@ -127,8 +127,8 @@ TEST_CASE("isolation: a hang that ignores the request to end is ended") {
   const ScratchFolder folder(units(3, {{1, "deaf"}}));
   const Outcome outcome = run(folder, "--fail-on never -j 2");
   CHECK(outcome.status == 3);
-  CHECK(outcome.err.find(broken_line(1, "analysis took longer than 2 s")) == std::string::npos);
-  CHECK(outcome.err.find("unit1.cpp: analysis took longer than 2 s") != std::string::npos);
+  CHECK(outcome.err.find(broken_line(1, "analysis took longer than 5 s")) == std::string::npos);
+  CHECK(outcome.err.find("unit1.cpp: analysis took longer than 5 s") != std::string::npos);
 }
 
 TEST_CASE("isolation: machines are told as well") {

@@ -65,6 +65,12 @@ void add_input_options(CLI::App& command, InputRequest& request, OptionTexts& te
                   "Compile database: a folder or the file [default: the nearest compile_commands.json]")
       ->group("Input")
       ->option_text("DIR|FILE");
+  command
+      .add_option("--query-driver", request.selection.query_drivers,
+                  "Run compilers whose path fits, to ask for their headers and target; repeatable")
+      ->group("Input")
+      ->option_text("GLOB")
+      ->allow_extra_args(false);
   add_models_option(command, request.models);
 }
 

@@ -68,7 +68,10 @@ llvm::Error write_reproducers(const std::string& folder, const Plan& plan, const
   const auto preprocess = [&](std::size_t i) {
     return preprocessed(plan.commands[lost[i].number], analysis.parsing);
   };
-  const std::vector<Answer> sources = in_workers(lost.size(), limits, preprocess, [](std::size_t) {});
+  std::vector<Answer> sources(lost.size());
+  WorkWatch watch;
+  watch.done = [&](std::size_t item, Answer answer) { sources[item] = std::move(answer); };
+  in_workers(lost.size(), limits, preprocess, watch);
   for (std::size_t i = 0; i < lost.size(); ++i)
     if (llvm::Error error = write_one(joined(folder, folder_name(lost[i])), lost[i],
                                       plan.commands[lost[i].number], sources[i]))

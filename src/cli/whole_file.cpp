@@ -92,7 +92,8 @@ std::error_code replace_file(const std::string& target, const std::string& bytes
   if (const std::error_code error = write_bytes(file, bytes)) return error;
   const std::error_code error = name_file(file, target, other.str().str());
   // Without /proc the file cannot be named.
-  return error == std::errc::no_such_file_or_directory ? write_beside(target, other.str().str(), bytes) : error;
+  return error == std::errc::no_such_file_or_directory ? write_beside(target, other.str().str(), bytes)
+                                                       : error;
 }
 
 }  // namespace
@@ -100,7 +101,7 @@ std::error_code replace_file(const std::string& target, const std::string& bytes
 llvm::Error write_to_file(const std::string& file, const std::string& bytes) {
   llvm::sys::fs::file_status status;
   const bool exists = !llvm::sys::fs::status(file, status) && llvm::sys::fs::exists(status);
-  llvm::SmallString<256> target;  // what a symlink points to
+  llvm::SmallString<256> target;                              // what a symlink points to
   if (llvm::sys::fs::real_path(file, target)) target = file;  // it does not exist yet
   const std::error_code error = exists && !llvm::sys::fs::is_regular_file(status)
                                     ? write_to_device(file, bytes)

@@ -23,18 +23,16 @@ std::vector<UnitText> facts_of(const Plan& plan, const Analysis& analysis,
     return facts_text(analyse(plan.commands[units[i]], analysis), digest);
   };
   std::size_t done = 0;
-  std::vector<Answer> answers =
-      in_workers(units.size(), limits, work, [&](std::size_t) { progress(++done); });
-  std::vector<UnitText> texts;
-  for (std::size_t i = 0; i < answers.size(); ++i) {
-    UnitText& text = texts.emplace_back();
-    if (answers[i].failure.empty()) {
-      text.text = std::move(answers[i].text);
-    } else {
-      text.lost = lost_unit(plan.commands[units[i]], plan.root, answers[i].failure);
-      text.log = std::move(answers[i].log);
-    }
-  }
+  std::vector<UnitText> texts(units.size());
+  WorkWatch watch;
+  watch.done = [&](std::size_t item, Answer answer) {
+    UnitText& text = texts[item];
+    text.text = std::move(answer.text);
+    text.log = std::move(answer.log);
+    if (!answer.failure.empty()) text.lost = lost_unit(plan.commands[units[item]], plan.root, answer.failure);
+    progress(++done);
+  };
+  in_workers(units.size(), limits, work, watch);
   return texts;
 }
 

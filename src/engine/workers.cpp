@@ -26,20 +26,22 @@ constexpr auto time_after_refusal = 100ms;
 
 class Pool {
  public:
-  Pool(std::size_t count, const WorkerLimits& limits, const std::function<std::string(std::size_t)>& work)
+  Pool(std::size_t count, const WorkerLimits& limits, const std::function<std::string(std::size_t)>& work,
+       const WorkWatch& watch)
       : limits_(limits),
         work_(work),
-        answers_(count),
+        watch_(watch),
+        count_(count),
         workers_(std::min<std::size_t>(std::max(limits.jobs, 1u), count)) {}
 
-  std::vector<Answer> run(const std::function<void(std::size_t)>& done) {
+  void run() {
     while (true) {
       for (Worker& worker : workers_)
         if (!worker.item()) give_next(worker);
       if (is_anyone_busy())
-        hear_workers(done);
+        hear_workers();
       else if (!has_items())
-        return std::move(answers_);
+        return;
       else
         bear_refusal();
     }
@@ -49,7 +51,7 @@ class Pool {
   bool is_anyone_busy() const {
     return std::any_of(workers_.begin(), workers_.end(), [](const Worker& worker) { return worker.item(); });
   }
-  bool has_items() const { return !second_tries_.empty() || next_ < answers_.size(); }
+  bool has_items() const { return !second_tries_.empty() || next_ < count_; }
 
   // Gives the worker an item, if there is one; starts it if need be. A second try wants a fresh worker.
   void give_next(Worker& worker) {
@@ -64,7 +66,7 @@ class Pool {
     if (is_second)
       second_tries_.pop_front();
     else
-      ++next_;
+      watch_.begun(next_++);
   }
 
   bool start(Worker& worker) {
@@ -83,13 +85,13 @@ class Pool {
       std::this_thread::sleep_for(time_after_refusal);
       return;
     }
-    const std::string failure = std::string("could not be given to a worker: ") + std::strerror(errno);
-    for (const std::size_t item : second_tries_) answers_[item].failure = failure;
+    const Answer none = {{}, std::string("could not be given to a worker: ") + std::strerror(errno), {}};
+    for (const std::size_t item : second_tries_) watch_.done(item, none);
     second_tries_.clear();
-    for (; next_ < answers_.size(); ++next_) answers_[next_].failure = failure;
+    for (; next_ < count_; ++next_) watch_.done(next_, none);
   }
 
-  void hear_workers(const std::function<void(std::size_t)>& done) {
+  void hear_workers() {
     std::vector<Worker*> busy;
     std::vector<pollfd> files;
     std::optional<Worker::Clock::time_point> first;
@@ -102,7 +104,7 @@ class Pool {
     if (poll(files.data(), files.size(), milliseconds_to(first)) < 0) return;  // a signal: look again
     for (std::size_t i = 0; i < busy.size(); ++i)
       if (files[i].revents != 0)
-        hear(*busy[i], done);
+        hear(*busy[i]);
       else if (const auto deadline = busy[i]->deadline(); deadline && *deadline <= Worker::Clock::now())
         busy[i]->overrun();
   }
@@ -113,7 +115,7 @@ class Pool {
     return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
   }
 
-  void hear(Worker& worker, const std::function<void(std::size_t)>& done) {
+  void hear(Worker& worker) {
     const std::size_t item = *worker.item();
     std::optional<Worker::Verdict> verdict = worker.hear();
     if (!verdict) return;
@@ -121,13 +123,14 @@ class Pool {
       second_tries_.push_back(item);
       return;
     }
-    answers_[item] = std::move(verdict->answer);
-    done(item);
+    give_next(worker);  // before the answer is looked at: no worker is to wait for that
+    watch_.done(item, std::move(verdict->answer));
   }
 
   const WorkerLimits& limits_;
   const std::function<std::string(std::size_t)>& work_;
-  std::vector<Answer> answers_;
+  const WorkWatch& watch_;
+  std::size_t count_;
   std::vector<Worker> workers_;
   std::size_t next_ = 0;
   std::deque<std::size_t> second_tries_;
@@ -137,13 +140,11 @@ class Pool {
 
 }  // namespace
 
-std::vector<Answer> in_workers(std::size_t count, const WorkerLimits& limits,
-                               const std::function<std::string(std::size_t)>& work,
-                               const std::function<void(std::size_t)>& done) {
+void in_workers(std::size_t count, const WorkerLimits& limits,
+                const std::function<std::string(std::size_t)>& work, const WorkWatch& watch) {
   const auto previous = std::signal(SIGPIPE, SIG_IGN);  // a worker that died is seen by the failed write
-  std::vector<Answer> answers = Pool(count, limits, work).run(done);
+  Pool(count, limits, work, watch).run();
   std::signal(SIGPIPE, previous);
-  return answers;
 }
 
 }  // namespace corolint

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <vector>
 
 namespace corolint {
 
@@ -22,12 +21,17 @@ struct Answer {
   std::string log;      // what the worker wrote on its stderr before it failed: the stack, last words
 };
 
-// Computes `work(0)` to `work(count - 1)` in forked processes and returns the answers in that order. A worker
-// that crashes, hangs or takes too much memory loses the item it was at, nothing else; where its earlier
-// items may be to blame, or somebody outside who killed it, a fresh worker gets that item once more. No
-// worker outlives this process. `done` is told after each answer.
-std::vector<Answer> in_workers(std::size_t count, const WorkerLimits& limits,
-                               const std::function<std::string(std::size_t)>& work,
-                               const std::function<void(std::size_t item)>& done);
+// Is told how the work goes on.
+struct WorkWatch {
+  std::function<void(std::size_t item)> begun = [](std::size_t) {};
+  std::function<void(std::size_t item, Answer answer)> done = [](std::size_t, Answer) {};
+};
+
+// Computes `work(0)` to `work(count - 1)` in forked processes, begun in that order, and gives each answer to
+// `watch` as it comes. A worker that crashes, hangs or takes too much memory loses the item it was at,
+// nothing else; where its earlier items may be to blame, or somebody outside who killed it, a fresh worker
+// gets that item once more. No worker outlives this process.
+void in_workers(std::size_t count, const WorkerLimits& limits,
+                const std::function<std::string(std::size_t)>& work, const WorkWatch& watch);
 
 }  // namespace corolint
