@@ -41,7 +41,7 @@ TEST_CASE("project: a database that is broken, cut off or empty is an error") {
   const std::string file = tree.at("compile_commands.json");
   const std::string entry = R"({"directory": "/", "file": "a.cpp")";
   tree.write("compile_commands.json", "[" + entry + R"(, "command": "g++ a.cpp"})");
-  CHECK(has(tree.error(), file + " is broken ("));
+  CHECK(has(tree.error(), file + ":1:61 is broken ("));
   tree.write("compile_commands.json", "[" + entry + "}]");
   CHECK(has(tree.error(), "Missing key: \"command\" or \"arguments\""));
   tree.write("compile_commands.json", "[" + entry + R"(, "arguments": []}])");

@@ -67,8 +67,9 @@ std::vector<std::size_t> all_units(const Plan& plan) {
   return units;
 }
 
-unsigned workers_for(unsigned jobs) {
-  return jobs ? jobs : llvm::hardware_concurrency().compute_thread_count();
+WorkerLimits worker_limits(const RunningRequest& request) {
+  const unsigned jobs = request.jobs ? request.jobs : llvm::hardware_concurrency().compute_thread_count();
+  return {jobs, std::chrono::seconds(request.unit_timeout), request.max_memory};
 }
 
 Progress::Progress(std::size_t total, bool quiet)

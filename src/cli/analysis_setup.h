@@ -3,6 +3,7 @@
 #include "cli/arguments.h"
 #include "engine/analysis.h"
 #include "engine/plan.h"
+#include "engine/workers.h"
 
 namespace corolint {
 
@@ -24,8 +25,8 @@ llvm::Expected<Setup> set_up(const Plan& plan);
 // Returns the numbers of all units of the plan.
 std::vector<std::size_t> all_units(const Plan& plan);
 
-// Returns how many workers there are to be; 0 asks for one a processor.
-unsigned workers_for(unsigned jobs);
+// Returns the limits that the request sets; 0 jobs ask for one worker a processor.
+WorkerLimits worker_limits(const RunningRequest& request);
 
 // Shows how far a run is: on a terminal only, and gone when the run ends.
 class Progress {

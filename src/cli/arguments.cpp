@@ -34,7 +34,7 @@ CLI::App* add_check(CLI::App& app, CheckRequest& request, OptionTexts& texts) {
   CLI::App* check = app.add_subcommand("check", "Find async mistakes (the default command)");
   add_input_options(*check, request.input, texts);
   add_gate_options(*check, request.gate, texts);
-  add_jobs_option(*check, request.jobs);
+  add_running_options(*check, request.running);
   check->footer(std::string(check_footer) + exit_statuses);
   return check;
 }

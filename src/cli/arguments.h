@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,10 +35,18 @@ struct InputRequest {
   std::vector<std::string> models;  // files with models of the user's own libraries
 };
 
+// How the work is done; nothing here changes what is found.
+struct RunningRequest {
+  unsigned jobs = 0;                                  // 0: as many as there are processors
+  unsigned unit_timeout = 600;                        // seconds; 0: none
+  std::uint64_t max_memory = std::uint64_t{8} << 30;  // bytes for each worker; 0: all there is
+  std::string reproducer;                             // folder for reports of lost units; empty: none
+};
+
 struct CheckRequest {
   InputRequest input;
   GateRequest gate;
-  unsigned jobs = 0;  // 0: as many as there are processors
+  RunningRequest running;
 };
 
 // The stages of a check, one by one: `plan`, `facts`, `link`, `gate`.

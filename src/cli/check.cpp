@@ -3,6 +3,7 @@
 #include "cli/analysis_setup.h"
 #include "cli/commands.h"
 #include "cli/gate.h"
+#include "cli/reproducers.h"
 #include "engine/run.h"
 
 namespace corolint {
@@ -16,10 +17,15 @@ llvm::Expected<int> check(const CheckRequest& request) {
   if (!setup) return setup.takeError();
   const Analysis analysis = setup->analysis(*plan);
   const std::vector<std::size_t> units = all_units(*plan);
-  Report report = [&] {
+  const WorkerLimits limits = worker_limits(request.running);
+  std::vector<UnitText> texts = [&] {
     const Progress progress(units.size(), request.gate.quiet);
-    return linked(*plan, analysis, facts_of(*plan, analysis, units, workers_for(request.jobs), progress));
+    return facts_of(*plan, analysis, units, limits, progress);
   }();
+  if (llvm::Error error =
+          write_reproducers(request.running.reproducer, *plan, analysis, units, texts, limits))
+    return error;
+  Report report = linked(*plan, analysis, std::move(texts));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   return decide_and_show(request.gate, std::move(report), plan->notices);
 }

@@ -12,11 +12,12 @@ namespace {
 
 // Returns the call graph of the plan's units; those that are missing in it, whole or in part, are told on
 // stderr.
-llvm::Expected<CallGraph> graph_of(const Plan& plan, const Analysis& analysis, unsigned jobs) {
+llvm::Expected<CallGraph> graph_of(const Plan& plan, const Analysis& analysis,
+                                   const RunningRequest& running) {
   const std::vector<std::size_t> units = all_units(plan);
   CallGraph graph;
   for (const UnitText& unit :
-       facts_of(plan, analysis, units, workers_for(jobs), Progress(units.size(), false))) {
+       facts_of(plan, analysis, units, worker_limits(running), Progress(units.size(), false))) {
     std::optional<BrokenUnit> broken = unit.lost;
     if (!unit.text.empty()) {
       auto facts = facts_from_text(unit.text, digest_of(plan), "the answer of a worker");
@@ -38,7 +39,7 @@ llvm::Expected<int> show_graph(const CheckRequest& check, const GraphRequest& re
   if (!plan) return plan.takeError();
   auto setup = set_up(*plan);
   if (!setup) return setup.takeError();
-  auto graph = graph_of(*plan, setup->analysis(*plan), check.jobs);
+  auto graph = graph_of(*plan, setup->analysis(*plan), check.running);
   if (!graph) return graph.takeError();
   const auto answer = graph_answer(*graph, request.from, request.to);
   if (!answer)

@@ -4,6 +4,8 @@
 
 #include "cli/commands.h"
 #include "cli/exit_status.h"
+#include "cli/print.h"
+#include "cli/process.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace corolint {
@@ -23,7 +25,7 @@ llvm::Expected<int> run_request(const Request& request) {
     case Request::Command::plan:
       return plan(request.check.input, request.stage);
     case Request::Command::facts:
-      return facts(request.stage, request.check.jobs, request.check.gate.quiet);
+      return facts(request.stage, request.check.running, request.check.gate.quiet);
     case Request::Command::link:
       return link(request.stage);
     case Request::Command::gate:
@@ -31,8 +33,7 @@ llvm::Expected<int> run_request(const Request& request) {
     case Request::Command::graph:
       return show_graph(request.check, request.graph);
     case Request::Command::text:
-      llvm::outs() << request.text;
-      return exit_clean;
+      return print(request.text);
   }
   return exit_internal;
 }
@@ -43,9 +44,7 @@ llvm::Expected<int> run_arguments(int count, char** arguments) {
   return run_request(*request);
 }
 
-}  // namespace
-
-int main_program(int count, char** arguments) {
+int run_guarded(int count, char** arguments) {
   try {
     llvm::Expected<int> status = run_arguments(count, arguments);
     if (status) return *status;
@@ -55,6 +54,15 @@ int main_program(int count, char** arguments) {
     llvm::errs() << "corolint: internal error, please report it: " << error.what() << "\n";
     return exit_internal;
   }
+}
+
+}  // namespace
+
+int main_program(int count, char** arguments) {
+  prepare_process();
+  const int status = run_guarded(count, arguments);
+  forgive_stderr();
+  return status;
 }
 
 }  // namespace corolint

@@ -65,6 +65,12 @@ void add_input_options(CLI::App& command, InputRequest& request, OptionTexts& te
                   "Compile database: a folder or the file [default: the nearest compile_commands.json]")
       ->group("Input")
       ->option_text("DIR|FILE");
+  command
+      .add_option("--query-driver", request.selection.query_drivers,
+                  "Run compilers whose path fits, to ask for their headers and target; repeatable")
+      ->group("Input")
+      ->option_text("GLOB")
+      ->allow_extra_args(false);
   add_models_option(command, request.models);
 }
 
@@ -103,11 +109,28 @@ void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& text
       ->check(CLI::IsMember({"fail", "warn"}));
 }
 
-void add_jobs_option(CLI::App& command, unsigned& jobs) {
-  command.add_option("-j,--jobs", jobs, "Worker processes [default: one for each processor]")
+void add_running_options(CLI::App& command, RunningRequest& request) {
+  command.add_option("-j,--jobs", request.jobs, "Worker processes [default: one for each processor]")
       ->group("Running")
       ->option_text("N")
       ->check(CLI::Range(1u, 1024u));
+  command
+      .add_option("--unit-timeout", request.unit_timeout,
+                  "Give a unit up after so many seconds; 0: never [default: 600]")
+      ->group("Running")
+      ->option_text("SECONDS")
+      ->check(CLI::Range(0u, 86400u));
+  command
+      .add_option("--max-memory", request.max_memory,
+                  "What a worker may take for a unit, such as 500M; 0: all there is [default: 8G]")
+      ->group("Running")
+      ->option_text("SIZE")
+      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
+  command
+      .add_option("--reproducer", request.reproducer,
+                  "Write down there what a report of a unit needs that crashed, hung or ran out of memory")
+      ->group("Running")
+      ->option_text("DIR");
 }
 
 llvm::Error finish_options(const OptionTexts& texts, Request& request) {

@@ -4,7 +4,6 @@
 
 #include <cstdlib>
 
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include "output/output.h"
@@ -48,40 +47,7 @@ llvm::Error write_to_stdout(const std::string& bytes) {
   return llvm::createStringError("cannot write to stdout: %s", error.message().c_str());
 }
 
-llvm::Error cannot_write(const std::string& file, const std::string& why) {
-  return llvm::createStringError("cannot write %s: %s", file.c_str(), why.c_str());
-}
-
-// A pipe or a device takes bytes as they come; a file in its place would be another thing under its name.
-llvm::Error write_to_device(const std::string& file, const std::string& bytes) {
-  std::error_code error;
-  llvm::raw_fd_ostream stream(file, error, llvm::sys::fs::CD_OpenExisting, llvm::sys::fs::FA_Write,
-                              llvm::sys::fs::OF_None);
-  if (error) return cannot_write(file, error.message());
-  stream << bytes;
-  stream.close();
-  if (!stream.has_error()) return llvm::Error::success();
-  error = stream.error();
-  stream.clear_error();  // else the stream's destructor ends the program
-  return cannot_write(file, error.message());
-}
-
 }  // namespace
-
-// Writes to a temporary file beside the target, which is what a symlink points to, and renames it: nobody
-// ever sees half a file.
-llvm::Error write_to_file(const std::string& file, const std::string& bytes) {
-  llvm::sys::fs::file_status status;
-  const bool exists = !llvm::sys::fs::status(file, status) && llvm::sys::fs::exists(status);
-  if (exists && !llvm::sys::fs::is_regular_file(status)) return write_to_device(file, bytes);
-  llvm::SmallString<256> target;
-  if (llvm::sys::fs::real_path(file, target)) target = file;  // it does not exist yet
-  llvm::Error error = llvm::writeToOutput(target, [&](llvm::raw_ostream& stream) {
-    stream << bytes;
-    return llvm::Error::success();
-  });
-  return error ? cannot_write(file, llvm::toString(std::move(error))) : llvm::Error::success();
-}
 
 llvm::Error write_outputs(const GateRequest& request, const Report& report, const Report& seen) {
   std::vector<Output> outputs = request.outputs;

@@ -1,16 +1,13 @@
 #include "cli/read_text.h"
 
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "project/paths.h"
+#include "project/text_file.h"
 
 namespace corolint {
 
 llvm::Expected<std::string> read_text(const std::string& file) {
-  const auto text = llvm::MemoryBuffer::getFile(file);
-  if (!text)
-    return llvm::createStringError("%s cannot be read: %s", file.c_str(), text.getError().message().c_str());
-  return (*text)->getBuffer().str();
+  return read_text_file(file);
 }
 
 llvm::Expected<std::string> working_directory() {

@@ -6,7 +6,7 @@
 
 namespace corolint {
 
-// Returns the bytes of the file; an error names it.
+// Returns the text of the file; see read_text_file.
 llvm::Expected<std::string> read_text(const std::string& file);
 
 // Returns the working directory, absolute and with symlinks resolved.

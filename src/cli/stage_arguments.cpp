@@ -34,7 +34,7 @@ void add_facts(CLI::App& app, Request& request, OptionTexts& texts) {
       ->group("Output")
       ->option_text("DIR");
   facts.add_flag("-q,--quiet", request.check.gate.quiet, "No progress on stderr")->group("Output");
-  add_jobs_option(facts, request.check.jobs);
+  add_running_options(facts, request.check.running);
 }
 
 void add_link(CLI::App& app, Request& request) {
@@ -77,7 +77,7 @@ void add_graph(CLI::App& app, Request& request, OptionTexts& texts) {
       ->group("Output")
       ->option_text("FORMAT")
       ->check(CLI::IsMember({"text", "dot"}));
-  add_jobs_option(graph, request.check.jobs);
+  add_running_options(graph, request.check.running);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "cli/exit_status.h"
 #include "cli/output_files.h"
 #include "cli/read_text.h"
+#include "cli/reproducers.h"
 #include "engine/run.h"
 #include "engine/stage_files.h"
 #include "llvm/Support/FileSystem.h"
@@ -72,7 +73,7 @@ llvm::Expected<int> plan(const InputRequest& input, const StageRequest& request)
   return exit_clean;
 }
 
-llvm::Expected<int> facts(const StageRequest& request, unsigned jobs, bool quiet) {
+llvm::Expected<int> facts(const StageRequest& request, const RunningRequest& running, bool quiet) {
   auto plan = read_plan(request.plan);
   if (!plan) return plan.takeError();
   auto setup = set_up(*plan);
@@ -80,10 +81,14 @@ llvm::Expected<int> facts(const StageRequest& request, unsigned jobs, bool quiet
   if (const std::error_code error = llvm::sys::fs::create_directories(request.output))
     return llvm::createStringError("%s cannot be made: %s", request.output.c_str(), error.message().c_str());
   const std::vector<std::size_t> units = share_of(*plan, request.shard, request.shards);
+  const Analysis analysis = setup->analysis(*plan);
+  const WorkerLimits limits = worker_limits(running);
   const auto texts = [&] {
     const Progress progress(units.size(), quiet);
-    return facts_of(*plan, setup->analysis(*plan), units, workers_for(jobs), progress);
+    return facts_of(*plan, analysis, units, limits, progress);
   }();
+  if (llvm::Error error = write_reproducers(running.reproducer, *plan, analysis, units, texts, limits))
+    return error;
   int status = exit_clean;
   for (std::size_t i = 0; i < units.size(); ++i) {
     UnitText text = texts[i];

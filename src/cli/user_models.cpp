@@ -1,6 +1,6 @@
 #include "cli/user_models.h"
 
-#include "llvm/Support/MemoryBuffer.h"
+#include "cli/read_text.h"
 #include "project/config.h"
 
 namespace corolint {
@@ -12,11 +12,9 @@ llvm::Expected<Models> load_models(const std::vector<std::string>& files, const 
   all.insert(all.end(), config->models.begin(), config->models.end());
   std::vector<Library> libraries;
   for (const std::string& file : all) {
-    const auto text = llvm::MemoryBuffer::getFile(file);
-    if (!text)
-      return llvm::createStringError("the model file %s cannot be read: %s", file.c_str(),
-                                     text.getError().message().c_str());
-    auto library = read_user_library((*text)->getBuffer(), file);
+    auto text = read_text(file);
+    if (!text) return text.takeError();
+    auto library = read_user_library(*text, file);
     if (!library) return library.takeError();
     libraries.push_back(std::move(*library));
   }

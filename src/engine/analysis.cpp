@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 
 #include "coroutines/functions.h"
 #include "engine/export_facts.h"
@@ -33,6 +34,8 @@ void run_rule(const RuleEntry& rule, Pass pass, const std::string& file, UnitRes
     for (Finding& finding : pass.take_findings()) result.findings.push_back(std::move(finding));
     for (std::string& record : pass.take_records())
       result.facts.records.push_back({std::string(rule.name), std::move(record)});
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     add_internal_error(result, file, "in rule " + std::string(rule.name), error);
   }
@@ -72,6 +75,8 @@ UnitResult analyse(const CompileCommand& command, const Analysis& analysis) {
   const std::string file = shown_file(command.file, analysis.parsing.root);
   try {
     analyse_into(result, command, analysis, file);
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     add_internal_error(result, file, "in the analysis", error);
   }

@@ -18,7 +18,8 @@ struct Analysis {
 };
 
 // Parses the unit, runs the rules over it, and returns their findings; what cannot be analysed, and every
-// exception that escapes a rule, is in `broken`. Nothing is thrown.
+// exception that escapes a rule, is in `broken`. Only std::bad_alloc is
+// thrown: the worker has to end.
 UnitResult analyse(const CompileCommand& command, const Analysis& analysis);
 
 }  // namespace corolint

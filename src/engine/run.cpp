@@ -16,22 +16,23 @@ BrokenUnit lost_unit(const CompileCommand& command, const std::string& root, con
 }  // namespace
 
 std::vector<UnitText> facts_of(const Plan& plan, const Analysis& analysis,
-                               const std::vector<std::size_t>& units, unsigned jobs,
+                               const std::vector<std::size_t>& units, const WorkerLimits& limits,
                                const std::function<void(std::size_t)>& progress) {
   const std::string digest = digest_of(plan);
   const auto work = [&](std::size_t i) {
     return facts_text(analyse(plan.commands[units[i]], analysis), digest);
   };
   std::size_t done = 0;
-  std::vector<Answer> answers = in_workers(units.size(), jobs, work, [&](std::size_t) { progress(++done); });
-  std::vector<UnitText> texts;
-  for (std::size_t i = 0; i < answers.size(); ++i) {
-    UnitText& text = texts.emplace_back();
-    if (answers[i].failure.empty())
-      text.text = std::move(answers[i].text);
-    else
-      text.lost = lost_unit(plan.commands[units[i]], plan.root, answers[i].failure);
-  }
+  std::vector<UnitText> texts(units.size());
+  WorkWatch watch;
+  watch.done = [&](std::size_t item, Answer answer) {
+    UnitText& text = texts[item];
+    text.text = std::move(answer.text);
+    text.log = std::move(answer.log);
+    if (!answer.failure.empty()) text.lost = lost_unit(plan.commands[units[item]], plan.root, answer.failure);
+    progress(++done);
+  };
+  in_workers(units.size(), limits, work, watch);
   return texts;
 }
 

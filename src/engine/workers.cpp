@@ -1,176 +1,150 @@
-// A pool of forked processes. Each worker reads item numbers from one pipe and writes answers, each after its
-// length, to another. Clang can crash on code that nobody foresaw; in a process of its own that costs one
-// unit.
+// A pool of forked processes. Clang can crash on code that nobody foresaw; in a process of its own that costs
+// one unit.
 
 #include "engine/workers.h"
 
 #include <poll.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstdint>
 #include <cstring>
-#include <optional>
+#include <deque>
+#include <set>
+#include <thread>
+
+#include "engine/worker.h"
 
 namespace corolint {
 
 namespace {
 
-struct Worker {
-  pid_t process = -1;
-  int questions = -1;  // we write item numbers here
-  int answers = -1;    // we read answers here
-  std::optional<std::size_t> item;
-};
+using namespace std::chrono_literals;
 
-bool write_all(int file, const void* data, std::size_t size) {
-  const char* at = static_cast<const char*>(data);
-  while (size > 0) {
-    const ssize_t written = write(file, at, size);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    at += written;
-    size -= static_cast<std::size_t>(written);
-  }
-  return true;
-}
-
-bool read_all(int file, void* data, std::size_t size) {
-  char* at = static_cast<char*>(data);
-  while (size > 0) {
-    const ssize_t got = read(file, at, size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return false;
-    at += got;
-    size -= static_cast<std::size_t>(got);
-  }
-  return true;
-}
-
-[[noreturn]] void serve(int questions, int answers, const std::function<std::string(std::size_t)>& work) {
-  std::uint64_t item = 0;
-  while (read_all(questions, &item, sizeof item)) {
-    const std::string text = work(item);
-    const std::uint64_t size = text.size();
-    if (!write_all(answers, &size, sizeof size) || !write_all(answers, text.data(), text.size())) break;
-  }
-  _exit(0);  // no destructors: they belong to the parent
-}
+constexpr unsigned most_refusals = 50;  // of the system to fork, in a row, while no worker is left
+constexpr auto time_after_refusal = 100ms;
 
 class Pool {
  public:
-  Pool(std::size_t count, unsigned jobs, const std::function<std::string(std::size_t)>& work)
-      : work_(work), answers_(count), workers_(std::min<std::size_t>(jobs, count)) {}
+  Pool(std::size_t count, const WorkerLimits& limits, const std::function<std::string(std::size_t)>& work,
+       const WorkWatch& watch)
+      : limits_(limits),
+        work_(work),
+        watch_(watch),
+        count_(count),
+        workers_(std::min<std::size_t>(std::max(limits.jobs, 1u), count)) {}
 
-  std::vector<Answer> run(const std::function<void(std::size_t)>& done) {
-    for (Worker& worker : workers_) give_next(worker);
-    while (std::any_of(workers_.begin(), workers_.end(), [](const Worker& worker) { return worker.item; }))
-      for (Worker* worker : ready_workers()) {
-        const std::size_t item = *worker->item;
-        take_answer(*worker);
-        done(item);
-        give_next(*worker);
-      }
-    for (Worker& worker : workers_) end(worker);
-    return std::move(answers_);
+  void run() {
+    while (true) {
+      for (Worker& worker : workers_)
+        if (!worker.item()) give_next(worker);
+      if (is_anyone_busy())
+        hear_workers();
+      else if (!has_items())
+        return;
+      else
+        bear_refusal();
+    }
   }
 
  private:
-  void start(Worker& worker) {
-    int questions[2], answers[2];
-    if (pipe(questions) != 0) return;
-    if (pipe(answers) != 0) {
-      close(questions[0]);
-      close(questions[1]);
+  bool is_anyone_busy() const {
+    return std::any_of(workers_.begin(), workers_.end(), [](const Worker& worker) { return worker.item(); });
+  }
+  bool has_items() const { return !second_tries_.empty() || next_ < count_; }
+
+  // Gives the worker an item, if there is one; starts it if need be. A second try wants a fresh worker.
+  void give_next(Worker& worker) {
+    if (!has_items()) return;
+    const bool is_second = !second_tries_.empty();
+    if (worker.is_running() && is_second && !worker.is_fresh()) worker.end();
+    if (!worker.is_running() && !start(worker)) return;
+    if (!worker.give(is_second ? second_tries_.front() : next_)) {
+      worker.end();  // it died while idle: the item is still there for the next
       return;
     }
-    worker.process = fork();
-    if (worker.process == 0) {
-      for (const Worker& other : workers_)
-        for (const int file : {other.questions, other.answers})
-          if (file >= 0) close(file);  // else a dead sibling's pipe would stay open in us
-      close(questions[1]);
-      close(answers[0]);
-      serve(questions[0], answers[1], work_);
-    }
-    close(questions[0]);
-    close(answers[1]);
-    worker.questions = questions[1];
-    worker.answers = answers[0];
+    if (is_second)
+      second_tries_.pop_front();
+    else
+      watch_.begun(next_++);
   }
 
-  void give_next(Worker& worker) {
-    worker.item.reset();
-    while (next_ < answers_.size() && !worker.item) {
-      if (worker.process < 0) start(worker);
-      const std::uint64_t item = next_++;
-      if (worker.process > 0 && write_all(worker.questions, &item, sizeof item)) {
-        worker.item = item;
-      } else {
-        answers_[item].failure = std::string("could not be given to a worker: ") + std::strerror(errno);
-        end(worker);
-      }
-    }
+  bool start(Worker& worker) {
+    // A sibling's pipes, held open in the fork, would keep the sibling from hearing that we closed them.
+    const auto forget_all = [this] {
+      for (Worker& one : workers_) one.forget();
+    };
+    if (!worker.start(limits_, work_, forget_all)) return false;
+    refusals_ = 0;
+    return true;
   }
 
-  std::vector<Worker*> ready_workers() {
+  // The system gives no process: more may come free, for some time.
+  void bear_refusal() {
+    if (++refusals_ <= most_refusals) {
+      std::this_thread::sleep_for(time_after_refusal);
+      return;
+    }
+    const Answer none = {{}, std::string("could not be given to a worker: ") + std::strerror(errno), {}};
+    for (const std::size_t item : second_tries_) watch_.done(item, none);
+    second_tries_.clear();
+    for (; next_ < count_; ++next_) watch_.done(next_, none);
+  }
+
+  void hear_workers() {
+    std::vector<Worker*> busy;
     std::vector<pollfd> files;
-    std::vector<Worker*> asked, ready;
-    for (Worker& worker : workers_)
-      if (worker.item) {
-        files.push_back({worker.answers, POLLIN, 0});
-        asked.push_back(&worker);
-      }
-    if (poll(files.data(), files.size(), -1) < 0) return {};
-    for (std::size_t i = 0; i < files.size(); ++i)
-      if (files[i].revents != 0) ready.push_back(asked[i]);
-    return ready;
-  }
-
-  void take_answer(Worker& worker) {
-    Answer& answer = answers_[*worker.item];
-    std::uint64_t size = 0;
-    bool is_whole = read_all(worker.answers, &size, sizeof size);
-    if (is_whole) {
-      answer.text.resize(size);
-      is_whole = read_all(worker.answers, answer.text.data(), size);
+    std::optional<Worker::Clock::time_point> first;
+    for (Worker& worker : workers_) {
+      if (!worker.item()) continue;
+      busy.push_back(&worker);
+      files.push_back({worker.answers(), POLLIN, 0});
+      if (const auto deadline = worker.deadline()) first = first ? std::min(*first, *deadline) : *deadline;
     }
-    if (is_whole) return;
-    answer.text.clear();
-    answer.failure = end(worker);
+    if (poll(files.data(), files.size(), milliseconds_to(first)) < 0) return;  // a signal: look again
+    for (std::size_t i = 0; i < busy.size(); ++i)
+      if (files[i].revents != 0)
+        hear(*busy[i]);
+      else if (const auto deadline = busy[i]->deadline(); deadline && *deadline <= Worker::Clock::now())
+        busy[i]->overrun();
   }
 
-  // Ends the worker, if it runs, and returns how it ended.
-  std::string end(Worker& worker) {
-    if (worker.process <= 0) return "could not be started";
-    close(worker.questions);
-    close(worker.answers);
-    int status = 0;
-    while (waitpid(worker.process, &status, 0) < 0 && errno == EINTR) {
+  static int milliseconds_to(const std::optional<Worker::Clock::time_point>& time) {
+    if (!time) return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*time - Worker::Clock::now());
+    return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
+  }
+
+  void hear(Worker& worker) {
+    const std::size_t item = *worker.item();
+    std::optional<Worker::Verdict> verdict = worker.hear();
+    if (!verdict) return;
+    if (!verdict->is_final && tried_twice_.insert(item).second) {
+      second_tries_.push_back(item);
+      return;
     }
-    worker = Worker{};
-    if (WIFSIGNALED(status)) return std::string("crashed: ") + strsignal(WTERMSIG(status));
-    return "ended with status " + std::to_string(WEXITSTATUS(status));
+    give_next(worker);  // before the answer is looked at: no worker is to wait for that
+    watch_.done(item, std::move(verdict->answer));
   }
 
+  const WorkerLimits& limits_;
   const std::function<std::string(std::size_t)>& work_;
-  std::vector<Answer> answers_;
+  const WorkWatch& watch_;
+  std::size_t count_;
   std::vector<Worker> workers_;
   std::size_t next_ = 0;
+  std::deque<std::size_t> second_tries_;
+  std::set<std::size_t> tried_twice_;
+  unsigned refusals_ = 0;
 };
 
 }  // namespace
 
-std::vector<Answer> in_workers(std::size_t count, unsigned jobs,
-                               const std::function<std::string(std::size_t)>& work,
-                               const std::function<void(std::size_t)>& done) {
+void in_workers(std::size_t count, const WorkerLimits& limits,
+                const std::function<std::string(std::size_t)>& work, const WorkWatch& watch) {
   const auto previous = std::signal(SIGPIPE, SIG_IGN);  // a worker that died is seen by the failed write
-  std::vector<Answer> answers = Pool(count, std::max(jobs, 1u), work).run(done);
+  Pool(count, limits, work, watch).run();
   std::signal(SIGPIPE, previous);
-  return answers;
 }
 
 }  // namespace corolint

@@ -1,21 +1,37 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
-#include <vector>
 
 namespace corolint {
+
+// How many workers there are, and what each may take for one item.
+struct WorkerLimits {
+  unsigned jobs = 1;
+  std::chrono::milliseconds item_time{0};  // 0: no limit
+  std::uint64_t memory = 0;                // bytes; 0: no limit
+};
 
 // What a worker made of one item: its answer, or why there is none.
 struct Answer {
   std::string text;
   std::string failure;  // "crashed: Segmentation fault"; empty if `text` is the answer
+  std::string log;      // what the worker wrote on its stderr before it failed: the stack, last words
 };
 
-// Computes `work(0)` to `work(count - 1)` in `jobs` forked processes and returns the answers in that order. A
-// worker that dies loses the item it was at, nothing else. `done` is told after each answer.
-std::vector<Answer> in_workers(std::size_t count, unsigned jobs,
-                               const std::function<std::string(std::size_t)>& work,
-                               const std::function<void(std::size_t item)>& done);
+// Is told how the work goes on.
+struct WorkWatch {
+  std::function<void(std::size_t item)> begun = [](std::size_t) {};
+  std::function<void(std::size_t item, Answer answer)> done = [](std::size_t, Answer) {};
+};
+
+// Computes `work(0)` to `work(count - 1)` in forked processes, begun in that order, and gives each answer to
+// `watch` as it comes. A worker that crashes, hangs or takes too much memory loses the item it was at,
+// nothing else; where its earlier items may be to blame, or somebody outside who killed it, a fresh worker
+// gets that item once more. No worker outlives this process.
+void in_workers(std::size_t count, const WorkerLimits& limits,
+                const std::function<std::string(std::size_t)>& work, const WorkWatch& watch);
 
 }  // namespace corolint

@@ -4,19 +4,38 @@
 
 #include "project/database.h"
 #include "project/paths.h"
+#include "project/text_file.h"
 
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/Support/JSON.h"
-#include "llvm/Support/MemoryBuffer.h"
+
+#include <algorithm>
+#include <tuple>
 
 namespace corolint {
 
 namespace {
 
-const char* remedy = ": remove it and configure the build again";
-
 llvm::Error broken(const std::string& file, const std::string& problem) {
-  return llvm::createStringError("compile database " + file + " is broken (" + problem + ")" + remedy);
+  return llvm::createStringError("compile database " + file + " is broken (" + problem +
+                                 "): remove it and configure the build again");
+}
+
+// LLVM writes a place as "[LINE:COLUMN, byte=N]: ", with the column from 0.
+llvm::Error not_json(const std::string& file, llvm::Error error) {
+  const std::string message = llvm::toString(std::move(error));
+  llvm::StringRef place, problem;
+  std::tie(place, problem) = llvm::StringRef(message).split("]: ");
+  unsigned line = 0, column = 0;
+  const auto [line_text, rest] = place.drop_front().split(':');
+  if (line_text.getAsInteger(10, line) || rest.split(',').first.getAsInteger(10, column))
+    return broken(file, message);
+  return broken(file + ":" + std::to_string(line) + ":" + std::to_string(column + 1), problem.str());
+}
+
+bool has_zero(const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [](const std::string& word) { return word.find('\0') != std::string::npos; });
 }
 
 CompileCommand entry_of(const clang::tooling::CompileCommand& command, const std::string& folder) {
@@ -27,19 +46,20 @@ CompileCommand entry_of(const clang::tooling::CompileCommand& command, const std
 }  // namespace
 
 llvm::Expected<Database> load_compile_database(const std::string& file) {
-  const auto text = llvm::MemoryBuffer::getFile(file);
-  if (!text)
-    return llvm::createStringError("cannot read compile database " + file + ": " + text.getError().message());
-  if (auto json = llvm::json::parse((*text)->getBuffer()); !json)
-    return broken(file, llvm::toString(json.takeError()));
+  auto text = read_text_file(file);
+  if (!text) return text.takeError();
+  if (llvm::Error error = check_json_depth(*text, file)) return error;
+  if (auto json = llvm::json::parse(*text); !json) return not_json(file, json.takeError());
   std::string problem;
   const auto commands = clang::tooling::JSONCompilationDatabase::loadFromBuffer(
-      (*text)->getBuffer(), problem, clang::tooling::JSONCommandLineSyntax::AutoDetect);
+      *text, problem, clang::tooling::JSONCommandLineSyntax::AutoDetect);
   if (!commands) return broken(file, problem);
   Database database{file, {}, {}};
   for (const auto& command : commands->getAllCompileCommands()) {
     if (command.CommandLine.empty())
       return broken(file, "the entry of '" + command.Filename + "' has no command");
+    if (has_zero(command.CommandLine) || has_zero({command.Filename, command.Directory}))
+      return broken(file, "a zero byte in the entry of '" + std::string(command.Filename.c_str()) + "'");
     database.entries.push_back(entry_of(command, folder_of(file)));
   }
   if (database.entries.empty())

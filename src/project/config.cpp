@@ -1,19 +1,18 @@
 #include "project/config.h"
 
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "project/document.h"
 #include "project/paths.h"
+#include "project/text_file.h"
 
 namespace corolint {
 
 namespace {
 
 llvm::Expected<Config> read_config(const std::string& file) {
-  const auto text = llvm::MemoryBuffer::getFile(file);
-  if (!text)
-    return llvm::createStringError("%s cannot be read: %s", file.c_str(), text.getError().message().c_str());
-  auto document = read_document((*text)->getBuffer(), file, nlohmann::json::parse(config_schema()));
+  auto text = read_text_file(file);
+  if (!text) return text.takeError();
+  auto document = read_document(*text, file, nlohmann::json::parse(config_schema()));
   if (!document) return document.takeError();
   Config config;
   config.file = file;

@@ -10,6 +10,7 @@
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLParser.h"
 #include "project/nearest.h"
+#include "project/text_file.h"
 
 namespace corolint {
 
@@ -187,6 +188,7 @@ llvm::Error error_at(const std::string& name, int line, int column, const std::s
 }  // namespace
 
 llvm::Expected<json> read_document(std::string_view text, const std::string& name, const json& schema) {
+  if (llvm::Error error = check_yaml_depth(text, name)) return error;
   llvm::SourceMgr sources;
   std::optional<llvm::SMDiagnostic> syntax_error;
   sources.setDiagHandler(SyntaxErrors::keep, &syntax_error);

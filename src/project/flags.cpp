@@ -8,11 +8,8 @@
 #include "project/useless_flags.h"
 
 #include "clang/Options/Options.h"
-#include "clang/Tooling/Tooling.h"
 #include "llvm/Option/ArgList.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/VirtualFileSystem.h"
 
 #include <algorithm>
 #include <set>
@@ -116,11 +113,6 @@ DroppedFlags clean_flags(CompileCommand& command) {
   arguments.push_back(command.file);
   command.arguments = std::move(arguments);
   return {to_vector(cleaner.unknown), to_vector(cleaner.lost_headers), to_vector(cleaner.lost_responses)};
-}
-
-void expand_responses(CompileCommand& command) {
-  clang::tooling::addExpandedResponseFiles(command.arguments, command.directory,
-                                           llvm::cl::TokenizeGNUCommandLine, *llvm::vfs::getRealFileSystem());
 }
 
 }  // namespace corolint

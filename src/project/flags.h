@@ -11,7 +11,7 @@ namespace corolint {
 struct DroppedFlags {
   std::vector<std::string> unknown;         // flags that Clang does not know, without their values
   std::vector<std::string> lost_headers;    // `-include X` where only the precompiled X is there
-  std::vector<std::string> lost_responses;  // `@X` where there is no X
+  std::vector<std::string> lost_responses;  // `@X` where there is no X, or one that cannot be read
 };
 
 // Makes the arguments of `command`, a C++ unit without launchers, fit for Clang's driver: without outputs,

@@ -6,6 +6,7 @@
 #include "project/flags.h"
 #include "project/language.h"
 #include "project/paths.h"
+#include "project/query_driver.h"
 #include "project/summary.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -17,7 +18,8 @@ namespace corolint {
 namespace {
 
 // Makes the C++ units among `entries` fit for Clang; equal ones become one.
-std::vector<CompileCommand> prepare(std::vector<CompileCommand> entries, Summary& summary) {
+std::vector<CompileCommand> prepare(std::vector<CompileCommand> entries, DriverQueries& queries,
+                                    Summary& summary) {
   std::set<CompileCommand> units;
   for (CompileCommand& entry : entries) {
     expand_responses(entry);
@@ -26,6 +28,7 @@ std::vector<CompileCommand> prepare(std::vector<CompileCommand> entries, Summary
       summary.add(language, entry.file);
       continue;
     }
+    queries.add_answer(entry);
     const DroppedFlags dropped = clean_flags(entry);
     if (units.insert(std::move(entry)).second) summary.add(dropped);
   }
@@ -49,7 +52,9 @@ llvm::Expected<Project> open_project(const Selection& selection, const std::stri
   auto entries = choose_entries(*database, *paths, here);
   if (!entries) return entries.takeError();
   Summary summary;
-  Project project{{}, prepare(std::move(*entries), summary), std::move(database->notices)};
+  DriverQueries queries(selection.query_drivers);
+  Project project{{}, prepare(std::move(*entries), queries, summary), std::move(database->notices)};
+  for (std::string& notice : queries.notices()) project.notices.push_back(std::move(notice));
   for (std::string& notice : summary.notices()) project.notices.push_back(std::move(notice));
   if (project.commands.empty()) return nothing_selected(database->origin, project.notices);
   project.root = project_root(project.commands, database->origin, here);

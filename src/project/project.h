@@ -24,6 +24,7 @@ struct Selection {
   std::vector<std::string> paths;                 // files or folders; empty: all of the project
   std::optional<std::string> build;               // -p: a folder with compile_commands.json, or the file
   std::optional<std::vector<std::string>> flags;  // what stands after `--`
+  std::vector<std::string> query_drivers = {};    // globs for compilers that may be run to ask them
 };
 
 struct Project {

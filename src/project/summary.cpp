@@ -56,8 +56,8 @@ std::vector<std::string> Summary::notices() const {
     notices.push_back("dropped -include of headers of which only the precompiled form exists: " +
                       list_of(lost_headers_));
   if (!lost_responses_.empty())
-    notices.push_back("response files with flags do not exist: " + list_of(lost_responses_) +
-                      "; build once to have them made");
+    notices.push_back("response files with flags do not exist, or include one another without end: " +
+                      list_of(lost_responses_) + "; build once to have them made");
   return notices;
 }
 

@@ -18,11 +18,17 @@ namespace {
 namespace options = clang::options;
 
 constexpr llvm::StringRef useless_starts[] = {
-    "-Werror",     "-Winvalid-pch",   "-fpch-",        "-fno-pch-",    "-fplugin",      "-fpass-plugin",
-    "-fprofile-",  "-fno-profile-",   "-fcoverage-",   "-ftest-",      "-coverage",     "--coverage",
-    "-flto",       "-fno-lto",        "-fthin",        "-fsplit-lto-", "-fwhole-prog",  "-fvirtual-function-",
-    "-fsanitize-", "-fno-sanitize-",  "-save-temps",   "--save-temps", "-gsplit-dwarf", "-Wp,-M",
-    "-Wa,",        "-fmodule-output", "-fuse-linker-", "-ftime-",      "-fstack-usage", "-fembed-bitcode",
+    "-Werror",        "-Winvalid-pch",   "-fpch-",
+    "-fno-pch-",      "-fplugin",        "-fpass-plugin",
+    "-fprofile-",     "-fno-profile-",   "-fcoverage-",
+    "-ftest-",        "-coverage",       "--coverage",
+    "-flto",          "-fno-lto",        "-fthin",
+    "-fsplit-lto-",   "-fwhole-prog",    "-fvirtual-function-",
+    "-fsanitize-",    "-fno-sanitize-",  "-save-temps",
+    "--save-temps",   "-gsplit-dwarf",   "-Wp,-M",
+    "-fdiagnostics-", "-mfpmath=",       "-mtune=",
+    "-Wa,",           "-fmodule-output", "-fuse-linker-",
+    "-ftime-",        "-fstack-usage",   "-fembed-bitcode",
 };
 
 bool has_useless_start(llvm::StringRef word) {

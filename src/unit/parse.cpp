@@ -4,6 +4,7 @@
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "unit/parts.h"
+#include "unit/read_only.h"
 
 namespace corolint {
 
@@ -86,8 +87,7 @@ std::shared_ptr<clang::CompilerInvocation> invocation_of(const CompileCommand& c
   invocation->getFrontendOpts().DisableFree = false;
   invocation->getDiagnosticOpts().IgnoreWarnings = true;
   invocation->getDiagnosticOpts().ErrorLimit = 0;  // count them all
-  invocation->getDiagnosticOpts().VerifyDiagnostics = false;
-  invocation->getDiagnosticOpts().DiagnosticSerializationFile.clear();
+  make_read_only(*invocation);
   if (invocation->getLangOpts().Coroutines)
     for (const std::string& define : settings.defines) invocation->getPreprocessorOpts().addMacroDef(define);
   return invocation;

@@ -1,0 +1,244 @@
+// Killed at any moment, or short of files, space and memory: outputs are whole or absent, nothing is left
+// behind, and the exit status never says that all is well.
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+#include <random>
+#include <set>
+#include <sstream>
+#include <thread>
+
+#include "fixture.h"
+#include "program.h"
+#include "sources.h"
+
+using namespace corolint;
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr unsigned unit_count = 6;
+
+// Units with a finding each.
+struct UnitsProject : ScratchFolder {
+  UnitsProject() {
+    for (unsigned i = 0; i < unit_count; ++i)
+      write("src/u" + std::to_string(i) + ".cpp", lazy_task +
+                                                      "extern \"C\" unsigned sleep(unsigned);\ntask f" +
+                                                      std::to_string(i) + "() { sleep(1); co_return; }\n");
+    write("src/compile_flags.txt", "-std=c++20\n");
+    fs::create_directory(path() / "out");
+  }
+
+  // Starts a check of the sources in a process group of its own and returns its id.
+  pid_t start(const std::string& outputs) const {
+    const std::string line = "exec " + std::string(COROLINT) + " check src -q -j 3 " + outputs;
+    const pid_t process = fork();
+    if (process == 0) {
+      setpgid(0, 0);
+      const int log = open("/dev/null", O_RDWR);
+      for (const int stream : {0, 1, 2}) dup2(log, stream);
+      if (chdir(path().c_str()) == 0) execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
+      _exit(127);
+    }
+    setpgid(process, process);
+    return process;
+  }
+
+  std::set<std::string> outputs() const {
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(path() / "out")) names.insert(entry.path().filename());
+    return names;
+  }
+  std::string output(const std::string& name) const { return read_file(path() / "out" / name); }
+};
+
+const std::string to_files = "-o sarif:out/a.sarif -o json:out/a.json -o full:out/a.txt";
+
+// Returns the processes of the group that are alive, zombies included.
+std::vector<pid_t> members(pid_t group) {
+  std::vector<pid_t> found;
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    std::ifstream file(entry.path() / "stat");
+    std::string text;
+    if (!std::getline(file, text)) continue;
+    std::istringstream rest(text.substr(text.rfind(')') + 2));
+    char state = 0;
+    pid_t parent = 0, its_group = 0;
+    rest >> state >> parent >> its_group;
+    if (its_group == group) found.push_back(std::stoi(entry.path().filename()));
+  }
+  return found;
+}
+
+// Waits until the group is empty; fails if that takes long.
+void check_all_gone(pid_t group) {
+  for (const auto limit = std::chrono::steady_clock::now() + 5s; !members(group).empty();) {
+    REQUIRE(std::chrono::steady_clock::now() < limit);
+    std::this_thread::sleep_for(2ms);
+  }
+}
+
+int wait_for(pid_t process) {
+  int status = 0;
+  waitpid(process, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+// What a run that nobody disturbs writes, and how long it takes.
+struct Reference {
+  explicit Reference(const UnitsProject& project) {
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK(wait_for(project.start(to_files)) == 1);
+    time = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+    for (const std::string& name : project.outputs()) files[name] = project.output(name);
+    CHECK(files.size() == 3);
+  }
+  std::map<std::string, std::string> files;
+  std::chrono::microseconds time;
+};
+
+void check_whole_or_absent(const UnitsProject& project, const Reference& reference) {
+  for (const std::string& name : project.outputs()) {
+    CAPTURE(name);
+    REQUIRE(reference.files.contains(name));
+    CHECK(project.output(name) == reference.files.at(name));
+  }
+}
+
+// Kills the run, or one of its workers, at a random moment.
+void disturb(const UnitsProject& project, const Reference& reference, std::mt19937& random) {
+  const bool has_old_files = random() % 2;
+  for (const auto& [name, text] : reference.files) {
+    fs::remove(project.path() / "out" / name);
+    if (has_old_files) project.write("out/" + name, text);
+  }
+  const pid_t run = project.start(to_files);
+  std::this_thread::sleep_for(std::chrono::microseconds(random() % (reference.time.count() * 11 / 10)));
+  const int signal = random() % 2 ? SIGKILL : SIGTERM;
+  const std::vector<pid_t> group = members(run);
+  const bool is_worker = random() % 2 && group.size() > 1;
+  const pid_t victim = is_worker ? group[1 + random() % (group.size() - 1)] : run;
+  if (!group.empty()) kill(victim, signal);
+  const int status = wait_for(run);
+  CAPTURE(is_worker);
+  CAPTURE(signal);
+  CAPTURE(has_old_files);
+  check_all_gone(run);
+  check_whole_or_absent(project, reference);
+  if (victim != run) {
+    CHECK(status == 1);
+    CHECK(project.outputs().size() == 3);
+  } else {
+    CHECK((status == 1 || status == 128 + signal));
+  }
+}
+
+void disturb_often(unsigned times, std::mt19937& random) {
+  const UnitsProject project;
+  const Reference reference(project);
+  for (unsigned i = 0; i < times; ++i) disturb(project, reference, random);
+  CHECK(wait_for(project.start(to_files)) == 1);
+  check_whole_or_absent(project, reference);
+  CHECK(project.outputs().size() == 3);
+}
+
+Outcome limited(const UnitsProject& project, const std::string& limit, const std::string& outputs) {
+  return run_in(project.path(), limit + "; " + COROLINT + " check src -j 40 " + outputs);
+}
+
+}  // namespace
+
+TEST_CASE("interruption: a run or a worker that is killed leaves whole outputs or none, and no process") {
+  std::mt19937 random(3);
+  disturb_often(25, random);
+}
+
+TEST_CASE("soak: 200 runs that are killed" * doctest::skip()) {
+  std::mt19937 random(std::random_device{}());
+  disturb_often(200, random);
+}
+
+TEST_CASE("interruption: a file that cannot grow, a full disk and a closed stream are errors, not results") {
+  const UnitsProject project;
+  std::string big;
+  for (unsigned i = 0; i < 3000; ++i) big += "task g" + std::to_string(i) + "() { sleep(1); co_return; }\n";
+  project.write("src/big.cpp", lazy_task + "extern \"C\" unsigned sleep(unsigned);\n" + big);
+  for (const std::string format : {"full", "concise", "json", "sarif"}) {
+    const Outcome cut = limited(project, "ulimit -f 8", "-o " + format + ":out/cut");
+    CAPTURE(cut.err);
+    CHECK(cut.status == 2);
+    CHECK(cut.err.find("cannot write out/cut: File too large") != std::string::npos);
+    CHECK(project.outputs().empty());
+    const Outcome full = limited(project, "true", "-o " + format + ":/dev/full");
+    CHECK(full.status == 2);
+    CHECK(full.err.find("cannot write /dev/full: No space left on device") != std::string::npos);
+  }
+  const Outcome full = limited(project, "true", ">/dev/full");
+  CHECK(full.status == 2);
+  CHECK(full.err.find("cannot write to stdout: No space left on device") != std::string::npos);
+  CHECK(limited(project, "true", ">&-").status == 2);
+  for (const std::string streams : {"2>&-", "2>/dev/full", "<&- 2>&-"}) {
+    const Outcome outcome = limited(project, "true", "-o concise " + streams);
+    CHECK(outcome.status == 1);
+    CHECK(outcome.out.find("'f0'") != std::string::npos);
+    CHECK(limited(project, "true", "--fail-on never " + streams).status == 0);
+  }
+}
+
+TEST_CASE("interruption: a reader that goes away ends the run by the pipe's signal") {
+  const UnitsProject project;
+  const Outcome outcome = run_in(
+      project.path(), "{ " + std::string(COROLINT) + " check src -o concise; echo $? >status; } | true");
+  const std::string status = read_file(project.path() / "status");
+  CHECK_MESSAGE((status == "141\n" || status == "2\n" || status == "1\n"), status);
+}
+
+TEST_CASE("interruption: few files, no temporary folder and a read-only tree change nothing") {
+  const UnitsProject project;
+  const std::string whole = limited(project, "true", "-q -o json").out;
+  for (const std::string limit : {"ulimit -n 64", "ulimit -n 16", "export TMPDIR=/nowhere/at/all",
+                                  "unset HOME PATH TMPDIR", "chmod -R a-w src"}) {
+    const Outcome outcome = limited(project, limit, "-q -o json");
+    CAPTURE(limit);
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == 1);
+    CHECK(outcome.out == whole);
+  }
+  fs::permissions(project.path() / "src", fs::perms::owner_all);
+}
+
+TEST_CASE("interruption: without memory for the work the units are named, or the run says why it ended") {
+  const UnitsProject project;
+  for (const unsigned megabytes : {400, 600, 1000, 3000}) {
+    const Outcome outcome =
+        limited(project, "ulimit -v " + std::to_string(megabytes * 1024), "-o json:out/j --fail-on never");
+    CAPTURE(megabytes);
+    CAPTURE(outcome.status);
+    CAPTURE(outcome.err);
+    CHECK((outcome.status == 0 || outcome.status == 3 || outcome.status == 70 || outcome.status == 127 ||
+           outcome.status >= 128));
+    if (outcome.status == 3) CHECK(outcome.err.find("not fully analysed: u0.cpp") != std::string::npos);
+    if (outcome.status == 0) CHECK(outcome.err.find("6 of 6 units") != std::string::npos);
+  }
+}
+
+TEST_CASE("interruption: an output that cannot be made is told, and a link's target is replaced") {
+  const UnitsProject project;
+  const Outcome nowhere = limited(project, "true", "-o sarif:no/such/folder/x");
+  CHECK(nowhere.status == 2);
+  CHECK(nowhere.err.find("cannot write no/such/folder/x: No such file or directory") != std::string::npos);
+  CHECK(limited(project, "true", "-o sarif:out").status == 2);
+  project.write("real/target", "old");
+  fs::create_symlink("../real/target", project.path() / "out/link");
+  CHECK(limited(project, "true", "-o json:out/link").status == 1);
+  CHECK(fs::is_symlink(project.path() / "out/link"));
+  CHECK(read_file(project.path() / "real/target").starts_with("{"));
+}
