@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,10 +35,27 @@ struct InputRequest {
   std::vector<std::string> models;  // files with models of the user's own libraries
 };
 
+// What is kept between runs, and where.
+struct CacheRequest {
+  enum class Action { stat, clean, dir };
+  std::string folder;  // empty: where the environment says
+  std::uint64_t limit = std::uint64_t{5} << 30;
+  bool is_off = false;
+  Action action = Action::stat;  // of the command `cache`
+};
+
+// How units are analysed, whatever comes of it.
+struct RunRequest {
+  static constexpr auto profile_on_stderr = "true";  // what CLI11 gives for a flag without a value
+  unsigned jobs = 0;                                 // 0: as many as there are processors to use
+  CacheRequest cache;
+  std::string profile;  // empty: none; else `profile_on_stderr` or the trace's file
+};
+
 struct CheckRequest {
   InputRequest input;
   GateRequest gate;
-  unsigned jobs = 0;  // 0: as many as there are processors
+  RunRequest run;
 };
 
 // The stages of a check, one by one: `plan`, `facts`, `link`, `gate`.
@@ -61,7 +79,7 @@ struct ModelsRequest {
 };
 
 struct Request {
-  enum class Command { check, rules, explain, models, plan, facts, link, gate, graph, text };
+  enum class Command { check, rules, explain, models, plan, facts, link, gate, graph, cache, text };
   Command command = Command::check;
   CheckRequest check;  // of `check`; parts of it of the stages and of `graph`
   StageRequest stage;

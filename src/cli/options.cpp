@@ -103,13 +103,6 @@ void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& text
       ->check(CLI::IsMember({"fail", "warn"}));
 }
 
-void add_jobs_option(CLI::App& command, unsigned& jobs) {
-  command.add_option("-j,--jobs", jobs, "Worker processes [default: one for each processor]")
-      ->group("Running")
-      ->option_text("N")
-      ->check(CLI::Range(1u, 1024u));
-}
-
 llvm::Error finish_options(const OptionTexts& texts, Request& request) {
   if (!texts.build.empty()) request.check.input.selection.build = texts.build;
   GateRequest& gate = request.check.gate;

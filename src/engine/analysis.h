@@ -7,6 +7,7 @@
 #include "project/project.h"
 #include "rule/rule.h"
 #include "unit/unit.h"
+#include "unit/unit_log.h"
 
 namespace corolint {
 
@@ -18,7 +19,7 @@ struct Analysis {
 };
 
 // Parses the unit, runs the rules over it, and returns their findings; what cannot be analysed, and every
-// exception that escapes a rule, is in `broken`. Nothing is thrown.
-UnitResult analyse(const CompileCommand& command, const Analysis& analysis);
+// exception that escapes a rule, is in `broken`. What that took is added to `log`. Nothing is thrown.
+UnitResult analyse(const CompileCommand& command, const Analysis& analysis, UnitLog& log);
 
 }  // namespace corolint

@@ -62,20 +62,20 @@ bool read_all(int file, void* data, std::size_t size) {
 
 class Pool {
  public:
-  Pool(std::size_t count, unsigned jobs, const std::function<std::string(std::size_t)>& work)
-      : work_(work), answers_(count), workers_(std::min<std::size_t>(jobs, count)) {}
+  Pool(std::size_t count, unsigned jobs, const std::function<std::string(std::size_t)>& work,
+       const WorkWatch& watch)
+      : work_(work), watch_(watch), count_(count), workers_(std::min<std::size_t>(jobs, count)) {}
 
-  std::vector<Answer> run(const std::function<void(std::size_t)>& done) {
+  void run() {
     for (Worker& worker : workers_) give_next(worker);
     while (std::any_of(workers_.begin(), workers_.end(), [](const Worker& worker) { return worker.item; }))
       for (Worker* worker : ready_workers()) {
         const std::size_t item = *worker->item;
-        take_answer(*worker);
-        done(item);
-        give_next(*worker);
+        Answer answer = answer_of(*worker);
+        give_next(*worker);  // before its answer is looked at: nobody is to wait for that
+        watch_.done(item, std::move(answer));
       }
     for (Worker& worker : workers_) end(worker);
-    return std::move(answers_);
   }
 
  private:
@@ -104,13 +104,14 @@ class Pool {
 
   void give_next(Worker& worker) {
     worker.item.reset();
-    while (next_ < answers_.size() && !worker.item) {
+    while (next_ < count_ && !worker.item) {
       if (worker.process < 0) start(worker);
       const std::uint64_t item = next_++;
+      watch_.begun(item);
       if (worker.process > 0 && write_all(worker.questions, &item, sizeof item)) {
         worker.item = item;
       } else {
-        answers_[item].failure = std::string("could not be given to a worker: ") + std::strerror(errno);
+        watch_.done(item, {"", std::string("could not be given to a worker: ") + std::strerror(errno)});
         end(worker);
       }
     }
@@ -130,17 +131,16 @@ class Pool {
     return ready;
   }
 
-  void take_answer(Worker& worker) {
-    Answer& answer = answers_[*worker.item];
+  Answer answer_of(Worker& worker) {
+    Answer answer;
     std::uint64_t size = 0;
     bool is_whole = read_all(worker.answers, &size, sizeof size);
     if (is_whole) {
       answer.text.resize(size);
       is_whole = read_all(worker.answers, answer.text.data(), size);
     }
-    if (is_whole) return;
-    answer.text.clear();
-    answer.failure = end(worker);
+    if (!is_whole) answer = {"", end(worker)};
+    return answer;
   }
 
   // Ends the worker, if it runs, and returns how it ended.
@@ -157,20 +157,19 @@ class Pool {
   }
 
   const std::function<std::string(std::size_t)>& work_;
-  std::vector<Answer> answers_;
+  const WorkWatch& watch_;
+  std::size_t count_;
   std::vector<Worker> workers_;
   std::size_t next_ = 0;
 };
 
 }  // namespace
 
-std::vector<Answer> in_workers(std::size_t count, unsigned jobs,
-                               const std::function<std::string(std::size_t)>& work,
-                               const std::function<void(std::size_t)>& done) {
+void in_workers(std::size_t count, unsigned jobs, const std::function<std::string(std::size_t)>& work,
+                const WorkWatch& watch) {
   const auto previous = std::signal(SIGPIPE, SIG_IGN);  // a worker that died is seen by the failed write
-  std::vector<Answer> answers = Pool(count, std::max(jobs, 1u), work).run(done);
+  Pool(count, std::max(jobs, 1u), work, watch).run();
   std::signal(SIGPIPE, previous);
-  return answers;
 }
 
 }  // namespace corolint

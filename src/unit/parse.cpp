@@ -1,3 +1,4 @@
+#include "unit/parse.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/FrontendActions.h"
@@ -121,17 +122,19 @@ struct UnitParser {
   }
 };
 
-ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings) {
+namespace {
+
+ParsedUnit parse_in(const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>& system,
+                    const CompileCommand& command, const ParseSettings& settings) {
   auto collector = std::make_unique<ErrorCollector>();
   ErrorCollector& errors = *collector;  // outlives the move into the unit
   clang::DiagnosticOptions options;
   options.IgnoreWarnings = true;
   auto diagnostics = llvm::makeIntrusiveRefCnt<clang::DiagnosticsEngine>(
       clang::DiagnosticIDs::create(), options, &errors, /*ShouldOwnClient=*/false);
-  auto system = file_system(command.directory);
   ParsedUnit result;
   if (auto invocation = invocation_of(command, settings, *diagnostics, *system))
-    result.unit = UnitParser::run(std::move(invocation), std::move(system), collector, settings.root);
+    result.unit = UnitParser::run(std::move(invocation), system, collector, settings.root);
   result.errors = errors.errors;
   result.error_count = errors.count;
   if (!result.unit && result.error_count == 0) {
@@ -139,6 +142,17 @@ ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings) {
     result.errors.push_back({Place{}, "Clang cannot make a compiler run of this command"});
   }
   return result;
+}
+
+}  // namespace
+
+ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings) {
+  return parse_in(file_system(command.directory), command, settings);
+}
+
+ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings, UnitLog& log) {
+  const auto timer = log.time("parse");
+  return parse_in(recording(file_system(command.directory), log.files), command, settings);
 }
 
 }  // namespace corolint

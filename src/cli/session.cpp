@@ -1,0 +1,36 @@
+#include "cli/session.h"
+
+#include "cli/output_files.h"
+#include "engine/processors.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace corolint {
+
+Session::Session(const Plan& plan, Setup& setup, const RunRequest& request, bool quiet, UnitLog& log)
+    : request_(request),
+      log_(log),
+      folder_(cache_folder(request.cache, notice_)),
+      cache_(folder_, plan, setup.resource_dir()),
+      progress_(quiet),
+      tools_{[&plan, &setup] { return setup.analysis(plan); }, cache_, log, {}, progress_.watch(),
+             request.jobs ? request.jobs : usable_processors()} {
+  if (!request.profile.empty())
+    tools_.profile = [this](const std::string& file, const UnitLog& unit) { profile_.add(file, unit); };
+}
+
+void Session::end_analysis() {
+  progress_.clear();
+  cache_.finish();
+  for (const std::string& notice : {notice_, folder_.problem()})
+    if (!notice.empty()) llvm::errs() << "note: " << notice << "\n";
+}
+
+llvm::Error Session::show_profile() {
+  if (request_.profile.empty()) return llvm::Error::success();
+  profile_.add("", log_);
+  llvm::errs() << profile_.table();
+  if (request_.profile == RunRequest::profile_on_stderr) return llvm::Error::success();
+  return write_to_file(request_.profile, profile_.trace());
+}
+
+}  // namespace corolint
