@@ -49,6 +49,7 @@ struct RunRequest {
   static constexpr auto profile_on_stderr = "true";  // what CLI11 gives for a flag without a value
   unsigned jobs = 0;                                 // 0: as many as there are processors to use
   CacheRequest cache;
+  bool no_prefixes = false;
   std::string profile;  // empty: none; else `profile_on_stderr` or the trace's file
 };
 

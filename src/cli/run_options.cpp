@@ -18,6 +18,10 @@ void add_cache_options(CLI::App& command, CacheRequest& request) {
 
 void add_run_options(CLI::App& command, RunRequest& request) {
   command
+      .add_flag("--no-prefixes", request.no_prefixes,
+                "Parse every header anew in every unit: the same results, slower")
+      ->group("Running");
+  command
       .add_option("-j,--jobs", request.jobs,
                   "Worker processes [default: as many as there are processors to use]")
       ->group("Running")

@@ -13,7 +13,8 @@ Session::Session(const Plan& plan, Setup& setup, const RunRequest& request, bool
       cache_(folder_, plan, setup.resource_dir()),
       progress_(quiet),
       tools_{[&plan, &setup] { return setup.analysis(plan); }, cache_, log, {}, progress_.watch(),
-             request.jobs ? request.jobs : usable_processors()} {
+             request.jobs ? request.jobs : usable_processors(),
+             !request.no_prefixes} {
   if (!request.profile.empty())
     tools_.profile = [this](const std::string& file, const UnitLog& unit) { profile_.add(file, unit); };
 }

@@ -11,6 +11,8 @@
 
 namespace corolint {
 
+struct Prefix;
+
 // The same for all units of a run.
 struct Analysis {
   ParseSettings parsing;
@@ -18,8 +20,9 @@ struct Analysis {
   std::vector<const RuleEntry*> rules;  // those to run
 };
 
-// Parses the unit, runs the rules over it, and returns their findings; what cannot be analysed, and every
+// Parses the unit, with the prefix if there is one, runs the rules over it, and returns their findings; what cannot be analysed, and every
 // exception that escapes a rule, is in `broken`. What that took is added to `log`. Nothing is thrown.
-UnitResult analyse(const CompileCommand& command, const Analysis& analysis, UnitLog& log);
+UnitResult analyse(const CompileCommand& command, const Analysis& analysis, const Prefix* prefix,
+                   UnitLog& log);
 
 }  // namespace corolint

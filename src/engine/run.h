@@ -26,6 +26,7 @@ struct RunTools {
   std::function<void(const std::string& file, const UnitLog& log)> profile;  // is told of each unit
   RunWatch watch;
   unsigned jobs = 1;  // worker processes
+  bool with_prefixes = true;
 };
 
 // The facts of one unit as text, or why there are none.
