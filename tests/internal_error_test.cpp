@@ -47,7 +47,7 @@ TEST_CASE("an exception that escapes a rule is told with the rule and the unit, 
   CHECK(result.broken->file.ends_with("line_server.cpp"));
   CHECK(result.broken->cause == "internal error in rule throws: out of luck, please report it");
   CHECK(!result.findings.empty());
-  CHECK(facts_from_text(facts_text(result, ""), "", "")->broken->is_internal);
+  CHECK(facts_from_text(facts_text(result), "")->broken->is_internal);
 }
 
 TEST_CASE("several mistakes in one unit are all told") {

@@ -17,15 +17,16 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::map<std::string, std::set<std::string>> allowed = {
+    {"cache", {"cache"}},
     {"project", {"project"}},
-    {"unit", {"unit", "project/project.h"}},
+    {"unit", {"unit", "cache", "project/project.h"}},
     {"coroutines", {"coroutines", "unit"}},
     {"models", {"models", "unit", "project/document.h"}},
     {"facts", {"facts", "unit"}},
     {"rule", {"rule", "facts", "coroutines", "models", "unit"}},
-    {"engine", {"engine", "facts", "rule", "coroutines", "models", "unit", "project"}},
+    {"engine", {"engine", "cache", "facts", "rule", "coroutines", "models", "unit", "project"}},
     {"output", {"output", "engine/report.h", "rule/finding.h", "rule/rule.h", "unit/place.h"}},
-    {"cli", {"cli", "engine", "models", "output", "project", "rule", "unit"}},
+    {"cli", {"cli", "cache", "engine", "models", "output", "project", "rule", "unit"}},
     {"rules", {"rule", "facts", "coroutines", "models", "unit"}},
 };
 

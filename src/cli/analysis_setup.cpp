@@ -1,11 +1,9 @@
 #include "cli/analysis_setup.h"
 
 #include <numeric>
+#include <stdexcept>
 
 #include "cli/read_text.h"
-#include "llvm/Support/Process.h"
-#include "llvm/Support/Threading.h"
-#include "llvm/Support/raw_ostream.h"
 #include "project/config.h"
 
 namespace corolint {
@@ -30,8 +28,13 @@ llvm::Error add_models(const std::vector<std::string>& files, Plan& plan) {
 
 }  // namespace
 
-Analysis Setup::analysis(const Plan& plan) const {
-  return {{plan.root, resource_dir, models.defines()}, models, rules_to_run()};
+Analysis Setup::analysis(const Plan& plan) {
+  if (!models_) {
+    auto models = Models::load(std::exchange(libraries_, {}));
+    if (!models) throw std::runtime_error(llvm::toString(models.takeError()));  // one that is shipped: ours
+    models_ = std::move(*models);
+  }
+  return {{plan.root, resource_dir_, models_->defines()}, *models_, rules_to_run()};
 }
 
 llvm::Expected<Plan> make_plan(const InputRequest& request) {
@@ -41,7 +44,11 @@ llvm::Expected<Plan> make_plan(const InputRequest& request) {
   if (!project) return project.takeError();
   auto config = find_config(project->root);
   if (!config) return config.takeError();
-  Plan plan{project->root, std::move(project->commands), std::move(project->notices), {}};
+  Plan plan{project->root,
+            std::move(project->commands),
+            std::move(project->notices),
+            {},
+            std::move(project->others)};
   if (llvm::Error error = add_models(request.models, plan)) return error;
   if (llvm::Error error = add_models(config->models, plan)) return error;
   return plan;
@@ -54,33 +61,15 @@ llvm::Expected<Setup> set_up(const Plan& plan) {
     if (!library) return library.takeError();
     libraries.push_back(std::move(*library));
   }
-  auto models = Models::load(std::move(libraries));
-  if (!models) return models.takeError();
   auto resource_dir = find_resource_dir();
   if (!resource_dir) return resource_dir.takeError();
-  return Setup{std::move(*models), std::move(*resource_dir)};
+  return Setup(std::move(libraries), std::move(*resource_dir));
 }
 
 std::vector<std::size_t> all_units(const Plan& plan) {
   std::vector<std::size_t> units(plan.commands.size());
   std::iota(units.begin(), units.end(), std::size_t{0});
   return units;
-}
-
-WorkerLimits worker_limits(const RunningRequest& request) {
-  const unsigned jobs = request.jobs ? request.jobs : llvm::hardware_concurrency().compute_thread_count();
-  return {jobs, std::chrono::seconds(request.unit_timeout), request.max_memory};
-}
-
-Progress::Progress(std::size_t total, bool quiet)
-    : total_(total), shown_(!quiet && llvm::sys::Process::StandardErrIsDisplayed()) {}
-
-Progress::~Progress() {
-  if (shown_) llvm::errs() << "\r\033[K";
-}
-
-void Progress::operator()(std::size_t done) const {
-  if (shown_) llvm::errs() << "\r" << done << " of " << total_ << " units\033[K";
 }
 
 }  // namespace corolint

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "cli/arguments.h"
 #include "engine/analysis.h"
 #include "engine/plan.h"
@@ -7,13 +9,23 @@
 
 namespace corolint {
 
-// All that the stages need of a plan: the models and the rules, loaded.
-struct Setup {
-  Models models;
-  std::string resource_dir;
+// All that the stages need of a plan: the models and the rules. Shipped models are loaded when they are first
+// needed: a run that finds everything in the cache does without.
+class Setup {
+ public:
+  Setup(std::vector<Library> libraries, std::string resource_dir)
+      : libraries_(std::move(libraries)), resource_dir_(std::move(resource_dir)) {}
+
+  // Returns the folder with Clang's own headers.
+  const std::string& resource_dir() const { return resource_dir_; }
 
   // Returns the analysis that the plan asks for; it refers to the setup.
-  Analysis analysis(const Plan& plan) const;
+  Analysis analysis(const Plan& plan);
+
+ private:
+  std::vector<Library> libraries_;  // the user's, until they are loaded
+  std::string resource_dir_;
+  std::optional<Models> models_;
 };
 
 // Returns the plan for what the command line asks for.
@@ -24,20 +36,5 @@ llvm::Expected<Setup> set_up(const Plan& plan);
 
 // Returns the numbers of all units of the plan.
 std::vector<std::size_t> all_units(const Plan& plan);
-
-// Returns the limits that the request sets; 0 jobs ask for one worker a processor.
-WorkerLimits worker_limits(const RunningRequest& request);
-
-// Shows how far a run is: on a terminal only, and gone when the run ends.
-class Progress {
- public:
-  Progress(std::size_t total, bool quiet);
-  ~Progress();
-  void operator()(std::size_t done) const;
-
- private:
-  std::size_t total_;
-  bool shown_;
-};
 
 }  // namespace corolint

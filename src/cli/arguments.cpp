@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/options.h"
+#include "cli/run_options.h"
 #include "output/version.h"
 
 namespace corolint {
@@ -34,7 +35,7 @@ CLI::App* add_check(CLI::App& app, CheckRequest& request, OptionTexts& texts) {
   CLI::App* check = app.add_subcommand("check", "Find async mistakes (the default command)");
   add_input_options(*check, request.input, texts);
   add_gate_options(*check, request.gate, texts);
-  add_running_options(*check, request.running);
+  add_run_options(*check, request.run);
   check->footer(std::string(check_footer) + exit_statuses);
   return check;
 }
@@ -80,6 +81,7 @@ llvm::Expected<Request> parse_words(CLI::App& app, std::vector<std::string> word
   explain->callback(chosen(Request::Command::explain));
   add_models(app, request.models)->callback(chosen(Request::Command::models));
   add_stage_commands(app, request, texts);
+  add_cache_command(app, request);
   request.check.input.selection.flags = take_flags(words);
   if (words.empty() || !names_a_command(app, words.front())) words.insert(words.begin(), "check");
   std::reverse(words.begin(), words.end());  // CLI11 takes them from the back

@@ -35,18 +35,31 @@ struct InputRequest {
   std::vector<std::string> models;  // files with models of the user's own libraries
 };
 
-// How the work is done; nothing here changes what is found.
-struct RunningRequest {
-  unsigned jobs = 0;                                  // 0: as many as there are processors
+// What is kept between runs, and where.
+struct CacheRequest {
+  enum class Action { stat, clean, dir };
+  std::string folder;  // empty: where the environment says
+  std::uint64_t limit = std::uint64_t{5} << 30;
+  bool is_off = false;
+  Action action = Action::stat;  // of the command `cache`
+};
+
+// How units are analysed; nothing here changes what is found.
+struct RunRequest {
+  static constexpr auto profile_on_stderr = "true";   // what CLI11 gives for a flag without a value
+  unsigned jobs = 0;                                  // 0: as many as there are processors to use
   unsigned unit_timeout = 600;                        // seconds; 0: none
   std::uint64_t max_memory = std::uint64_t{8} << 30;  // bytes for each worker; 0: all there is
   std::string reproducer;                             // folder for reports of lost units; empty: none
+  CacheRequest cache;
+  bool no_prefixes = false;
+  std::string profile;  // empty: none; else `profile_on_stderr` or the trace's file
 };
 
 struct CheckRequest {
   InputRequest input;
   GateRequest gate;
-  RunningRequest running;
+  RunRequest run;
 };
 
 // The stages of a check, one by one: `plan`, `facts`, `link`, `gate`.
@@ -70,7 +83,7 @@ struct ModelsRequest {
 };
 
 struct Request {
-  enum class Command { check, rules, explain, models, plan, facts, link, gate, graph, text };
+  enum class Command { check, rules, explain, models, plan, facts, link, gate, graph, cache, text };
   Command command = Command::check;
   CheckRequest check;  // of `check`; parts of it of the stages and of `graph`
   StageRequest stage;

@@ -1,33 +1,42 @@
 #include <chrono>
 
-#include "cli/analysis_setup.h"
 #include "cli/commands.h"
 #include "cli/gate.h"
-#include "cli/reproducers.h"
-#include "engine/run.h"
+#include "cli/session.h"
 
 namespace corolint {
 
-// The four stages in one process, with nothing written in between.
+namespace {
+
+llvm::Expected<Plan> timed_plan(const InputRequest& request, UnitLog& log) {
+  const auto timer = log.time("plan");
+  return make_plan(request);
+}
+
+llvm::Expected<int> timed_output(const GateRequest& request, Report report, const Plan& plan, UnitLog& log) {
+  const auto timer = log.time("output");
+  return decide_and_show(request, std::move(report), plan.notices);
+}
+
+}  // namespace
+
+// The four stages in one process, with nothing written in between but to the cache.
 llvm::Expected<int> check(const CheckRequest& request) {
   const auto begin = std::chrono::steady_clock::now();
-  auto plan = make_plan(request.input);
+  UnitLog log;
+  auto plan = timed_plan(request.input, log);
   if (!plan) return plan.takeError();
   auto setup = set_up(*plan);
   if (!setup) return setup.takeError();
-  const Analysis analysis = setup->analysis(*plan);
-  const std::vector<std::size_t> units = all_units(*plan);
-  const WorkerLimits limits = worker_limits(request.running);
-  std::vector<UnitText> texts = [&] {
-    const Progress progress(units.size(), request.gate.quiet);
-    return facts_of(*plan, analysis, units, limits, progress);
-  }();
-  if (llvm::Error error =
-          write_reproducers(request.running.reproducer, *plan, analysis, units, texts, limits))
-    return error;
-  Report report = linked(*plan, analysis, std::move(texts));
+  Session session(*plan, *setup, request.run, request.gate.quiet, log);
+  Report report = checked(*plan, session.tools());
+  session.end_analysis();
+  if (llvm::Error error = session.write_reproducers()) return error;
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  return decide_and_show(request.gate, std::move(report), plan->notices);
+  auto status = timed_output(request.gate, std::move(report), *plan, log);
+  if (!status) return status.takeError();
+  if (llvm::Error error = session.show_profile()) return error;
+  return *status;
 }
 
 }  // namespace corolint

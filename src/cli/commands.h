@@ -7,10 +7,11 @@ namespace corolint {
 // Each runs a command and returns the exit status; errors of the user are returned, not printed.
 llvm::Expected<int> check(const CheckRequest& request);
 llvm::Expected<int> plan(const InputRequest& input, const StageRequest& request);
-llvm::Expected<int> facts(const StageRequest& request, const RunningRequest& running, bool quiet);
+llvm::Expected<int> facts(const StageRequest& request, const RunRequest& run, bool quiet);
 llvm::Expected<int> link(const StageRequest& request);
 llvm::Expected<int> gate(const StageRequest& stage, const GateRequest& request);
 llvm::Expected<int> show_graph(const CheckRequest& check, const GraphRequest& request);
+llvm::Expected<int> show_cache(const CacheRequest& request);
 llvm::Expected<int> list_rules();
 llvm::Expected<int> show_models(const ModelsRequest& request);
 llvm::Expected<int> explain(const std::string& rule);

@@ -35,6 +35,12 @@ void tell_summary(const Report& report, const std::vector<std::string>& notices,
                  << unseen_text(report);
   if (quiet) return;
   for (const std::string& notice : notices) llvm::errs() << "note: " << notice << "\n";
+  if (report.unseen_units > 0)
+    llvm::errs()
+        << "note: nothing is known of " << report.unseen_units
+        << (report.unseen_units == 1 ? " other unit" : " other units")
+        << " of the project: calls into what is there are not followed; a check of the whole project "
+           "makes that known\n";
   llvm::errs() << summary(report);
 }
 

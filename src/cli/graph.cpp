@@ -1,8 +1,7 @@
-#include "cli/analysis_setup.h"
 #include "cli/commands.h"
 #include "cli/print.h"
+#include "cli/session.h"
 #include "engine/graph_text.h"
-#include "engine/run.h"
 #include "engine/stage_files.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -12,15 +11,14 @@ namespace {
 
 // Returns the call graph of the plan's units; those that are missing in it, whole or in part, are told on
 // stderr.
-llvm::Expected<CallGraph> graph_of(const Plan& plan, const Analysis& analysis,
-                                   const RunningRequest& running) {
-  const std::vector<std::size_t> units = all_units(plan);
+llvm::Expected<CallGraph> graph_of(const Plan& plan, Session& session) {
+  const std::vector<UnitText> units = facts_of(plan, all_units(plan), session.tools());
+  session.end_analysis();
   CallGraph graph;
-  for (const UnitText& unit :
-       facts_of(plan, analysis, units, worker_limits(running), Progress(units.size(), false))) {
+  for (const UnitText& unit : units) {
     std::optional<BrokenUnit> broken = unit.lost;
     if (!unit.text.empty()) {
-      auto facts = facts_from_text(unit.text, digest_of(plan), "the answer of a worker");
+      auto facts = facts_from_text(unit.text, "the answer of a worker");
       if (!facts) return facts.takeError();
       graph.add(facts->facts);
       broken = facts->broken;
@@ -39,8 +37,11 @@ llvm::Expected<int> show_graph(const CheckRequest& check, const GraphRequest& re
   if (!plan) return plan.takeError();
   auto setup = set_up(*plan);
   if (!setup) return setup.takeError();
-  auto graph = graph_of(*plan, setup->analysis(*plan), check.running);
+  UnitLog log;
+  Session session(*plan, *setup, check.run, false, log);
+  auto graph = graph_of(*plan, session);
   if (!graph) return graph.takeError();
+  if (llvm::Error error = session.show_profile()) return error;
   const auto answer = graph_answer(*graph, request.from, request.to);
   if (!answer)
     return llvm::createStringError("no function '%s' with calls is known in %zu units", request.from.c_str(),

@@ -25,13 +25,15 @@ llvm::Expected<int> run_request(const Request& request) {
     case Request::Command::plan:
       return plan(request.check.input, request.stage);
     case Request::Command::facts:
-      return facts(request.stage, request.check.running, request.check.gate.quiet);
+      return facts(request.stage, request.check.run, request.check.gate.quiet);
     case Request::Command::link:
       return link(request.stage);
     case Request::Command::gate:
       return gate(request.stage, request.check.gate);
     case Request::Command::graph:
       return show_graph(request.check, request.graph);
+    case Request::Command::cache:
+      return show_cache(request.check.run.cache);
     case Request::Command::text:
       return print(request.text);
   }

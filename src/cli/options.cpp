@@ -109,30 +109,6 @@ void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& text
       ->check(CLI::IsMember({"fail", "warn"}));
 }
 
-void add_running_options(CLI::App& command, RunningRequest& request) {
-  command.add_option("-j,--jobs", request.jobs, "Worker processes [default: one for each processor]")
-      ->group("Running")
-      ->option_text("N")
-      ->check(CLI::Range(1u, 1024u));
-  command
-      .add_option("--unit-timeout", request.unit_timeout,
-                  "Give a unit up after so many seconds; 0: never [default: 600]")
-      ->group("Running")
-      ->option_text("SECONDS")
-      ->check(CLI::Range(0u, 86400u));
-  command
-      .add_option("--max-memory", request.max_memory,
-                  "What a worker may take for a unit, such as 500M; 0: all there is [default: 8G]")
-      ->group("Running")
-      ->option_text("SIZE")
-      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
-  command
-      .add_option("--reproducer", request.reproducer,
-                  "Write down there what a report of a unit needs that crashed, hung or ran out of memory")
-      ->group("Running")
-      ->option_text("DIR");
-}
-
 llvm::Error finish_options(const OptionTexts& texts, Request& request) {
   if (!texts.build.empty()) request.check.input.selection.build = texts.build;
   GateRequest& gate = request.check.gate;

@@ -17,7 +17,6 @@ struct OptionTexts {
 void add_input_options(CLI::App& command, InputRequest& request, OptionTexts& texts);
 void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& texts);
 void add_models_option(CLI::App& command, std::vector<std::string>& models);
-void add_running_options(CLI::App& command, RunningRequest& request);
 
 // Takes the texts over into the request; an error says what is wrong with them.
 llvm::Error finish_options(const OptionTexts& texts, Request& request);

@@ -14,14 +14,9 @@ namespace corolint {
 
 namespace {
 
-struct LostUnit {
-  std::size_t number;  // in the plan
-  const UnitText& text;
-};
-
 // Returns a name that no other unit has and that tells people which it is.
 std::string folder_name(const LostUnit& unit) {
-  std::string name = unit.text.lost.file;
+  std::string name = unit.broken.file;
   std::replace_if(
       name.begin(), name.end(), [](char c) { return !llvm::isAlnum(c) && c != '.' && c != '-' && c != '_'; },
       '_');
@@ -36,45 +31,37 @@ std::string database_text(const CompileCommand& command) {
   return nlohmann::json::array({entry}).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-std::string report_text(const UnitText& unit) {
+std::string report_text(const LostUnit& unit) {
   return llvm::formatv("corolint {0}\nClang {1}\n\n{2}: {3}\n\n{4}", tool_version(), clang_version(),
-                       unit.lost.file, unit.lost.cause, unit.log);
+                       unit.broken.file, unit.broken.cause, unit.log);
 }
 
-llvm::Error write_one(const std::string& folder, const LostUnit& unit, const CompileCommand& command,
-                      const Answer& source) {
+llvm::Error write_one(const std::string& folder, const LostUnit& unit, const Answer& source) {
   if (const std::error_code error = llvm::sys::fs::create_directories(folder))
     return llvm::createStringError("%s cannot be made: %s", folder.c_str(), error.message().c_str());
   const bool is_whole = source.failure.empty();
   const std::string source_text =
       is_whole ? source.text : "preprocessing " + source.failure + "\n\n" + source.log;
   for (const auto& [name, text] :
-       {std::pair{"compile_commands.json", database_text(command)},
-        std::pair{"report.txt", report_text(unit.text)}, std::pair{"preprocessed.ii", source_text}})
+       {std::pair{"compile_commands.json", database_text(unit.command)},
+        std::pair{"report.txt", report_text(unit)}, std::pair{"preprocessed.ii", source_text}})
     if (llvm::Error error = write_to_file(joined(folder, name), text)) return error;
   return llvm::Error::success();
 }
 
 }  // namespace
 
-llvm::Error write_reproducers(const std::string& folder, const Plan& plan, const Analysis& analysis,
-                              const std::vector<std::size_t>& units, const std::vector<UnitText>& texts,
-                              const WorkerLimits& limits) {
+llvm::Error write_reproducers(const std::string& folder, const std::vector<LostUnit>& lost,
+                              const ParseSettings& parsing, const WorkerLimits& limits) {
   if (folder.empty()) return llvm::Error::success();
-  std::vector<LostUnit> lost;
-  for (std::size_t i = 0; i < units.size(); ++i)
-    if (texts[i].text.empty()) lost.push_back({units[i], texts[i]});
   // What the analysis dies of, preprocessing may die of too: so that is done in workers as well.
-  const auto preprocess = [&](std::size_t i) {
-    return preprocessed(plan.commands[lost[i].number], analysis.parsing);
-  };
+  const auto preprocess = [&](std::size_t i) { return preprocessed(lost[i].command, parsing); };
   std::vector<Answer> sources(lost.size());
   WorkWatch watch;
   watch.done = [&](std::size_t item, Answer answer) { sources[item] = std::move(answer); };
   in_workers(lost.size(), limits, preprocess, watch);
   for (std::size_t i = 0; i < lost.size(); ++i)
-    if (llvm::Error error = write_one(joined(folder, folder_name(lost[i])), lost[i],
-                                      plan.commands[lost[i].number], sources[i]))
+    if (llvm::Error error = write_one(joined(folder, folder_name(lost[i])), lost[i], sources[i]))
       return error;
   return llvm::Error::success();
 }

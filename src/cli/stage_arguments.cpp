@@ -1,4 +1,5 @@
 #include "cli/options.h"
+#include "cli/run_options.h"
 
 namespace corolint {
 
@@ -34,7 +35,7 @@ void add_facts(CLI::App& app, Request& request, OptionTexts& texts) {
       ->group("Output")
       ->option_text("DIR");
   facts.add_flag("-q,--quiet", request.check.gate.quiet, "No progress on stderr")->group("Output");
-  add_running_options(facts, request.check.running);
+  add_run_options(facts, request.check.run);
 }
 
 void add_link(CLI::App& app, Request& request) {
@@ -77,7 +78,7 @@ void add_graph(CLI::App& app, Request& request, OptionTexts& texts) {
       ->group("Output")
       ->option_text("FORMAT")
       ->check(CLI::IsMember({"text", "dot"}));
-  add_running_options(graph, request.check.running);
+  add_run_options(graph, request.check.run);
 }
 
 }  // namespace

@@ -3,13 +3,11 @@
 
 #include <algorithm>
 
-#include "cli/analysis_setup.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output_files.h"
 #include "cli/read_text.h"
-#include "cli/reproducers.h"
-#include "engine/run.h"
+#include "cli/session.h"
 #include "engine/stage_files.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -41,6 +39,7 @@ std::string find_facts(const std::vector<std::string>& folders, std::size_t unit
 
 llvm::Expected<std::vector<UnitText>> collect_facts(const Plan& plan, const StageRequest& request) {
   std::vector<UnitText> units;
+  const std::string digest = digest_of(plan);
   for (std::size_t i = 0; i < plan.commands.size(); ++i) {
     const std::string file = find_facts(request.inputs, i);
     UnitText& unit = units.emplace_back();
@@ -55,8 +54,8 @@ llvm::Expected<std::vector<UnitText>> collect_facts(const Plan& plan, const Stag
     }
     auto text = read_text(file);
     if (!text) return text.takeError();
-    auto facts = facts_from_text(*text, digest_of(plan), file);
-    if (!facts) return facts.takeError();
+    if (llvm::Error error = is_of_plan(*text, digest, file)) return error;
+    if (auto facts = facts_from_text(*text, file); !facts) return facts.takeError();
     unit.text = std::move(*text);
   }
   return units;
@@ -73,7 +72,7 @@ llvm::Expected<int> plan(const InputRequest& input, const StageRequest& request)
   return exit_clean;
 }
 
-llvm::Expected<int> facts(const StageRequest& request, const RunningRequest& running, bool quiet) {
+llvm::Expected<int> facts(const StageRequest& request, const RunRequest& run, bool quiet) {
   auto plan = read_plan(request.plan);
   if (!plan) return plan.takeError();
   auto setup = set_up(*plan);
@@ -81,14 +80,13 @@ llvm::Expected<int> facts(const StageRequest& request, const RunningRequest& run
   if (const std::error_code error = llvm::sys::fs::create_directories(request.output))
     return llvm::createStringError("%s cannot be made: %s", request.output.c_str(), error.message().c_str());
   const std::vector<std::size_t> units = share_of(*plan, request.shard, request.shards);
-  const Analysis analysis = setup->analysis(*plan);
-  const WorkerLimits limits = worker_limits(running);
-  const auto texts = [&] {
-    const Progress progress(units.size(), quiet);
-    return facts_of(*plan, analysis, units, limits, progress);
-  }();
-  if (llvm::Error error = write_reproducers(running.reproducer, *plan, analysis, units, texts, limits))
-    return error;
+  UnitLog log;
+  Session session(*plan, *setup, run, quiet, log);
+  const std::vector<UnitText> texts = facts_of(*plan, units, session.tools());
+  session.end_analysis();
+  if (llvm::Error error = session.write_reproducers()) return error;
+  if (llvm::Error error = session.show_profile()) return error;
+  const std::string digest = digest_of(*plan);
   int status = exit_clean;
   for (std::size_t i = 0; i < units.size(); ++i) {
     UnitText text = texts[i];
@@ -96,12 +94,12 @@ llvm::Expected<int> facts(const StageRequest& request, const RunningRequest& run
     if (text.text.empty()) {
       UnitResult lost;
       lost.broken = text.lost;
-      text.text = facts_text(lost, digest_of(*plan));
+      text.text = facts_text(lost);
       llvm::errs() << "error: " << text.lost.file << ": " << text.lost.cause << "\n";
       status = exit_incomplete;
     }
-    if (llvm::Error error = write_to_file(joined(request.output, facts_file_name(units[i])), text.text))
-      return error;
+    const std::string file = joined(request.output, facts_file_name(units[i]));
+    if (llvm::Error error = write_to_file(file, facts_file_text(text.text, digest))) return error;
   }
   return status;
 }

@@ -96,7 +96,7 @@ bool is_implicit_instance(const clang::Decl& declaration) {
 
 std::vector<Function> functions_of(const Unit& unit) {
   Collector collector(unit);
-  for (clang::Decl* declaration : unit.ast().getTranslationUnitDecl()->decls())
+  for (clang::Decl* declaration : unit.ast().getTranslationUnitDecl()->noload_decls())
     if (unit.is_project(declaration->getLocation()) && !is_implicit_instance(*declaration))
       collector.TraverseDecl(declaration);
   auto& found = collector.found;

@@ -7,6 +7,7 @@
 #include "coroutines/functions.h"
 #include "engine/export_facts.h"
 #include "rule/pass.h"
+#include "unit/parse.h"
 
 namespace corolint {
 
@@ -28,7 +29,8 @@ void add_internal_error(UnitResult& result, const std::string& file, const std::
 }
 
 // A rule that fails costs its own findings in this unit, not those of the others.
-void run_rule(const RuleEntry& rule, Pass pass, const std::string& file, UnitResult& result) {
+void run_rule(const RuleEntry& rule, Pass pass, const std::string& file, UnitResult& result, UnitLog& log) {
+  const auto timer = log.time("rule " + std::string(rule.name));
   try {
     rule.rule.check(pass);
     for (Finding& finding : pass.take_findings()) result.findings.push_back(std::move(finding));
@@ -41,16 +43,27 @@ void run_rule(const RuleEntry& rule, Pass pass, const std::string& file, UnitRes
   }
 }
 
+std::vector<Function> functions_in(const Unit& unit, UnitLog& log) {
+  const auto timer = log.time("coroutines");
+  return functions_of(unit);
+}
+
+UnitFacts facts_in(const Pass& pass, const UnitResult& result, const std::vector<std::string>& rules,
+                   UnitLog& log) {
+  const auto timer = log.time("facts");
+  return export_facts(pass, result.suppressions, rules);
+}
+
 void analyse_into(UnitResult& result, const CompileCommand& command, const Analysis& analysis,
-                  const std::string& file) {
-  ParsedUnit parsed = parse(command, analysis.parsing);
+                  const std::string& file, const Prefix* prefix, UnitLog& log) {
+  ParsedUnit parsed = parse(command, analysis.parsing, prefix, log);
   if (parsed.error_count > 0) {
     const std::string cause =
         parsed.unit ? "has errors: the functions that hold them were left out" : "does not parse";
     result.broken = {file, cause, parsed.errors, parsed.error_count};
   }
   if (!parsed.unit) return;
-  const std::vector<Function> functions = functions_of(*parsed.unit);
+  const std::vector<Function> functions = functions_in(*parsed.unit, log);
   result.suppressions = suppressions_in(parsed.unit->comments());
   std::vector<std::string> names;
   for (const RuleEntry* rule : analysis.rules) names.emplace_back(rule->name);
@@ -61,8 +74,8 @@ void analyse_into(UnitResult& result, const CompileCommand& command, const Analy
     };
     return Pass(*parsed.unit, functions, analysis.models, rule, silences);
   };
-  result.facts = export_facts(pass_for(no_rule), result.suppressions, names);
-  for (const RuleEntry* rule : analysis.rules) run_rule(*rule, pass_for(*rule), file, result);
+  result.facts = facts_in(pass_for(no_rule), result, names, log);
+  for (const RuleEntry* rule : analysis.rules) run_rule(*rule, pass_for(*rule), file, result, log);
   auto& records = result.facts.records;
   std::sort(records.begin(), records.end());
   records.erase(std::unique(records.begin(), records.end()), records.end());
@@ -70,11 +83,12 @@ void analyse_into(UnitResult& result, const CompileCommand& command, const Analy
 
 }  // namespace
 
-UnitResult analyse(const CompileCommand& command, const Analysis& analysis) {
+UnitResult analyse(const CompileCommand& command, const Analysis& analysis, const Prefix* prefix,
+                   UnitLog& log) {
   UnitResult result;
   const std::string file = shown_file(command.file, analysis.parsing.root);
   try {
-    analyse_into(result, command, analysis, file);
+    analyse_into(result, command, analysis, file, prefix, log);
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {

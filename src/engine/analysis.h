@@ -7,8 +7,11 @@
 #include "project/project.h"
 #include "rule/rule.h"
 #include "unit/unit.h"
+#include "unit/unit_log.h"
 
 namespace corolint {
+
+struct Prefix;
 
 // The same for all units of a run.
 struct Analysis {
@@ -17,9 +20,10 @@ struct Analysis {
   std::vector<const RuleEntry*> rules;  // those to run
 };
 
-// Parses the unit, runs the rules over it, and returns their findings; what cannot be analysed, and every
-// exception that escapes a rule, is in `broken`. Only std::bad_alloc is
-// thrown: the worker has to end.
-UnitResult analyse(const CompileCommand& command, const Analysis& analysis);
+// Parses the unit, with the prefix if there is one, runs the rules over it, and returns their findings; what
+// cannot be analysed, and every exception that escapes a rule, is in `broken`. What that took is added to
+// `log`. Only std::bad_alloc is thrown: the worker has to end.
+UnitResult analyse(const CompileCommand& command, const Analysis& analysis, const Prefix* prefix,
+                   UnitLog& log);
 
 }  // namespace corolint

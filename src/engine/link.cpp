@@ -36,11 +36,20 @@ void sort_and_merge(std::vector<Finding>& findings) {
                  findings.end());
 }
 
-void Linker::add(UnitResult result) {
-  ++units_;
+void Linker::add_facts(UnitResult& result) {
   graph_.add(result.facts);
   for (Record& record : result.facts.records) records_[record.rule].push_back(std::move(record.value));
   std::move(result.suppressions.begin(), result.suppressions.end(), std::back_inserter(suppressions_));
+}
+
+void Linker::add_context(UnitResult result) {
+  add_facts(result);
+  if (result.broken) ++unseen_;
+}
+
+void Linker::add(UnitResult result) {
+  ++units_;
+  add_facts(result);
   std::move(result.findings.begin(), result.findings.end(), std::back_inserter(findings_));
   if (result.broken) broken_.push_back(std::move(*result.broken));
 }
@@ -55,7 +64,7 @@ void Linker::conclude() {
     if (!rule->rule.conclude) continue;
     auto& records = records_[std::string(rule->name)];
     sort_and_unite(records);
-    Program program(graph_, models_, *rule, std::move(records), broken_.empty());
+    Program program(graph_, models_, *rule, std::move(records), broken_.empty() && unseen_ == 0);
     rule->rule.conclude(program);
     for (Finding& finding : program.take_findings()) findings_.push_back(std::move(finding));
   }
@@ -64,7 +73,8 @@ void Linker::conclude() {
 void Linker::silence() {
   sort_and_unite(suppressions_);
   std::erase_if(findings_, [&](const Finding& finding) {
-    return is_suppressed(suppressions_, finding.rule, finding.place.file, finding.place.line);
+    return (reported_ && !reported_->contains(finding.place.file)) ||
+           is_suppressed(suppressions_, finding.rule, finding.place.file, finding.place.line);
   });
 }
 
@@ -77,7 +87,7 @@ Report Linker::report(const std::string& root) {
   Report report;
   report.root = root;
   report.findings = std::move(findings_);
-  if (!broken_.empty()) report.unseen = unseen_functions(graph_);
+  if (!broken_.empty() || unseen_ > 0) report.unseen = unseen_functions(graph_);
   report.broken = std::move(broken_);
   report.rules = rules_;
   report.units = units_;

@@ -4,6 +4,8 @@
 // found is one report. The order in which units come does not show in it.
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,12 @@ class Linker {
   void add(UnitResult result);
   // Takes in a unit of which nothing is known.
   void add_lost(BrokenUnit unit);
+  // Takes in the facts of a unit that is not reported on.
+  void add_context(UnitResult result);
+  // Tells that there are units, not to be reported on, of which nothing is known.
+  void add_unseen(std::size_t units) { unseen_ += units; }
+  // Findings that stand in other files, named from the root, are not reported.
+  void report_only(std::set<std::string> files) { reported_ = std::move(files); }
 
   // Solves, concludes, and returns what there is to tell; `root` is the project's. To be called once.
   Report report(const std::string& root);
@@ -33,6 +41,7 @@ class Linker {
   const CallGraph& graph() const { return graph_; }
 
  private:
+  void add_facts(UnitResult& result);
   void conclude();
   void silence();
 
@@ -43,7 +52,9 @@ class Linker {
   std::vector<Suppression> suppressions_;
   std::vector<Finding> findings_;
   std::vector<BrokenUnit> broken_;
+  std::optional<std::set<std::string>> reported_;
   std::size_t units_ = 0;
+  std::size_t unseen_ = 0;
 };
 
 // Sorts findings by place and rule and keeps one of those that stand at the same place for the same rule: a

@@ -2,8 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/SHA256.h"
+#include "cache/digest.h"
 
 namespace corolint {
 
@@ -27,10 +26,13 @@ std::string dumped(const json& document, int indent) {
 }  // namespace
 
 std::string digest_of(const Plan& plan) {
-  const std::string text = dumped(json_of(plan), -1);
-  llvm::SHA256 hash;
-  hash.update(llvm::StringRef(text));
-  return llvm::toHex(hash.final(), /*LowerCase=*/true).substr(0, 32);
+  return digest_of_bytes(dumped(json_of(plan), -1));
+}
+
+std::string digest_of_analysis(const Plan& plan) {
+  std::vector<std::string> texts;
+  for (const auto& [name, text] : plan.models) texts.push_back(text);
+  return digest_of_texts(texts);
 }
 
 std::string to_json_text(const Plan& plan) {

@@ -17,11 +17,16 @@ struct Plan {
   std::vector<CompileCommand> commands;
   std::vector<std::string> notices;
   std::vector<std::pair<std::string, std::string>> models;  // name and text of the user's model files
+  std::vector<CompileCommand> others;  // the project's units that were not selected; not part of the file
 };
 
 // Returns what identifies the plan and the program that made it: facts of another plan, other models or
 // another version are not mixed with its own.
 std::string digest_of(const Plan& plan);
+
+// Returns what of the plan decides the facts of a unit, beside its command and its files: facts of a plan
+// with another such digest are not the same. Whatever a rule or a model looks at must be in it.
+std::string digest_of_analysis(const Plan& plan);
 
 // Returns the plan as JSON, and back; an error names the file and what is wrong with it.
 std::string to_json_text(const Plan& plan);

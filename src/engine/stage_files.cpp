@@ -25,33 +25,48 @@ const RuleEntry* rule_named(const std::string& name) {
   return found == rules.end() ? nullptr : &*found;
 }
 
+std::string head_of_file(const std::string& plan) {
+  return "{\"plan\":\"" + plan + "\",";
+}
+
+llvm::Error not_facts(const std::string& file, const json::exception& error) {
+  return llvm::createStringError("%s is no facts file, or only a part of one: %s", file.c_str(),
+                                 error.what());
+}
+
 }  // namespace
 
 std::string facts_file_name(std::size_t unit) {
   return llvm::formatv("{0,0+6}.facts.json", unit);
 }
 
-std::string facts_text(const UnitResult& result, const std::string& plan) {
-  json document = result;
-  document["plan"] = plan;
-  return dumped(document);
+std::string facts_text(const UnitResult& result) {
+  return dumped(result);
 }
 
-llvm::Expected<UnitResult> facts_from_text(std::string_view text, const std::string& plan,
-                                           const std::string& file) {
+llvm::Expected<UnitResult> facts_from_text(std::string_view text, const std::string& file) {
   try {
-    const json document = json::parse(text);
-    if (document.at("plan") != plan)
-      return llvm::createStringError(
-          "%s holds facts of another plan, or of another version of corolint or of the models: run 'corolint "
-          "facts' "
-          "again for this plan",
-          file.c_str());
-    return document.get<UnitResult>();
+    return json::parse(text).get<UnitResult>();
   } catch (const json::exception& error) {
-    return llvm::createStringError("%s is no facts file, or only a part of one: %s", file.c_str(),
-                                   error.what());
+    return not_facts(file, error);
   }
+}
+
+std::string facts_file_text(std::string_view facts, const std::string& plan) {
+  return head_of_file(plan) + std::string(facts.substr(1));
+}
+
+llvm::Error is_of_plan(std::string_view text, const std::string& plan, const std::string& file) {
+  if (text.starts_with(head_of_file(plan))) return llvm::Error::success();
+  try {
+    json::parse(text).at("plan");
+  } catch (const json::exception& error) {
+    return not_facts(file, error);
+  }
+  return llvm::createStringError(
+      "%s holds facts of another plan, or of another version of corolint or of the models: run 'corolint "
+      "facts' again for this plan",
+      file.c_str());
 }
 
 std::string result_text(const Report& report) {

@@ -14,11 +14,14 @@ namespace corolint {
 // Returns the name of the facts file of the unit with that number in the plan.
 std::string facts_file_name(std::size_t unit);
 
-// Returns the bytes of a facts file, and back; `plan` is the digest of the plan they belong to. Reading
-// refuses, by name, what another plan or version made, and what is no facts file.
-std::string facts_text(const UnitResult& result, const std::string& plan);
-llvm::Expected<UnitResult> facts_from_text(std::string_view text, const std::string& plan,
-                                           const std::string& file);
+// Returns what the analysis of a unit gave as text, and back; an error says that `file` is no such text.
+std::string facts_text(const UnitResult& result);
+llvm::Expected<UnitResult> facts_from_text(std::string_view text, const std::string& file);
+
+// Returns such a text as the bytes of a facts file of the plan with that digest, and whether that is what a
+// file's bytes are: an error that names the file if another plan or version made it.
+std::string facts_file_text(std::string_view facts, const std::string& plan);
+llvm::Error is_of_plan(std::string_view text, const std::string& plan, const std::string& file);
 
 // Returns a report as a result file, and back.
 std::string result_text(const Report& report);

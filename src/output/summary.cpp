@@ -35,8 +35,10 @@ std::string text_of(const CompilerError& error) {
 }  // namespace
 
 std::string summary(const Report& report) {
-  return llvm::formatv("{0}\n{1} of {2} analysed in {3:f1} s.\n", found(report), analysed_units(report),
-                       counted(report.units, "unit"), report.seconds);
+  std::string text = llvm::formatv("{0}\n{1} of {2} analysed in {3:f1} s", found(report),
+                                   analysed_units(report), counted(report.units, "unit"), report.seconds);
+  if (report.known_units > 0) text += llvm::formatv(" ({0} from the cache)", report.known_units);
+  return text + ".\n";
 }
 
 std::string broken_units_text(const Report& report) {

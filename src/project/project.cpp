@@ -11,6 +11,7 @@
 
 #include "llvm/ADT/StringExtras.h"
 
+#include <algorithm>
 #include <set>
 
 namespace corolint {
@@ -35,6 +36,30 @@ std::vector<CompileCommand> prepare(std::vector<CompileCommand> entries, DriverQ
   return {units.begin(), units.end()};
 }
 
+// Returns the project's units that are not among `selected`, which `paths` mean. With flags from the command
+// line nobody knows what else there is. A file of flags stands for all sources of its folder: it is opened
+// once more without the paths.
+std::vector<CompileCommand> others_than(const std::vector<CompileCommand>& selected,
+                                        const Selection& selection, Database& database,
+                                        const std::vector<std::string>& paths, const std::string& here,
+                                        DriverQueries& queries) {
+  if (paths.empty() || selection.flags) return {};
+  Summary untold;
+  std::vector<CompileCommand> all;
+  if (llvm::StringRef(database.origin).ends_with("compile_flags.txt")) {
+    auto whole = open_database({}, {}, folder_of(database.origin));
+    if (whole) all = prepare(std::move(whole->entries), queries, untold);
+    llvm::consumeError(whole.takeError());
+  } else {
+    auto entries = choose_entries(database, {}, here);
+    if (entries) all = prepare(std::move(*entries), queries, untold);
+    llvm::consumeError(entries.takeError());
+  }
+  std::vector<CompileCommand> others;
+  std::set_difference(all.begin(), all.end(), selected.begin(), selected.end(), std::back_inserter(others));
+  return others;
+}
+
 llvm::Error nothing_selected(const std::string& origin, const std::vector<std::string>& notices) {
   return llvm::createStringError("nothing to analyse: no C++ source is selected from " + origin +
                                  (notices.empty() ? "" : " (" + llvm::join(notices, "; ") + ")") +
@@ -53,11 +78,12 @@ llvm::Expected<Project> open_project(const Selection& selection, const std::stri
   if (!entries) return entries.takeError();
   Summary summary;
   DriverQueries queries(selection.query_drivers);
-  Project project{{}, prepare(std::move(*entries), queries, summary), std::move(database->notices)};
+  Project project{{}, prepare(std::move(*entries), queries, summary), {}, std::move(database->notices)};
   for (std::string& notice : queries.notices()) project.notices.push_back(std::move(notice));
   for (std::string& notice : summary.notices()) project.notices.push_back(std::move(notice));
   if (project.commands.empty()) return nothing_selected(database->origin, project.notices);
   project.root = project_root(project.commands, database->origin, here);
+  project.others = others_than(project.commands, selection, *database, *paths, here, queries);
   return project;
 }
 

@@ -30,6 +30,7 @@ struct Selection {
 struct Project {
   std::string root;                      // absolute, symlinks resolved
   std::vector<CompileCommand> commands;  // sorted by file, then arguments; no two are equal
+  std::vector<CompileCommand> others;    // the project's units that were not selected, likewise sorted
   std::vector<std::string> notices;      // what was left out or changed, for stderr
 };
 

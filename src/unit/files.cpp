@@ -6,6 +6,19 @@
 
 namespace corolint {
 
+namespace {
+
+std::string resolved(clang::FileManager& files, clang::FileEntryRef file) {
+  llvm::SmallString<256> absolute(file.getFileEntry().tryGetRealPathName());
+  if (absolute.empty()) absolute = file.getName();
+  files.makeAbsolutePath(absolute);
+  llvm::SmallString<256> real;
+  if (llvm::sys::fs::real_path(absolute, real)) real = absolute;  // a file that exists in memory only
+  return real.str().str();
+}
+
+}  // namespace
+
 bool Files::is_project(const clang::SourceManager& sources, clang::SourceLocation location) const {
   if (location.isInvalid()) return false;
   const clang::SourceLocation expansion = sources.getExpansionLoc(location);
@@ -25,12 +38,11 @@ const std::string& Files::real_path(const clang::SourceManager& sources, clang::
   if (!path.empty()) return path;
   const auto entry = sources.getFileEntryRefForID(file);
   if (!entry) return path = "<built-in>";
-  llvm::SmallString<256> absolute(entry->getFileEntry().tryGetRealPathName());
-  if (absolute.empty()) absolute = entry->getName();
-  sources.getFileManager().makeAbsolutePath(absolute);
-  llvm::SmallString<256> real;
-  if (llvm::sys::fs::real_path(absolute, real)) real = absolute;  // a file that exists in memory only
-  return path = real.str().str();
+  return path = resolved(sources.getFileManager(), *entry);
+}
+
+bool Files::is_below_root(clang::FileManager& files, clang::FileEntryRef file) const {
+  return is_below_root(resolved(files, file));
 }
 
 bool Files::is_below_root(llvm::StringRef path) const {

@@ -16,6 +16,9 @@ class Files {
   // Is the code at `location` (for a macro: where it is expanded) below the root and not in a system header?
   bool is_project(const clang::SourceManager& sources, clang::SourceLocation location) const;
 
+  // Does the file lie below the root?
+  bool is_below_root(clang::FileManager& files, clang::FileEntryRef file) const;
+
   // Returns the path of `file` relative to the root, or its absolute path if it is not below it.
   std::string shown_path(const clang::SourceManager& sources, clang::FileID file) const;
 

@@ -1,10 +1,12 @@
+#include "unit/parse.h"
 #include "clang/AST/ASTConsumer.h"
-#include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/FrontendActions.h"
-#include "clang/Lex/PreprocessorOptions.h"
-#include "llvm/Support/VirtualFileSystem.h"
+#include "clang/Sema/SemaConsumer.h"
+#include "unit/early_uses.h"
+#include "unit/instantiations.h"
+#include "unit/invocation.h"
 #include "unit/parts.h"
-#include "unit/read_only.h"
+#include "unit/prefix.h"
 
 namespace corolint {
 
@@ -38,17 +40,23 @@ class ErrorCollector : public clang::DiagnosticConsumer {
   }
 };
 
-class SkipForeignBodies : public clang::ASTConsumer {
+// Skips what is foreign: the bodies of its functions, and instantiations that do not concern the project.
+class SkipForeign : public clang::SemaConsumer {
  public:
-  SkipForeignBodies(const clang::SourceManager& sources, const Files& files)
-      : sources_(sources), files_(files) {}
+  SkipForeign(const clang::SourceManager& sources, const Files& files) : sources_(sources), files_(files) {}
   bool shouldSkipFunctionBody(clang::Decl* function) override {
     return !files_.is_project(sources_, function->getLocation());
+  }
+  void InitializeSema(clang::Sema& sema) override { sema_ = &sema; }
+  void ForgetSema() override { sema_ = nullptr; }
+  void HandleTranslationUnit(clang::ASTContext&) override {
+    if (sema_) instantiate_for_project(*sema_, files_);
   }
 
  private:
   const clang::SourceManager& sources_;
   const Files& files_;
+  clang::Sema* sema_ = nullptr;
 };
 
 class ParseAction : public clang::ASTFrontendAction {
@@ -56,41 +64,21 @@ class ParseAction : public clang::ASTFrontendAction {
   explicit ParseAction(const Files& files) : files_(files) {}
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
-    return std::make_unique<SkipForeignBodies>(compiler.getSourceManager(), files_);
+    return std::make_unique<SkipForeign>(compiler.getSourceManager(), files_);
   }
+  // Clang is to leave the instantiations at the end of the unit to us; otherwise this is a whole unit.
+  clang::TranslationUnitKind getTranslationUnitKind() override { return clang::TU_Prefix; }
 
  private:
   const Files& files_;
 };
 
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system(const std::string& directory) {
-  auto files =
-      llvm::vfs::createPhysicalFileSystem();  // its own working directory: the process never changes its
-  files->setCurrentWorkingDirectory(directory);
-  return llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(files.release());
-}
-
-std::shared_ptr<clang::CompilerInvocation> invocation_of(const CompileCommand& command,
-                                                         const ParseSettings& settings,
-                                                         clang::DiagnosticsEngine& diagnostics,
-                                                         llvm::vfs::FileSystem& files) {
-  std::vector<std::string> arguments = command.arguments;
-  arguments.insert(arguments.begin() + 1, {"-resource-dir=" + settings.resource_dir, "-fsyntax-only", "-w"});
-  std::vector<const char*> pointers;
-  for (const std::string& argument : arguments) pointers.push_back(argument.c_str());
-  clang::CreateInvocationOptions options;
-  options.Diags = &diagnostics;
-  options.VFS = &files;
-  std::shared_ptr<clang::CompilerInvocation> invocation = clang::createInvocation(pointers, options);
-  if (!invocation) return nullptr;
-  invocation->getFrontendOpts().SkipFunctionBodies = true;
-  invocation->getFrontendOpts().DisableFree = false;
-  invocation->getDiagnosticOpts().IgnoreWarnings = true;
-  invocation->getDiagnosticOpts().ErrorLimit = 0;  // count them all
-  make_read_only(*invocation);
-  if (invocation->getLangOpts().Coroutines)
-    for (const std::string& define : settings.defines) invocation->getPreprocessorOpts().addMacroDef(define);
-  return invocation;
+const TracePlayer& watch(clang::Preprocessor& preprocessor, const Prefix& prefix, std::string& failure) {
+  auto player = std::make_unique<TracePlayer>(preprocessor, prefix.index, failure);
+  TracePlayer& watching = *player;
+  preprocessor.setTokenWatcher([&watching](const clang::Token& token) { watching.text(token); });
+  preprocessor.addPPCallbacks(std::move(player));
+  return watching;
 }
 
 }  // namespace
@@ -100,7 +88,8 @@ struct UnitParser {
   // Returns the unit, or nothing after an error that ends parsing.
   static std::unique_ptr<Unit> run(std::shared_ptr<clang::CompilerInvocation> invocation,
                                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system,
-                                   std::unique_ptr<ErrorCollector>& errors, const std::string& root) {
+                                   std::unique_ptr<ErrorCollector>& errors, const std::string& root,
+                                   const Prefix* prefix, std::string& prefix_failure) {
     auto parts = std::make_unique<Unit::Parts>(std::move(invocation), root);
     errors->files = &parts->files;
     clang::CompilerInstance& compiler = parts->compiler;
@@ -113,25 +102,37 @@ struct UnitParser {
     const auto& inputs = compiler.getFrontendOpts().Inputs;
     if (inputs.empty() || !parts->action->BeginSourceFile(compiler, inputs.front())) return nullptr;
     parts->is_open = true;
-    compiler.getPreprocessor().addCommentHandler(&parts->comments);
+    clang::Preprocessor& preprocessor = compiler.getPreprocessor();
+    preprocessor.addCommentHandler(&parts->comments);
+    const TracePlayer* player = prefix ? &watch(preprocessor, *prefix, prefix_failure) : nullptr;
     llvm::consumeError(parts->action->Execute());  // what it failed with is among the collected errors
     if (!compiler.hasASTContext() || compiler.getDiagnostics().hasFatalErrorOccurred()) return nullptr;
+    if (player && prefix_failure.empty()) {
+      const std::string name = used_too_early(compiler.getASTContext(), parts->files, *player);
+      if (!name.empty()) prefix_failure = "uses " + name + " before the header that declares it";
+    }
     parts->errors = std::move(errors);
     return std::unique_ptr<Unit>(new Unit(std::move(parts)));
   }
 };
 
-ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings) {
+namespace {
+
+ParsedUnit parse_in(const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>& system,
+                    const CompileCommand& command, const ParseSettings& settings, const Prefix* prefix,
+                    std::string& failure) {
   auto collector = std::make_unique<ErrorCollector>();
   ErrorCollector& errors = *collector;  // outlives the move into the unit
   clang::DiagnosticOptions options;
   options.IgnoreWarnings = true;
   auto diagnostics = llvm::makeIntrusiveRefCnt<clang::DiagnosticsEngine>(
       clang::DiagnosticIDs::create(), options, &errors, /*ShouldOwnClient=*/false);
-  auto system = file_system(command.directory);
   ParsedUnit result;
-  if (auto invocation = invocation_of(command, settings, *diagnostics, *system))
-    result.unit = UnitParser::run(std::move(invocation), std::move(system), collector, settings.root);
+  if (auto invocation = invocation_of(command, settings, *diagnostics, *system)) {
+    if (prefix) use(*prefix, *invocation);
+    result.unit =
+        UnitParser::run(std::move(invocation), system, collector, settings.root, prefix, failure);
+  }
   result.errors = errors.errors;
   result.error_count = errors.count;
   if (!result.unit && result.error_count == 0) {
@@ -139,6 +140,31 @@ ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings) {
     result.errors.push_back({Place{}, "Clang cannot make a compiler run of this command"});
   }
   return result;
+}
+
+}  // namespace
+
+ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings) {
+  std::string failure;
+  return parse_in(file_system_in(command.directory), command, settings, nullptr, failure);
+}
+
+ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings, const Prefix* prefix,
+                 UnitLog& log) {
+  const auto system = recording(file_system_in(command.directory), log.files);
+  std::string failure;
+  if (prefix) {
+    const auto timer = log.time("parse");
+    ParsedUnit with = parse_in(system, command, settings, prefix, failure);
+    if (with.error_count == 0 && failure.empty()) {
+      log.files.add(prefix->log);
+      ++log.counts["units that used a prefix"];
+      return with;
+    }
+    ++log.counts["units that could not use a prefix: " + (failure.empty() ? "has errors" : failure)];
+  }  // the memory of the first is free before the second begins
+  const auto timer = log.time("parse");
+  return parse_in(system, command, settings, nullptr, failure);
 }
 
 }  // namespace corolint

@@ -49,7 +49,7 @@ std::vector<std::string> facts_of_program(std::size_t calls) {
                  R"(","name":"fsync","place":{"column":1,"end_column":2,"end_line":1,"file":"a","line":1},)"
                  R"("record":"sink","replace":[],"subject":"file","waits":false})"});
     }
-    units.push_back(facts_text(unit, "bench"));
+    units.push_back(facts_text(unit));
   }
   return units;
 }
@@ -64,7 +64,7 @@ double link(std::size_t calls, const Models& models, const std::vector<const Rul
   const std::vector<std::string> units = facts_of_program(calls);
   const auto begin = std::chrono::steady_clock::now();
   Linker linker(models, rules);
-  for (const std::string& text : units) linker.add(std::move(*facts_from_text(text, "bench", "")));
+  for (const std::string& text : units) linker.add(std::move(*facts_from_text(text, "")));
   const Report report = linker.report("/");
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   std::printf("%9zu calls, %6zu units: %7.3f s, %6.2f us a call, %4ld MiB, %zu findings\n", calls,

@@ -101,7 +101,7 @@ void feed_plan(std::string_view bytes) {
 }
 
 void feed_facts(std::string_view bytes) {
-  auto facts = facts_from_text(bytes, "", "facts");
+  auto facts = facts_from_text(bytes, "facts");
   if (!facts) return llvm::consumeError(facts.takeError());
   Linker linker(models(), rules());
   linker.add(*facts);
@@ -136,8 +136,9 @@ void feed_source(std::string_view bytes) {
     command.arguments.insert(command.arguments.end(), {"-isystem", fakes + library});
   command.arguments.push_back(file);
   const Analysis analysis{{folder().path(), clang_headers, models().defines()}, models(), rules()};
-  UnitResult unit = analyse(command, analysis);
-  auto again = facts_from_text(facts_text(unit, ""), "", "facts");
+  UnitLog log;
+  UnitResult unit = analyse(command, analysis, nullptr, log);
+  auto again = facts_from_text(facts_text(unit), "facts");
   if (!again) llvm::report_fatal_error("facts that were written cannot be read");
   Linker linker(models(), rules());
   linker.add(std::move(unit));

@@ -1,0 +1,53 @@
+#pragma once
+
+// How files are now: each is looked at once in a run, however many units ask. A file whose stamp is that of
+// an earlier run is not read again.
+
+#include <string>
+
+#include "cache/file_log.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace corolint {
+
+class FileStates {
+ public:
+  // `table` is what `table` returned in an earlier run; it only saves time. What is no such text is not used.
+  explicit FileStates(llvm::StringRef table = "");
+
+  // Returns whether there is nothing, a folder or a file under the absolute path.
+  FileLog::Seen seen(llvm::StringRef path);
+
+  // Returns the file's stamp; zeros if there is none.
+  Stamp stamp(llvm::StringRef path);
+
+  // Returns a digest of the file's content, or of the names in the folder; empty if it cannot be read.
+  const std::string& digest(llvm::StringRef path);
+
+  // Returns what is known of files, to be given to a later run.
+  std::string table() const;
+  // Has anything been learned that the table of the earlier run did not hold?
+  bool has_news() const { return has_news_; }
+
+ private:
+  struct Known {
+    Stamp stamp;
+    std::int64_t touched = 0;  // when the inode last changed: tools set back the time of the content
+    std::string digest;
+    bool is_used = false;
+  };
+  struct State {
+    FileLog::Seen seen = FileLog::Seen::absent;
+    Known now;
+    bool has_digest = false;
+  };
+
+  State& state_of(llvm::StringRef path);
+  std::string read_digest(llvm::StringRef path, const State& state);
+
+  llvm::StringMap<Known> table_;
+  llvm::StringMap<State> states_;
+  bool has_news_ = false;
+};
+
+}  // namespace corolint

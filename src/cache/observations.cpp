@@ -1,0 +1,88 @@
+#include "cache/observations.h"
+
+#include <functional>
+#include <tuple>
+
+#include "llvm/Support/Path.h"
+
+namespace corolint {
+
+namespace {
+
+// Returns the highest folder around `path` that does not exist either: hundreds of headers are looked for in
+// vain below one.
+llvm::StringRef highest_absent(llvm::StringRef path, FileStates& states) {
+  for (llvm::StringRef above = llvm::sys::path::parent_path(path);
+       !above.empty() && states.seen(above) == FileLog::Seen::absent;
+       above = llvm::sys::path::parent_path(path))
+    path = above;
+  return path;
+}
+
+// Returns the line for what was seen; empty if it cannot be said.
+std::string line_for(const std::string& path, const FileLog::Entry& entry, FileStates& states,
+                     const std::function<std::string(llvm::StringRef)>& shown) {
+  using enum FileLog::Seen;
+  switch (entry.seen) {
+    case absent:
+      return "A " + shown(highest_absent(path, states)) + "\n";
+    case folder:
+      return "D " + shown(path) + "\n";
+    case file:
+      return "F " + shown(path) + "\n";
+    case listed:
+    case read:
+      break;
+  }
+  const bool is_read = entry.seen == read;
+  const std::string& digest = states.digest(path);
+  if (digest.empty() || (is_read && states.stamp(path) != entry.stamp)) return {};
+  return (is_read ? "R " : "L ") + digest + " " + shown(path) + "\n";
+}
+
+bool holds(llvm::StringRef line, const std::string& root, FileStates& states) {
+  using enum FileLog::Seen;
+  const char letter = line.front();
+  llvm::StringRef digest, path = line.drop_front(2);
+  if (letter == 'R' || letter == 'L') std::tie(digest, path) = path.split(' ');
+  llvm::SmallString<256> absolute;
+  if (!path.starts_with("/")) absolute = root + (root == "/" ? "" : "/");
+  absolute += path;
+  if (letter == 'A') return states.seen(absolute) == absent;
+  if (letter == 'D') return states.seen(absolute) == folder;
+  if (letter == 'F') return states.seen(absolute) == file;
+  if (states.seen(absolute) != (letter == 'R' ? file : folder)) return false;
+  return states.digest(absolute) == digest;
+}
+
+}  // namespace
+
+std::optional<std::string> observations_of(const FileLog& log, const std::string& root, FileStates& states) {
+  if (log.is_torn()) return std::nullopt;
+  const std::string below = root == "/" ? root : root + "/";
+  const auto shown = [&](llvm::StringRef path) {
+    path.consume_front(below);
+    return path.str();
+  };
+  std::string own, foreign;  // own files first: they change most, and the first change ends the comparison
+  std::string last;
+  for (const auto& [path, entry] : log.entries()) {
+    std::string line = line_for(path, entry, states, shown);
+    if (line.empty() || path.find('\n') != std::string::npos) return std::nullopt;
+    if (line == last) continue;  // another file below one folder that does not exist
+    last = line;
+    (path.starts_with(below) ? own : foreign) += line;
+  }
+  return own + foreign;
+}
+
+bool still_hold(llvm::StringRef observations, const std::string& root, FileStates& states) {
+  while (!observations.empty()) {
+    const auto [line, rest] = observations.split('\n');
+    if (line.size() < 3 || !holds(line, root, states)) return false;
+    observations = rest;
+  }
+  return true;
+}
+
+}  // namespace corolint

@@ -1,0 +1,21 @@
+#pragma once
+
+// What a result depends on, as text that another machine and another place of the tree can check: what lies
+// below the root is named from there, and files are known by their content.
+
+#include <optional>
+#include <string>
+
+#include "cache/file_log.h"
+#include "cache/file_states.h"
+
+namespace corolint {
+
+// Returns the log's observations, a line each; nothing if they cannot be relied on, because a file changed
+// while it was looked at or cannot be read any more.
+std::optional<std::string> observations_of(const FileLog& log, const std::string& root, FileStates& states);
+
+// Would the same be observed now?
+bool still_hold(llvm::StringRef observations, const std::string& root, FileStates& states);
+
+}  // namespace corolint

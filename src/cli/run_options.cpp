@@ -1,0 +1,74 @@
+#include "cli/run_options.h"
+
+namespace corolint {
+
+void add_cache_options(CLI::App& command, CacheRequest& request) {
+  command
+      .add_option("--cache-dir", request.folder,
+                  "Folder that keeps results between runs [default: ~/.cache/corolint]")
+      ->group("Running")
+      ->option_text("DIR")
+      ->envname("COROLINT_CACHE_DIR");
+  command.add_option("--cache-limit", request.limit, "How large it may grow, such as 500M [default: 5G]")
+      ->group("Running")
+      ->option_text("SIZE")
+      ->envname("COROLINT_CACHE_LIMIT")
+      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
+}
+
+void add_run_options(CLI::App& command, RunRequest& request) {
+  command
+      .add_flag("--no-prefixes", request.no_prefixes,
+                "Parse every header anew in every unit: the same results, slower")
+      ->group("Running");
+  command
+      .add_option("-j,--jobs", request.jobs,
+                  "Worker processes [default: as many as there are processors to use]")
+      ->group("Running")
+      ->option_text("N")
+      ->check(CLI::Range(1u, 1024u));
+  command
+      .add_option("--unit-timeout", request.unit_timeout,
+                  "Give a unit up after so many seconds; 0: never [default: 600]")
+      ->group("Running")
+      ->option_text("SECONDS")
+      ->check(CLI::Range(0u, 86400u));
+  command
+      .add_option("--max-memory", request.max_memory,
+                  "What a worker may take for a unit, such as 500M; 0: all there is [default: 8G]")
+      ->group("Running")
+      ->option_text("SIZE")
+      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
+  command
+      .add_option("--reproducer", request.reproducer,
+                  "Write down there what a report of a unit needs that crashed, hung or ran out of memory")
+      ->group("Running")
+      ->option_text("DIR");
+  add_cache_options(command, request.cache);
+  command.add_flag("--no-cache", request.cache.is_off, "Analyse everything anew and keep nothing")
+      ->group("Running");
+  command
+      .add_flag("--profile", request.profile,
+                "Show on stderr where time and memory went; with =FILE also write\n"
+                "a trace for chrome://tracing or ui.perfetto.dev")
+      ->group("Running")
+      ->option_text("[=FILE]");
+}
+
+void add_cache_command(CLI::App& app, Request& request) {
+  CLI::App* cache = app.add_subcommand("cache", "Show or empty the folder that keeps results between runs");
+  cache->require_subcommand(1);
+  const auto add = [&](const char* name, const char* does, CacheRequest::Action action) {
+    CLI::App* added = cache->add_subcommand(name, does);
+    add_cache_options(*added, request.check.run.cache);
+    added->callback([&request, action] {
+      request.command = Request::Command::cache;
+      request.check.run.cache.action = action;
+    });
+  };
+  add("stat", "Show what it holds", CacheRequest::Action::stat);
+  add("clean", "Remove all that it holds", CacheRequest::Action::clean);
+  add("dir", "Print where it is", CacheRequest::Action::dir);
+}
+
+}  // namespace corolint

@@ -1,0 +1,56 @@
+#include "cli/session.h"
+
+#include <algorithm>
+
+#include "cli/output_files.h"
+#include "cli/reproducers.h"
+#include "engine/processors.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace corolint {
+
+namespace {
+
+WorkerLimits limits_of(const RunRequest& request) {
+  return {request.jobs ? request.jobs : usable_processors(), std::chrono::seconds(request.unit_timeout),
+          request.max_memory};
+}
+
+}  // namespace
+
+Session::Session(const Plan& plan, Setup& setup, const RunRequest& request, bool quiet, UnitLog& log)
+    : request_(request),
+      log_(log),
+      folder_(cache_folder(request.cache, notice_)),
+      cache_(folder_, plan, setup.resource_dir()),
+      progress_(quiet),
+      tools_{[&plan, &setup] { return setup.analysis(plan); }, cache_, log, {}, progress_.watch(),
+             [this](LostUnit unit) { lost_.push_back(std::move(unit)); }, limits_of(request),
+             !request.no_prefixes} {
+  if (!request.profile.empty())
+    tools_.profile = [this](const std::string& file, const UnitLog& unit) { profile_.add(file, unit); };
+}
+
+void Session::end_analysis() {
+  progress_.clear();
+  cache_.finish();
+  for (const std::string& notice : {notice_, folder_.problem()})
+    if (!notice.empty()) llvm::errs() << "note: " << notice << "\n";
+}
+
+llvm::Error Session::write_reproducers() {
+  // In the order of the units, not in that in which they were lost.
+  std::sort(lost_.begin(), lost_.end(),
+            [](const LostUnit& a, const LostUnit& b) { return a.number < b.number; });
+  return corolint::write_reproducers(request_.reproducer, lost_, tools_.analysis().parsing, tools_.limits);
+}
+
+llvm::Error Session::show_profile() {
+  if (request_.profile.empty()) return llvm::Error::success();
+  profile_.add("", log_);
+  llvm::errs() << profile_.table();
+  if (request_.profile == RunRequest::profile_on_stderr) return llvm::Error::success();
+  return write_to_file(request_.profile, profile_.trace());
+}
+
+}  // namespace corolint

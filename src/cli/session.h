@@ -1,0 +1,39 @@
+#pragma once
+
+#include "cli/analysis_setup.h"
+#include "cli/cache.h"
+#include "cli/progress.h"
+#include "engine/profile.h"
+#include "engine/run.h"
+
+namespace corolint {
+
+// What a command has at hand while it analyses units: the cache, the progress line, the profile.
+class Session {
+ public:
+  // All must outlive the session; `log` is that of the run.
+  Session(const Plan& plan, Setup& setup, const RunRequest& request, bool quiet, UnitLog& log);
+
+  RunTools& tools() { return tools_; }
+
+  // Ends the part of the run that shows progress and fills the cache.
+  void end_analysis();
+  // Writes down what a report of each lost unit needs, if that was asked for; an error names the file that
+  // cannot be written.
+  llvm::Error write_reproducers();
+  // Shows the profile, if it was asked for; an error names the file that cannot be written.
+  llvm::Error show_profile();
+
+ private:
+  const RunRequest& request_;
+  UnitLog& log_;
+  std::string notice_;
+  CacheFolder folder_;
+  UnitCache cache_;
+  Progress progress_;
+  Profile profile_;
+  std::vector<LostUnit> lost_;
+  RunTools tools_;
+};
+
+}  // namespace corolint

@@ -1,0 +1,188 @@
+#include "engine/unit_cache.h"
+
+#include <array>
+#include <cstdlib>
+
+#include "cache/digest.h"
+#include "cache/observations.h"
+#include "cache/tool_id.h"
+
+namespace corolint {
+
+namespace {
+
+// Clang's driver reads these: https://clang.llvm.org/docs/CommandGuide/clang.html#environment, and
+// clang/lib/Driver/ToolChains/Clang.cpp for the include paths.
+constexpr std::array variables = {
+    "CPATH",   "C_INCLUDE_PATH",       "CPLUS_INCLUDE_PATH",      "COMPILER_PATH",
+    "SDKROOT", "CCC_OVERRIDE_OPTIONS", "CLANG_NO_DEFAULT_CONFIG", "SOURCE_DATE_EPOCH"};
+
+std::string environment() {
+  std::string text;
+  for (const char* name : variables)
+    if (const char* value = std::getenv(name)) text += std::string(name) + "=" + value + "\n";
+  return text;
+}
+
+// Returns the text with the root's path, where it stands as a whole, replaced: a tree that was moved as a
+// whole is the same tree.
+std::string without_root(llvm::StringRef text, const std::string& root) {
+  std::string result;
+  while (true) {
+    const std::size_t at = text.find(root);
+    const llvm::StringRef rest = at == llvm::StringRef::npos ? "" : text.substr(at + root.size());
+    result += text.substr(0, at);
+    if (at == llvm::StringRef::npos) return result;
+    result += rest.empty() || rest.front() == '/' ? "<root>" : root;
+    text = rest;
+  }
+}
+
+// An entry is: the root it holds for, if the facts name it, the observations, an empty line, the facts.
+struct Parts {
+  llvm::StringRef root, observations, facts;
+};
+
+Parts parts_of(llvm::StringRef entry) {
+  Parts parts;
+  std::tie(parts.root, entry) = entry.split('\n');
+  const std::size_t end = entry.find("\n\n");
+  parts.observations = entry.substr(0, end + 1);
+  parts.facts = end == llvm::StringRef::npos ? "" : entry.substr(end + 2);
+  return parts;
+}
+
+// Returns the project's files among the observations: those with a relative name.
+std::vector<std::string> own_files(llvm::StringRef observations) {
+  std::vector<std::string> files;
+  while (!observations.empty()) {
+    const auto [line, rest] = observations.split('\n');
+    observations = rest;
+    const llvm::StringRef path = line.starts_with("R ") ? line.drop_front(2).split(' ').second : "/";
+    if (!path.starts_with("/")) files.push_back(path.str());
+  }
+  return files;
+}
+
+}  // namespace
+
+UnitCache::UnitCache(CacheFolder& folder, const Plan& plan, const std::string& resource_dir)
+    : folder_(folder),
+      root_(plan.root),
+      root_name_(digest_of_bytes(plan.root)),
+      context_(digest_of_texts({tool_id(), digest_of_analysis(plan), resource_dir, environment()})),
+      states_(folder.find("stats", root_name_).value_or("")) {}
+
+std::string UnitCache::prefix_path(llvm::ArrayRef<std::string> texts) const {
+  if (folder_.path().empty()) return {};
+  return folder_.path_of("prefixes", digest_of_texts({context_, digest_of_texts(texts)}) + ".pch");
+}
+
+std::string UnitCache::key_of(const CompileCommand& command) const {
+  std::vector<std::string> texts = {context_, without_root(command.directory, root_),
+                                    without_root(command.file, root_)};
+  for (const std::string& argument : command.arguments) texts.push_back(without_root(argument, root_));
+  return digest_of_texts(texts);
+}
+
+std::optional<KnownUnit> UnitCache::find(const CompileCommand& command) {
+  const std::string key = key_of(command);
+  for (const std::string& variant : folder_.names("units", key)) {
+    const std::string name = key + "/" + variant;
+    const auto entry = folder_.find("units", name);
+    if (!entry) continue;
+    const Parts parts = parts_of(*entry);
+    if (parts.facts.empty() || (!parts.root.empty() && parts.root != root_)) continue;
+    if (!still_hold(parts.observations, root_, states_)) continue;
+    keep_in_mind(name, parts.observations);
+    return KnownUnit{parts.facts.str(), own_files(parts.observations)};
+  }
+  return std::nullopt;
+}
+
+void UnitCache::store(const CompileCommand& command, const FileLog& log, const std::string& facts) {
+  if (folder_.path().empty()) return;
+  const auto observations = observations_of(log, root_, states_);
+  if (!observations) return;
+  const bool names_root = llvm::StringRef(facts).contains(root_);
+  const std::string entry = (names_root ? root_ : "") + "\n" + *observations + "\n" + facts;
+  const std::string name = key_of(command) + "/" + digest_of_bytes(entry);
+  folder_.store("units", name, entry);
+  keep_in_mind(name, *observations);
+}
+
+void UnitCache::keep_in_mind(const std::string& entry, llvm::StringRef observations) {
+  entries_.push_back(entry);
+  while (!observations.empty()) {
+    const auto [line, rest] = observations.split('\n');
+    observations = rest;
+    observations_.insert(line);
+  }
+}
+
+std::string UnitCache::report_name(llvm::ArrayRef<std::string> texts) const {
+  return digest_of_texts({context_, digest_of_texts(texts)});
+}
+
+std::optional<std::string> UnitCache::find_report(llvm::ArrayRef<std::string> texts) {
+  return folder_.find("results", report_name(texts));
+}
+
+void UnitCache::store_report(llvm::ArrayRef<std::string> texts, const std::string& report) {
+  folder_.store("results", report_name(texts), report);
+}
+
+std::string UnitCache::run_key_of(const Plan& plan) const {
+  std::vector<std::string> keys = {root_};  // a report may name it
+  for (const CompileCommand& command : plan.commands) keys.push_back(key_of(command));
+  keys.push_back("others");
+  for (const CompileCommand& command : plan.others) keys.push_back(key_of(command));
+  return digest_of_texts(keys);
+}
+
+// A run is: the name of its report, the names of its units, an empty line, the observations.
+std::optional<std::string> UnitCache::find_unchanged(const Plan& plan) {
+  const auto run = folder_.path().empty() ? std::nullopt : folder_.find("runs", run_key_of(plan));
+  if (!run) return std::nullopt;
+  const auto [names, observations] = llvm::StringRef(*run).split("\n\n");
+  if (!still_hold(observations, root_, states_)) return std::nullopt;
+  auto [report, units] = names.split('\n');
+  while (!units.empty()) {
+    const auto [unit, rest] = units.split('\n');
+    folder_.touch("units", unit);
+    units = rest;
+  }
+  return folder_.find("results", report);
+}
+
+void UnitCache::store_unchanged(const Plan& plan, llvm::ArrayRef<std::string> texts) {
+  if (entries_.size() != plan.commands.size() + plan.others.size() || entries_.empty()) return;
+  std::string run = report_name(texts) + "\n";
+  for (const std::string& entry : entries_) run += entry + "\n";
+  run += "\n";
+  for (const auto& line : observations_) run += line.first().str() + "\n";
+  folder_.store("runs", run_key_of(plan), run);
+}
+
+UnitTimes& UnitCache::times() {
+  if (!times_) times_.emplace(folder_.find("times", root_name_).value_or(""));
+  return *times_;
+}
+
+void UnitCache::finish() {
+  if (states_.has_news()) folder_.store("stats", root_name_, states_.table());
+  if (times_ && times_->has_news()) folder_.store("times", root_name_, times_->text());
+  folder_.evict();
+}
+
+std::vector<std::string> files_read(const FileLog& log, const std::string& root) {
+  std::vector<std::string> files;
+  for (const auto& [path, entry] : log.entries()) {
+    llvm::StringRef rest = path;
+    if (entry.seen == FileLog::Seen::read && rest.consume_front(root) && rest.consume_front("/"))
+      files.push_back(rest.str());
+  }
+  return files;
+}
+
+}  // namespace corolint

@@ -1,0 +1,75 @@
+#pragma once
+
+// What earlier runs found out, for units and for whole programs. A result is kept with all that it was made
+// of: the program that made it, the command, the knowledge, the files read and those looked for in vain.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cache/file_states.h"
+#include "cache/folder.h"
+#include "engine/plan.h"
+#include "engine/unit_times.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace corolint {
+
+// The facts of a unit as text, and which of the project's files they were made of, named from the root.
+struct KnownUnit {
+  std::string facts;
+  std::vector<std::string> files;
+};
+
+class UnitCache {
+ public:
+  // `resource_dir` is where Clang's own headers are.
+  UnitCache(CacheFolder& folder, const Plan& plan, const std::string& resource_dir);
+
+  // Returns the path of the cache's folder; empty if there is none.
+  const std::string& folder() const { return folder_.path(); }
+  // Returns the path of a file for a prefix: the name says what it is made of, together with what all units
+  // of the run share. Empty if nothing is kept.
+  std::string prefix_path(llvm::ArrayRef<std::string> texts) const;
+  FileStates& states() { return states_; }
+
+  // Returns what is known of the unit, if all that it was made of is as it was.
+  std::optional<KnownUnit> find(const CompileCommand& command);
+
+  // Keeps the facts of a unit that was analysed whole; `log` says what it was made of.
+  void store(const CompileCommand& command, const FileLog& log, const std::string& facts);
+
+  // Returns the report that was made of just these texts: facts and whatever else decides it.
+  std::optional<std::string> find_report(llvm::ArrayRef<std::string> texts);
+  void store_report(llvm::ArrayRef<std::string> texts, const std::string& report);
+
+  // Returns the report of the last run over the plan's units, without a look at any of them, if nothing at
+  // all that they were made of has changed.
+  std::optional<std::string> find_unchanged(const Plan& plan);
+  // Keeps the report of these texts for that, if each of the project's units was found or stored.
+  void store_unchanged(const Plan& plan, llvm::ArrayRef<std::string> texts);
+
+  // Returns how long the units took in earlier runs.
+  UnitTimes& times();
+
+  // Writes what helps the next run to be fast, and keeps the folder within its limit.
+  void finish();
+
+ private:
+  std::string key_of(const CompileCommand& command) const;
+  std::string run_key_of(const Plan& plan) const;
+  std::string report_name(llvm::ArrayRef<std::string> texts) const;
+  void keep_in_mind(const std::string& entry, llvm::StringRef observations);
+
+  CacheFolder& folder_;
+  std::string root_, root_name_, context_;
+  FileStates states_;
+  std::optional<UnitTimes> times_;
+  llvm::StringSet<> observations_;    // of all units found or stored
+  std::vector<std::string> entries_;  // their names
+};
+
+// Returns the paths of the project's files among those read, named from the root.
+std::vector<std::string> files_read(const FileLog& log, const std::string& root);
+
+}  // namespace corolint

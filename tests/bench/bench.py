@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+"""Measures corolint against clang-tidy and the compiler over the same units, in one run, and compares each
+ratio with its target. Ends with 1 where one falls short.
+
+usage: bench.py CORPUS... [-j N] [--sample N] [--corolint PROGRAM]
+
+CORPUS is boost, qcoro, generated, growth, or a folder with a compile database. The reference tools are slow:
+--sample lets them run over every k-th unit only, N in all, and takes their time for all in proportion.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from generate import generate, write_database
+
+CHECKS = ("-*,misc-coroutine-hostile-raii,cppcoreguidelines-avoid-capturing-lambda-coroutines,"
+          "cppcoreguidelines-avoid-reference-coroutine-parameters,cppcoreguidelines-no-suspend-with-lock")
+EXAMPLES = pathlib.Path("/usr/share/doc/libboost1.81-doc/examples/libs")
+QCORO = pathlib.Path("/usr/share/doc/qcoro-doc/examples")
+QT = "/usr/include/x86_64-linux-gnu/qt6"
+
+
+class Cost:
+    """Seconds of wall clock and of CPU, and the peak memory in MiB of the largest process."""
+
+    def __init__(self, wall, cpu, peak):
+        self.wall, self.cpu, self.peak = wall, cpu, peak
+
+    def scaled(self, factor):
+        return Cost(self.wall * factor, self.cpu * factor, self.peak)
+
+
+def run(command, folder, environment=None, may_fail=True):
+    begin = time.monotonic()
+    with open(os.devnull, "w") as null, tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(command, cwd=folder, stdout=null, stderr=errors,
+                                   env={**os.environ, **(environment or {})})
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        text = errors.read().decode(errors="replace")
+    if process.returncode not in (0, 1) if may_fail else process.returncode != 0:
+        sys.exit(f"bench: {' '.join(map(str, command))} ended with {process.returncode}:\n{text[-2000:]}")
+    return Cost(time.monotonic() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+class Table:
+    def __init__(self):
+        self.missed = 0
+
+    def row(self, name, ratio, target, detail="", at_least=False):
+        verdict = ""
+        if target is not None:
+            is_met = ratio >= target if at_least else ratio <= target
+            self.missed += not is_met
+            verdict = f"{'>=' if at_least else '<='} {target:<5} {'ok' if is_met else 'MISSED'}"
+        print(f"  {name:<58} {ratio:7.3f}  {verdict:<16} {detail}", flush=True)
+
+    def cost(self, name, cost, note=""):
+        print(f"  {name:<58} {cost.wall:7.2f} s wall {cost.cpu:8.2f} s CPU {cost.peak:6.0f} MiB {note}", flush=True)
+
+    def ratios(self, name, cost, reference, target):
+        self.row(name + ", wall", cost.wall / reference.wall, target)
+        self.row(name + ", CPU", cost.cpu / reference.cpu, None)
+
+
+class Bench:
+    def __init__(self, arguments, table):
+        self.arguments, self.table = arguments, table
+        self.scratch = pathlib.Path(tempfile.mkdtemp(prefix="corolint-bench-"))
+        self.caches = 0
+
+    def new_cache(self):
+        self.caches += 1
+        folder = self.scratch / f"cache{self.caches}"
+        folder.mkdir()
+        return folder
+
+    def corolint(self, database, cache, *options, jobs=None, paths=()):
+        command = [self.arguments.corolint, "check", *paths, "-p", str(database), "-q", "-o", "concise",
+                   "--on-broken=warn", "-j", str(jobs or self.arguments.jobs), *options]
+        return run(command, database, {"XDG_CACHE_HOME": str(cache)})
+
+    def reference(self, what, database, paths, command):
+        """Runs a reference tool over the units, or over a sample of them."""
+        sample = self.arguments.sample or len(paths)
+        step = max(1, len(paths) // sample)
+        chosen = paths[::step][:sample] if sample < len(paths) else paths
+        cost = run(command(chosen), database)
+        note = "" if len(chosen) == len(paths) else f"({len(chosen)} of {len(paths)} units run, in proportion)"
+        cost = cost.scaled(len(paths) / len(chosen))
+        self.table.cost(what, cost, note)
+        return cost
+
+    def tidy(self, database, paths):
+        return self.reference("run-clang-tidy-22, the four coroutine checks", database, paths, lambda chosen: [
+            "run-clang-tidy-22", "-quiet", "-p", str(database), "-j", str(self.arguments.jobs),
+            f"-checks={CHECKS}", *("^" + path.replace("+", r"\+") + "$" for path in chosen)])
+
+    def compiler(self, database, paths):
+        commands = {e["file"]: e["arguments"] for e in json.loads((database / "compile_commands.json").read_text())}
+
+        def command(chosen):
+            lines = "\n".join(" ".join(["clang++-22", *commands[path][1:], "-w", "-fsyntax-only"]) for path in chosen)
+            (self.scratch / "lines").write_text(lines + "\n")
+            return ["sh", "-c", f"xargs -P {self.arguments.jobs} -d '\\n' -n 1 sh -c '$0' < {self.scratch}/lines"]
+
+        return self.reference("clang++-22 -fsyntax-only", database, paths, command)
+
+    def corpus(self, name, database, paths, targets):
+        table = self.table
+        print(f"\n{name}: {len(paths)} units, {self.arguments.jobs} jobs")
+        tidy = self.tidy(database, paths)
+        compiler = self.compiler(database, paths)
+        cache = self.new_cache()
+        cold = self.corolint(database, cache)
+        table.cost("corolint check, cold", cold)
+        table.ratios("cold against clang-tidy", cold, tidy, targets.get("tidy"))
+        table.ratios("cold against -fsyntax-only", cold, compiler, targets.get("compiler"))
+        table.row("peak memory of a worker against -fsyntax-only", cold.peak / compiler.peak, 0.9)
+        warm = self.corolint(database, cache)
+        table.cost("corolint check, nothing changed", warm)
+        table.ratios("nothing changed against cold", warm, cold, 0.02)
+        self.keep_prefixes(cache)
+        kept = self.corolint(database, cache)
+        table.cost("corolint check, prefixes kept", kept)
+        table.ratios("prefixes kept against clang-tidy", kept, tidy, 0.08)
+        return cold
+
+    @staticmethod
+    def keep_prefixes(cache):
+        """Takes everything but the prefixes out of the cache."""
+        for kind in (cache / "corolint").glob("*"):
+            if kind.is_dir() and kind.name not in ("prefixes", "stats"):
+                shutil.rmtree(kind)
+
+    def edits(self, database, paths, cold):
+        """One unit edited, then one header of the project."""
+        cache = self.new_cache()
+        self.corolint(database, cache)
+        share = cold.wall / len(paths)
+        with open(paths[3], "a") as file:
+            file.write("// edited\n")
+        self.table.row("one source changed, against its cold share", self.corolint(database, cache).wall / share, None)
+        header = database / "src" / "part3.h"
+        users = sum('"part3.h"' in pathlib.Path(path).read_text() for path in paths)
+        header.write_text(header.read_text() + "// edited\n")
+        self.table.row(f"one header of {users} units changed, against their cold share",
+                       self.corolint(database, cache).wall / (share * users), 1.2)
+
+    def boost(self):
+        paths = sorted(str(path) for library in ("asio", "beast")
+                       for path in (EXAMPLES / library / "example").rglob("*.cpp")
+                       if "co_await" in path.read_text() and path.name != "advanced_server_flex_awaitable.cpp")
+        database = self.scratch / "boost"
+        database.mkdir()
+        write_database(database, paths, ["-std=c++20"])
+        self.corpus("Boost's coroutine examples", database, paths, {"tidy": 0.15, "compiler": 0.20})
+
+    def qcoro(self):
+        database = self.scratch / "qcoro"
+        database.mkdir()
+        for moc in ("main.moc", "await-async-string.moc"):
+            (database / moc).write_text("")
+        modules = ("", "/QtCore", "/QtGui", "/QtWidgets", "/QtNetwork", "/QtDBus", "/QtConcurrent",
+                   "/qcoro6", "/qcoro6/qcoro", "/qcoro6/QCoro")
+        paths = sorted(str(path) for path in QCORO.rglob("*.cpp"))
+        flags = ["-std=c++20", "-fPIC", f"-I{database}", f"-I{QCORO}/dbus",
+                 *(flag for module in modules for flag in ("-isystem", QT + module))]
+        write_database(database, paths, flags)
+        self.corpus("QCoro's examples", database, paths, {})
+
+    def generated(self):
+        database = self.scratch / "generated"
+        paths = generate(database, self.arguments.units)
+        cold = self.corpus("Generated project", database, paths, {"tidy": 0.08, "compiler": 0.10})
+        self.edits(database, paths, cold)
+        alone = self.corolint(database, self.new_cache(), jobs=1)
+        self.table.row("2 workers against 1, cold, times faster",
+                       alone.wall / self.corolint(database, self.new_cache(), jobs=2).wall, 1.8, at_least=True)
+        plain = self.scratch / "plain"
+        paths = generate(plain, 40, async_share=0)
+        print(f"\nUnits without asynchronous code: {len(paths)}")
+        compiler = self.compiler(plain, paths)
+        skipped = self.corolint(plain, self.new_cache())
+        self.table.cost("corolint check, cold", skipped)
+        self.table.ratios("cold against -fsyntax-only", skipped, compiler, 0.05)
+
+    def growth(self):
+        print("\nGrowth, cold seconds a unit")
+        costs = []
+        for units in (25, 100, 400):
+            database = self.scratch / f"growth{units}"
+            cost = self.corolint(generate(database, units) and database, self.new_cache())
+            costs.append(cost.cpu / units)
+            self.table.cost(f"{units} units", cost)
+        self.table.row("most expensive unit against the cheapest, CPU", max(costs) / min(costs), 1.15)
+
+    def folder(self, path):
+        database = next((p for p in [path, *sorted(path.glob("build*"))] if (p / "compile_commands.json").exists()), None)
+        if not database:
+            sys.exit(f"bench: {path} holds no compile_commands.json")
+        entries = json.loads((database / "compile_commands.json").read_text())
+        copy = self.scratch / "folder"
+        copy.mkdir()
+        paths = []
+        for entry in entries:
+            entry.setdefault("arguments", (entry.get("command") or "").split())
+            entry["file"] = str(pathlib.Path(entry["directory"], entry["file"]))
+            paths.append(entry["file"])
+        (copy / "compile_commands.json").write_text(json.dumps(entries))
+        self.corpus(str(path), copy, paths, {"tidy": 0.15, "compiler": 0.20})
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", nargs="*", default=["boost", "qcoro", "generated", "growth"])
+    parser.add_argument("-j", "--jobs", type=int, default=2)
+    parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--units", type=int, default=200, help="of the generated project")
+    root = pathlib.Path(__file__).resolve().parents[2]
+    parser.add_argument("--corolint", default=str(root / "build" / "corolint"))
+    arguments = parser.parse_args()
+    table = Table()
+    bench = Bench(arguments, table)
+    try:
+        for corpus in arguments.corpus:
+            if corpus in ("boost", "qcoro", "generated", "growth"):
+                getattr(bench, corpus)()
+            else:
+                bench.folder(pathlib.Path(corpus).resolve())
+    finally:
+        shutil.rmtree(bench.scratch)
+    print(f"\n{table.missed} of the targets missed" if table.missed else "\nall targets met")
+    return 1 if table.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,328 @@
+// What is kept between runs: what a unit was made of decides whether it is analysed again, and nothing of it
+// shows in the outputs.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "fixture.h"
+#include "program.h"
+#include "sources.h"
+
+using namespace corolint;
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Three sources with a compile database; `a` and `b` include a header that blocks, `c` includes nothing.
+struct CachedProject : ScratchFolder {
+  explicit CachedProject(const std::string& folder = "tree") : root(folder) {
+    write(root + "/include/task.h", "#pragma once" + lazy_task);
+    write(root + "/include/slow.h",
+          "#pragma once\n#include \"task.h\"\nextern \"C\" unsigned sleep(unsigned);\n"
+          "inline void slow() { sleep(1); }\n");
+    write(root + "/a.cpp", "#include \"slow.h\"\ntask a() { slow(); co_return; }\n");
+    write(root + "/b.cpp", "#include \"slow.h\"\ntask b() { slow(); co_return; }\n");
+    write(root + "/c.cpp", "int c() { return 3; }\n");
+    write_database(root);
+  }
+
+  void write_database(const std::string& folder) const {
+    json database = json::array();
+    for (const std::string name : {"a.cpp", "b.cpp", "c.cpp"})
+      database.push_back(
+          {{"directory", (path() / folder).string()},
+           {"file", name},
+           {"command", "g++ -std=c++20 -Ifirst -I" + (path() / folder).string() + "/include -c " + name}});
+    write(folder + "/compile_commands.json", database.dump());
+  }
+
+  Outcome run(const std::string& arguments, const std::string& folder = "") const {
+    return run_in(path() / (folder.empty() ? root : folder),
+                  std::string("COROLINT_CACHE_DIR='") + cache().string() + "' " + COROLINT + " " + arguments);
+  }
+
+  // Runs a check of everything and returns how many units came from the cache.
+  int known(const std::string& folder = "") const {
+    const Outcome outcome = run("check . -o json", folder);
+    CHECK_MESSAGE(outcome.err.find("3 of 3 units analysed") != std::string::npos, outcome.err);
+    const std::size_t at = outcome.err.find(" from the cache");
+    if (at == std::string::npos) return 0;
+    return std::stoi(outcome.err.substr(outcome.err.rfind('(', at) + 1));
+  }
+
+  fs::path cache() const { return path() / "cache"; }
+
+  std::vector<fs::path> entries(const std::string& kind) const {
+    std::vector<fs::path> files;
+    if (fs::exists(cache() / kind))
+      for (const auto& entry : fs::recursive_directory_iterator(cache() / kind))
+        if (entry.is_regular_file()) files.push_back(entry.path());
+    return files;
+  }
+
+  std::string root;
+};
+
+void damage(const CachedProject& project, const std::function<std::string(std::string)>& change) {
+  for (const char* kind : {"units", "runs", "results", "stats", "times"}) {
+    const auto files = project.entries(kind);
+    CHECK(!files.empty());
+    for (const fs::path& file : files)
+      project.write(fs::relative(file, project.path()).string(), change(read_file(file)));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a second run analyses nothing, and only what an edit reaches is analysed again") {
+  const CachedProject project;
+  CHECK(project.known() == 0);
+  CHECK(project.known() == 3);
+
+  project.write("tree/c.cpp", "int c() { return 4; }\n");
+  CHECK(project.known() == 2);
+  CHECK(project.known() == 3);
+
+  const std::string slow = read_file(project.path() / "tree/include/slow.h");
+  project.write("tree/include/slow.h", slow + "inline void other() { sleep(2); }\n");
+  CHECK(project.known() == 1);
+
+  project.write("tree/include/slow.h", slow);  // as it was: what was known then is known still
+  CHECK(project.known() == 3);
+  CHECK(project.known() == 3);
+}
+
+TEST_CASE("a unit is what its files hold, not when they were written") {
+  const CachedProject project;
+  CHECK(project.known() == 0);
+  for (const char* file : {"a.cpp", "include/slow.h"})
+    fs::last_write_time(project.path() / "tree" / file, fs::file_time_type::clock::now());
+  CHECK(project.known() == 3);
+
+  // An edit that keeps the size and sets the time back, as archives and version control do.
+  const auto time = fs::last_write_time(project.path() / "tree/c.cpp");
+  project.write("tree/c.cpp", "int c() { return 5; }\n");
+  fs::last_write_time(project.path() / "tree/c.cpp", time);
+  CHECK(project.known() == 2);
+}
+
+TEST_CASE("a header that now comes first on the include path counts, also where its folder was missing") {
+  const CachedProject project;
+  CHECK(project.known() == 0);
+  project.write("tree/first/slow.h", "#pragma once\n#include \"task.h\"\ninline void slow() {}\n");
+  const Outcome outcome = project.run("check . -o concise");
+  CHECK(outcome.out.empty());
+  CHECK_MESSAGE(outcome.err.find("(1 from the cache)") != std::string::npos, outcome.err);
+  fs::remove_all(project.path() / "tree/first");
+  CHECK(project.known() == 3);
+}
+
+TEST_CASE("what __has_include did not find is looked for again") {
+  const CachedProject project;
+  project.write("tree/c.cpp",
+                "#if __has_include(\"extra.h\")\n#include \"extra.h\"\n#endif\nint c() { return 3; }\n");
+  CHECK(project.known() == 0);
+  CHECK(project.known() == 3);
+  project.write("tree/include/extra.h", "#include \"slow.h\"\ninline task extra() { slow(); co_return; }\n");
+  const Outcome outcome = project.run("check . -o concise");
+  CHECK_MESSAGE(outcome.err.find("(2 from the cache)") != std::string::npos, outcome.err);
+  CHECK(outcome.out.find("include/extra.h") != std::string::npos);
+}
+
+TEST_CASE("flags, models and the environment are part of what a unit is") {
+  const CachedProject project;
+  CHECK(project.known() == 0);
+  const std::string database = read_file(project.path() / "tree/compile_commands.json");
+  std::string other = database;
+  other.replace(other.find("-std=c++20"), 10, "-std=c++23");
+  project.write("tree/compile_commands.json", other);
+  CHECK(project.known() == 2);
+  project.write("tree/compile_commands.json", database);
+  CHECK(project.known() == 3);
+  project.write("acme.json",
+                R"({"id": "acme", "title": "Acme", "entries": [
+                    {"role": "block", "match": {"name": "slow"}, "class": "net"}]})");
+  const Outcome modelled = project.run("check . --models ../acme.json -o concise");
+  CHECK(modelled.err.find("from the cache") == std::string::npos);
+  const Outcome elsewhere =
+      run_in(project.path() / "tree", "CPATH=/nonexistent COROLINT_CACHE_DIR='" + project.cache().string() +
+                                          "' " + COROLINT + " check .");
+  CHECK(elsewhere.err.find("from the cache") == std::string::npos);
+}
+
+TEST_CASE("entries that are damaged, cut off or of another version are analysed anew and replaced") {
+  const CachedProject project;
+  const std::string cold = project.run("check . -o json").out;
+  const std::vector<std::function<std::string(std::string)>> changes = {
+      [](std::string text) { return text.substr(0, text.size() / 2); },
+      [](std::string text) { return std::string(text.size() ? 0 : 0, ' '); },
+      [](std::string text) { return text.back() = '?', text; },
+      [](std::string text) { return text.replace(text.find('1'), 1, "9"); },
+  };
+  for (const auto& change : changes) {
+    damage(project, change);
+    CHECK(project.known() == 0);
+    CHECK(project.known() == 3);
+    CHECK(project.run("check . -o json").out == cold);
+  }
+}
+
+TEST_CASE("results move with the tree and with the cache") {
+  const CachedProject project;
+  const std::string cold = project.run("check . -o json").out;
+  fs::rename(project.path() / "tree", project.path() / "moved");
+  fs::rename(project.cache(), project.path() / "restored");
+  fs::rename(project.path() / "restored", project.cache());
+  for (const auto& entry : fs::recursive_directory_iterator(project.path() / "moved"))
+    fs::last_write_time(entry.path(), fs::file_time_type::clock::now());
+  project.write_database("moved");
+  CHECK(project.known("moved") == 3);
+  CHECK(project.run("check . -o json", "moved").out == cold);
+}
+
+TEST_CASE("a unit with errors is never known") {
+  const CachedProject project;
+  project.write("tree/c.cpp", "int c() { return missing; }\n");
+  for (int i = 0; i < 3; ++i) {
+    const Outcome outcome = project.run("check . -o concise");
+    CHECK(outcome.err.find("2 of 3 units analysed") != std::string::npos);
+    CHECK(outcome.err.find("c.cpp:1:18: use of undeclared identifier 'missing'") != std::string::npos);
+    CHECK((outcome.err.find("(2 from the cache)") != std::string::npos) == (i > 0));
+  }
+}
+
+TEST_CASE("the same bytes come out cold and warm, with one worker and four, with and without a cache") {
+  const CachedProject project;
+  const auto outputs = [&](const std::string& options) {
+    const Outcome outcome =
+        project.run("check . " + options + " -o full -o json:out.json -o sarif:out.sarif");
+    return outcome.out + read_file(project.path() / "tree/out.json") +
+           read_file(project.path() / "tree/out.sarif");
+  };
+  const std::string cold = outputs("-j1");
+  CHECK(cold.find("slow.h") != std::string::npos);
+  CHECK(outputs("-j1") == cold);
+  CHECK(outputs("-j4") == cold);
+  CHECK(outputs("--no-cache -j1") == cold);
+  CHECK(outputs("--no-cache -j4") == cold);
+  fs::remove_all(project.cache());
+  CHECK(outputs("-j4") == cold);
+  project.write("tree/c.cpp", "int c() { return 6; }\n");
+  CHECK(outputs("-j4") == cold);  // partly known
+}
+
+TEST_CASE("the stages use the cache too, and write the same files") {
+  const CachedProject project;
+  CHECK(project.run("plan . -o plan.json").status == 0);
+  CHECK(project.run("facts plan.json -o cold").status == 0);
+  CHECK(!project.entries("units").empty());
+  CHECK(project.run("facts plan.json -o warm").status == 0);
+  CHECK(project.run("facts plan.json --no-cache -o without").status == 0);
+  for (const char* file : {"000000.facts.json", "000001.facts.json", "000002.facts.json"}) {
+    const std::string cold = read_file(project.path() / "tree/cold" / file);
+    CHECK(read_file(project.path() / "tree/warm" / file) == cold);
+    CHECK(read_file(project.path() / "tree/without" / file) == cold);
+  }
+}
+
+TEST_CASE("a check of one file follows calls into units that an earlier run knows, and says when it cannot") {
+  const CachedProject project;
+  project.write("tree/include/slow.h", "#pragma once\n#include \"task.h\"\nvoid slow();\ntask b();\n");
+  project.write("tree/b.cpp",
+                "#include \"slow.h\"\nextern \"C\" unsigned sleep(unsigned);\nvoid slow() { sleep(1); }\n"
+                "task b() { slow(); co_return; }\n");
+  const Outcome alone = project.run("check a.cpp -o concise");
+  CHECK(alone.out.empty());
+  CHECK(alone.err.find("nothing is known of 2 other units of the project") != std::string::npos);
+  const Outcome whole = project.run("check . -o concise");
+  CHECK(whole.out.find("b.cpp:4:12") != std::string::npos);
+  const Outcome again = project.run("check a.cpp -o concise");
+  CHECK_MESSAGE(again.out.starts_with("a.cpp:2:12: error: 'slow' blocks"), again.out);
+  CHECK(again.out.find("b.cpp:4:12") == std::string::npos);  // not asked about
+  CHECK(again.err.find("nothing is known") == std::string::npos);
+  CHECK(again.err.find("1 of 1 unit analysed") != std::string::npos);
+  CHECK(project.run("check a.cpp -o concise").out == again.out);
+  project.write("tree/c.cpp", "int c() { return 7; }\n");
+  const Outcome partly = project.run("check a.cpp -o concise");
+  CHECK(partly.out == again.out);
+  CHECK(partly.err.find("nothing is known of 1 other unit of the project") != std::string::npos);
+}
+
+TEST_CASE("runs at once share a cache, and a killed run leaves what it had finished") {
+  const CachedProject project;
+  const std::string cold = project.run("check . --no-cache -o json").out;
+  const std::string line = std::string(COROLINT) + " check . -q -o json:";
+  const Outcome many =
+      run_in(project.path() / "tree", "export COROLINT_CACHE_DIR='" + project.cache().string() +
+                                          "'; for i in 1 2 3 4 5 6; do " + line +
+                                          "out-$i & done; wait; for i in 1 2 3; do timeout -s KILL 0.0$i " +
+                                          line + "killed; rm -rf \"$COROLINT_CACHE_DIR/units\"; done");
+  CHECK(many.err.find("note:") == std::string::npos);
+  for (const char* i : {"1", "2", "3", "4", "5", "6"})
+    CHECK(read_file(project.path() / "tree" / ("out-" + std::string(i))) == cold);
+  CHECK(project.run("check . -o json").out == cold);
+  CHECK(project.known() == 3);
+}
+
+TEST_CASE("a cache that cannot be written or found costs a note, not the run") {
+  const CachedProject project;
+  const std::string cold = project.run("check . --no-cache -o json").out;
+  project.write("file", "");
+  const Outcome no_folder = project.run("check . -o json --cache-dir ../file/cache");
+  CHECK(no_folder.out == cold);
+  CHECK(no_folder.err.find("note: the cache " + (project.path() / "file/cache").string() +
+                           " cannot be written: ") != std::string::npos);
+  const Outcome others = project.run("check . -o json --cache-dir ..");
+  CHECK(others.out == cold);
+  CHECK(others.err.find("it holds other files; name a folder of its own") != std::string::npos);
+  const Outcome full =
+      run_in(project.path() / "tree",
+             "ulimit -f 1; trap '' XFSZ; HOME= XDG_CACHE_HOME= COROLINT_CACHE_DIR=\"$PWD/../full\" " +
+                 std::string(COROLINT) + " check . -o json | cat");
+  CHECK(full.out == cold);
+  CHECK_MESSAGE(full.err.find("cannot be written: File too large") != std::string::npos, full.err);
+  const Outcome homeless =
+      run_in(project.path() / "tree", "env -u HOME -u XDG_CACHE_HOME -u COROLINT_CACHE_DIR " +
+                                          std::string(COROLINT) + " check . -o json");
+  CHECK(homeless.out == cold);
+  CHECK(homeless.err.find("note: there is no place for the cache") != std::string::npos);
+}
+
+TEST_CASE("cache stat, dir and clean") {
+  const CachedProject project;
+  project.known();
+  CHECK(project.run("cache dir").out == project.cache().string() + "\n");
+  const std::string stat = project.run("cache stat").out;
+  CHECK_MESSAGE(stat.find("in 3 files\n") != std::string::npos, stat);
+  CHECK(project.run("cache clean").status == 0);
+  CHECK(project.entries("units").empty());
+  CHECK(project.known() == 0);
+  const Outcome foreign = project.run("cache clean --cache-dir .");
+  CHECK(foreign.status == 2);
+  CHECK(foreign.err.find("is no cache of corolint") != std::string::npos);
+  CHECK(fs::exists(project.path() / "tree/a.cpp"));
+}
+
+TEST_CASE("beyond its limit the cache drops what was used longest ago") {
+  const CachedProject project;
+  CHECK(project.known() == 0);
+  const auto old = project.entries("units");
+  const auto hour_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  for (const char* kind : {"units", "runs", "results"})
+    for (const fs::path& file : project.entries(kind)) fs::last_write_time(file, hour_ago);
+  project.write("cache/units/unfinished-1234", "left by a killed run");
+  fs::last_write_time(project.cache() / "units/unfinished-1234", hour_ago - std::chrono::hours(1));
+  const std::uintmax_t limit = fs::file_size(old.front()) + 2000;
+  project.write("tree/a.cpp", "int a() { return 1; }\n");
+  const Outcome outcome = project.run("check . -o json --cache-limit " + std::to_string(limit));
+  CHECK(outcome.err.find("(2 from the cache)") != std::string::npos);
+  std::uintmax_t sum = 0;
+  for (const char* kind : {"units", "runs", "results", "stats", "times"})
+    for (const fs::path& file : project.entries(kind)) sum += fs::file_size(file);
+  CHECK(sum <= limit);
+  CHECK(!fs::exists(project.cache() / "units/unfinished-1234"));
+  CHECK(project.run("check . --cache-limit nonsense").status == 2);
+}
