@@ -5,6 +5,7 @@
 #include "coroutines/value_use.h"
 #include "program_wide.h"
 #include "records.h"
+#include "unit/made_object.h"
 #include "unit/names.h"
 
 namespace corolint::timeout {
@@ -52,22 +53,11 @@ struct Passing {
   std::string to;
 };
 
-// Returns the constructor that `make_shared<T>(…)` and its kin call: that of T with as many parameters.
-const clang::FunctionDecl* constructor_behind(const Pass& pass, const Call& call) {
-  const clang::QualType held = held_type(call.expr->getType());
-  const clang::CXXRecordDecl* made = held.isNull() ? nullptr : class_of(held);
-  if (!made || !made->hasDefinition() || !pass.unit().is_project(made->getLocation())) return nullptr;
-  for (const clang::CXXConstructorDecl* constructor : made->ctors())
-    if (!constructor->isCopyOrMoveConstructor() && constructor->getNumParams() == call.arguments.size())
-      return constructor;
-  return nullptr;
-}
-
 void add_arguments(const Pass& pass, const Call& call, std::vector<Passing>& passings) {
   const clang::FunctionDecl* callee = call.function();
   if (!callee || llvm::isa<clang::CXXOperatorCallExpr>(call.expr)) return;
-  if (!pass.unit().is_project(callee->getLocation())) callee = constructor_behind(pass, call);
-  if (!callee) return;
+  if (!pass.unit().is_project(callee->getLocation())) callee = constructor_behind(call);
+  if (!callee || !pass.unit().is_project(callee->getLocation())) return;
   const auto count = std::min<std::size_t>(call.arguments.size(), callee->getNumParams());
   for (unsigned i = 0; i < count; ++i)
     if (const auto* object = root_object(call.arguments[i]); may_be_limited(object))
