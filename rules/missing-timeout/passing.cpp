@@ -156,7 +156,7 @@ void export_passing(Pass& pass, const Function& function, const Bounds& bounds) 
     const std::string object = object_key(pass, *passing.object);
     export_record(pass, "alias", Alias{object, passing.to});
     const Call here{passing.at, nullptr, nullptr, {}};
-    if (is_limited(bounds, passing.object, function, here))
+    if (is_limited(pass, bounds, passing.object, function, here))
       export_record(pass, "known", Known{"L" + passing.to});
     for (const std::string& limit : limits_on(pass, function, passing.object, passing.at, passings))
       export_record(pass, "follows", Follows{limit, "L" + passing.to, object, key});
