@@ -27,15 +27,28 @@ bool is_careless(const Pass& pass, const Function& function, const Call& call, c
   return false;
 }
 
+// Does the call only tie arguments to a callable: std::bind and its kin?
+bool ties_arguments(const Call& call) {
+  const std::string name = qualified_name(*call.callee);
+  return name.ends_with("::bind") || name.ends_with("::bind_front") || name.ends_with("::bind_back");
+}
+
 bool is_run_carelessly(const Pass& pass, const Function& function, const clang::Expr* callable) {
   for (const clang::Stmt* outer = function.parent(callable); llvm::isa_and_nonnull<clang::Expr>(outer);
        outer = function.parent(outer)) {
     const auto call = as_call(outer);
     if (call && (call->is_construction() || object_of(*call) != callable))
       if (is_careless(pass, function, *call, callable)) return true;
-    if (call && !call->is_construction()) return false;
+    if (call && !call->is_construction() && !ties_arguments(*call)) return false;
   }
   return false;
+}
+
+// Is it a mistake to lose the awaitable: its work never runs, or it is one that its library wants to be
+// awaited?
+bool must_not_be_lost(const Awaitable& awaitable) {
+  return awaitable.never_runs() || (awaitable.start == Start::eager && awaitable.discard == Discard::error &&
+                                    awaitable.is_coroutine_type);
 }
 
 // Does an attribute of the function say that what it returns may be dropped?
@@ -49,14 +62,15 @@ void check_callbacks(Pass& pass, const Function& function) {
   for (const auto* expr : function.all<clang::Expr>()) {
     const clang::FunctionDecl* callee = callable_function(expr);
     const auto awaitable = callee ? pass.awaitable(callee->getReturnType()) : std::nullopt;
-    if (!awaitable || !awaitable->never_runs() || is_let_go(*callee) ||
+    if (!awaitable || !must_not_be_lost(*awaitable) || is_let_go(*callee) ||
         !is_run_carelessly(pass, function, expr))
       continue;
     const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(expr);
-    pass.report(function, lambda ? lambda->getIntroducerRange() : expr->getSourceRange(), callback,
+    pass.report(function, lambda ? lambda->getIntroducerRange() : expr->getSourceRange(),
+                awaitable->never_runs() ? callback : callback_eager,
                 {lambda ? "this lambda" : "'" + qualified_name(*callee) + "'", awaitable->word})
         .label(what_happens(*awaitable))
-        .note(awaitable->evidence, "suspends before the body starts")
+        .note(awaitable->evidence, what_evidence_shows(*awaitable))
         .help("start the coroutine inside a plain lambda, with what runs it (a scope, a spawn function)");
   }
 }

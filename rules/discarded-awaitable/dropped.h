@@ -16,6 +16,9 @@ inline constexpr Message unlocked{
     "unlocked", "'{1}' is not awaited: nothing is locked, and what follows runs unprotected"};
 inline constexpr Message callback{
     "callback", "{0} returns a '{1}' that its caller throws away, so what it should do never happens"};
+inline constexpr Message callback_eager{
+    "callback-eager",
+    "{0} returns a '{1}' that its caller throws away: nobody waits for it or sees its error"};
 inline constexpr Message kept_lazy{
     "kept-lazy", "'{2}' keeps the '{0}' of '{1}' and nothing ever takes it out, so '{1}' never runs"};
 inline constexpr Message kept{"kept",

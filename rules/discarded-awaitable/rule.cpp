@@ -9,6 +9,8 @@ namespace {
 constexpr Message dropped_lazy{"dropped-lazy", "the '{0}' returned by '{1}' is dropped, so '{1}' never runs"};
 constexpr Message dropped{"dropped",
                           "the '{0}' returned by '{1}' is dropped: nobody waits for it or sees its error"};
+constexpr Message dropped_ends{"dropped-ends",
+                               "the '{0}' returned by '{1}' is dropped, and the work of '{1}' ends with it"};
 constexpr Message dropped_review{
     "dropped-review", "the '{0}' returned by '{1}' is dropped: that is legal, but its error is lost"};
 constexpr Message operation{"operation", "'{1}' is made and dropped without 'co_await', so it does nothing"};
@@ -24,6 +26,7 @@ const Message& message_for(const Pass& pass, const clang::Expr* expr, const Awai
   if (awaitable.never_runs() && is_hop(pass, expr)) return hop;
   if (!llvm::isa<clang::CallExpr, clang::CoawaitExpr, clang::ConditionalOperator>(expr)) return operation;
   if (awaitable.never_runs()) return dropped_lazy;
+  if (awaitable.drop == Drop::cancel || awaitable.drop == Drop::cancel_wait) return dropped_ends;
   return awaitable.discard == Discard::review ? dropped_review : dropped;
 }
 
@@ -82,8 +85,8 @@ void check(Pass& pass) {
 
 Rule discarded_awaitable() {
   return {.check = check,
-          .messages = {dropped_lazy, dropped, dropped_review, operation, hop, unlocked, unused_lazy, unused,
-                       kept_lazy, kept, callback, condition, empty},
+          .messages = {dropped_lazy, dropped, dropped_ends, dropped_review, operation, hop, unlocked,
+                       unused_lazy, unused, kept_lazy, kept, callback, callback_eager, condition, empty},
           .level = Level::error,
           .cwe = 252,
           .conclude = conclude_containers};

@@ -1,6 +1,7 @@
 #include "bounds.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "coroutines/flow.h"
 #include "rule/waiting.h"
@@ -17,12 +18,72 @@ bool acts_on_timer(const Function& function, const Functions& timed) {
   return false;
 }
 
+bool is_variable_of(const clang::ValueDecl* object, const Function& function) {
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(object);
+  return variable && variable->getDeclContext() == &function.declaration();
+}
+
+// Returns the guard that the lambda `handler` makes if it is given to a timer of its function and ends
+// `object`, a variable of that function; nothing else is sure to be over with a scope.
+std::optional<Guard> guard_of(const Pass& pass, const Function& handler, const clang::ValueDecl* object) {
+  for (const Function& outer : pass.functions()) {
+    if (!handler.is_lambda() || !is_variable_of(object, outer)) continue;
+    for (const auto* lambda : outer.all<clang::LambdaExpr>())
+      if (lambda->getCallOperator()->getCanonicalDecl() == handler.declaration().getCanonicalDecl())
+        for (const Call& call : outer.calls()) {
+          const Entry* wait = outer.is_inside(lambda, call.expr) ? pass.find(Role::io_wait, call) : nullptr;
+          const auto* timer = llvm::dyn_cast_or_null<clang::VarDecl>(root_object(object_of(call)));
+          if (wait && wait->subject == "timer" && timer && timer->isLocalVarDecl() &&
+              is_variable_of(timer, outer))
+            return Guard{object, &outer, timer};
+        }
+  }
+  return std::nullopt;
+}
+
+// Returns the block in which the variable lives.
+const clang::Stmt* scope_of(const Function& function, const clang::VarDecl& variable) {
+  for (const auto* statement : function.all<clang::DeclStmt>())
+    if (std::find(statement->decl_begin(), statement->decl_end(), &variable) != statement->decl_end())
+      return function.around<clang::CompoundStmt>(statement);
+  return nullptr;
+}
+
+// Has the timer been cancelled on every way to `at`, and not been set again?
+bool is_over_before(const Pass& pass, const Guard& guard, const clang::Expr* at) {
+  const Function& function = *guard.function;
+  const auto is_on_timer = [&](const Call& call) { return root_object(object_of(call)) == guard.timer; };
+  const auto is_set_between = [&](const Call& cancel) {
+    return std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
+      return is_on_timer(call) && pass.find(Role::io_wait, call) &&
+             function.flow()->may_follow(cancel.expr, call.expr) &&
+             function.flow()->may_follow(call.expr, at);
+    });
+  };
+  return function.flow() &&
+         std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
+           return is_on_timer(call) && ends_operations(call) &&
+                  function.flow()->always_before(call.expr, at) && !is_set_between(call);
+         });
+}
+
+bool covers(const Pass& pass, const Guard& guard, const Function& function, const clang::Expr* at) {
+  if (guard.function != &function) return true;
+  const clang::Stmt* scope = scope_of(function, *guard.timer);
+  return (!scope || function.is_inside(at, scope)) && !is_over_before(pass, guard, at);
+}
+
 void add_bounds_of(const Pass& pass, const Function& function, Bounds& bounds) {
   const bool on_timer = acts_on_timer(function, bounds.timed);
   for (const Call& call : function.calls()) {
     const clang::ValueDecl* object = root_object(object_of(call));
     if (object && pass.find(Role::deadline, call)) bounds.deadlines.push_back({object, &function, call.expr});
-    if (object && on_timer && ends_operations(call)) bounds.ended.insert(object);
+    if (object && on_timer && ends_operations(call)) {
+      if (const auto guard = guard_of(pass, function, object))
+        bounds.guards.push_back(*guard);
+      else
+        bounds.ended.insert(object);
+    }
     if (const auto* callee = call.function();
         callee && is_limited_here(pass, function, call.expr, bounds.alarms))
       bounds.limited.insert(callee->getCanonicalDecl());
@@ -31,9 +92,13 @@ void add_bounds_of(const Pass& pass, const Function& function, Bounds& bounds) {
 
 }  // namespace
 
-bool is_limited(const Bounds& bounds, const clang::ValueDecl* object, const Function& function,
-                const Call& call) {
+bool is_limited(const Pass& pass, const Bounds& bounds, const clang::ValueDecl* object,
+                const Function& function, const Call& call) {
   return bounds.ended.contains(object) ||
+         std::any_of(bounds.guards.begin(), bounds.guards.end(),
+                     [&](const Guard& guard) {
+                       return guard.object == object && covers(pass, guard, function, call.expr);
+                     }) ||
          std::any_of(bounds.deadlines.begin(), bounds.deadlines.end(), [&](const Deadline& deadline) {
            if (deadline.object != object) return false;
            return deadline.function != &function || !function.flow() ||

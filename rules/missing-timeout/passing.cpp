@@ -5,6 +5,7 @@
 #include "coroutines/value_use.h"
 #include "program_wide.h"
 #include "records.h"
+#include "unit/made_object.h"
 #include "unit/names.h"
 
 namespace corolint::timeout {
@@ -52,22 +53,11 @@ struct Passing {
   std::string to;
 };
 
-// Returns the constructor that `make_shared<T>(…)` and its kin call: that of T with as many parameters.
-const clang::FunctionDecl* constructor_behind(const Pass& pass, const Call& call) {
-  const clang::QualType held = held_type(call.expr->getType());
-  const clang::CXXRecordDecl* made = held.isNull() ? nullptr : class_of(held);
-  if (!made || !made->hasDefinition() || !pass.unit().is_project(made->getLocation())) return nullptr;
-  for (const clang::CXXConstructorDecl* constructor : made->ctors())
-    if (!constructor->isCopyOrMoveConstructor() && constructor->getNumParams() == call.arguments.size())
-      return constructor;
-  return nullptr;
-}
-
 void add_arguments(const Pass& pass, const Call& call, std::vector<Passing>& passings) {
   const clang::FunctionDecl* callee = call.function();
   if (!callee || llvm::isa<clang::CXXOperatorCallExpr>(call.expr)) return;
-  if (!pass.unit().is_project(callee->getLocation())) callee = constructor_behind(pass, call);
-  if (!callee) return;
+  if (!pass.unit().is_project(callee->getLocation())) callee = constructor_behind(call);
+  if (!callee || !pass.unit().is_project(callee->getLocation())) return;
   const auto count = std::min<std::size_t>(call.arguments.size(), callee->getNumParams());
   for (unsigned i = 0; i < count; ++i)
     if (const auto* object = root_object(call.arguments[i]); may_be_limited(object))
@@ -166,7 +156,7 @@ void export_passing(Pass& pass, const Function& function, const Bounds& bounds) 
     const std::string object = object_key(pass, *passing.object);
     export_record(pass, "alias", Alias{object, passing.to});
     const Call here{passing.at, nullptr, nullptr, {}};
-    if (is_limited(bounds, passing.object, function, here))
+    if (is_limited(pass, bounds, passing.object, function, here))
       export_record(pass, "known", Known{"L" + passing.to});
     for (const std::string& limit : limits_on(pass, function, passing.object, passing.at, passings))
       export_record(pass, "follows", Follows{limit, "L" + passing.to, object, key});

@@ -49,7 +49,7 @@ void check_coroutine(Pass& pass, const Function& coroutine, const Bounds& bounds
     if (!wait || wait->quiet || !is_awaited(coroutine, call.expr)) continue;
     const clang::ValueDecl* object = waited_on(call, *wait);
     if (takes_limit(pass, call, *wait) || is_limited_here(pass, coroutine, call.expr, bounds.alarms) ||
-        is_limited(bounds, object, coroutine, call))
+        is_limited(pass, bounds, object, coroutine, call))
       continue;
     if (kept.insert(object).second) keep(pass, coroutine, call, *wait, object);
   }

@@ -33,17 +33,15 @@ Classes home_made_cancellations(const Pass& pass, const clang::CXXTryStmt& block
 
 }  // namespace
 
-std::optional<Classes> cancellations(const Pass& pass, const Function& coroutine,
-                                     const clang::CXXTryStmt& block) {
-  const clang::QualType result = coroutine.declaration().getReturnType();
-  const Entry* task = pass.models().find(Role::task, result);
-  if (!task) return home_made_cancellations(pass, block);
-  const auto types = class_names(result);
+std::optional<Classes> cancellations_of(const Pass& pass, clang::QualType type) {
+  const Entry* task = pass.models().find(Role::task, type);
+  if (!task) return std::nullopt;
+  const auto types = class_names(type);
   std::optional<Classes> classes;
   for (const Entry* entry : pass.models().all(Role::cancel)) {
     if (entry->library != task->library || entry->match.kind != Kind::type) continue;
-    if (!entry->tasks.empty() && std::none_of(types.begin(), types.end(), [&](const std::string& type) {
-          return std::find(entry->tasks.begin(), entry->tasks.end(), type) != entry->tasks.end();
+    if (!entry->tasks.empty() && std::none_of(types.begin(), types.end(), [&](const std::string& name) {
+          return std::find(entry->tasks.begin(), entry->tasks.end(), name) != entry->tasks.end();
         }))
       continue;
     if (!classes) classes.emplace();
@@ -51,6 +49,13 @@ std::optional<Classes> cancellations(const Pass& pass, const Function& coroutine
       if (const auto* record = find_class(pass.ast(), name)) classes->push_back(record);
   }
   return classes;
+}
+
+std::optional<Classes> cancellations(const Pass& pass, const Function& coroutine,
+                                     const clang::CXXTryStmt& block) {
+  const clang::QualType result = coroutine.declaration().getReturnType();
+  if (!pass.models().find(Role::task, result)) return home_made_cancellations(pass, block);
+  return cancellations_of(pass, result);
 }
 
 Questions::Questions(const Pass& pass) : pass_(pass) {

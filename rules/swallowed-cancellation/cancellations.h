@@ -12,6 +12,9 @@ namespace corolint::cancellation {
 std::optional<Classes> cancellations(const Pass& pass, const Function& coroutine,
                                      const clang::CXXTryStmt& block);
 
+// Returns the exceptions by which the library of the task type `task` cancels; nothing if there are none.
+std::optional<Classes> cancellations_of(const Pass& pass, clang::QualType task);
+
 // Where the functions of a unit ask whether they are cancelled. An author who asks has thought of it.
 class Questions {
  public:

@@ -71,6 +71,18 @@ void keep_ending(Pass& pass, const Function& coroutine, const clang::CXXCatchStm
     keep(pass, coroutine, handler, suspended, ends, Level::note, false, {});
 }
 
+void keep_chain_ending(Pass& pass, const Function& function, clang::SourceRange at,
+                       std::vector<std::string> arguments) {
+  pass.keep(function, at, chain_ends, std::move(arguments))
+      .label("the caller takes the cancelled work for done, and goes on")
+      .help("let cancellation out: hand the error on if it is one, and handle the others")
+      .level(Level::note);
+  auto kept = pass.take_kept();
+  Finding& finding = kept.back();
+  finding.path = {{finding.place, function.name(), "the handler takes it"}};
+  export_record(pass, "ending", KeptEnding{pass.key(function.declaration()), false, finding});
+}
+
 void export_awaits(Pass& pass, const Function& coroutine) {
   const auto& suspensions = coroutine.suspensions();
   for (const Call& call : coroutine.calls()) {

@@ -6,6 +6,7 @@
 #include "coroutines/flow.h"
 #include "coroutines/loop.h"
 #include "coroutines/value_use.h"
+#include "logging.h"
 #include "unit/names.h"
 
 namespace corolint::cancellation {
@@ -77,6 +78,7 @@ bool only_looks(const Function& coroutine, const clang::DeclRefExpr& use, const 
   bool is_test = false;
   const clang::Stmt* outer = coroutine.parent(&use);
   for (; llvm::isa_and_nonnull<clang::Expr>(outer); outer = coroutine.parent(outer)) {
+    if (shows(*llvm::cast<clang::Expr>(outer))) return true;
     const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(outer);
     const bool is_method = method && names(method->getImplicitObjectArgument(), error);
     if (is_method && !llvm::isa<clang::CXXConversionDecl>(method->getMethodDecl())) return true;

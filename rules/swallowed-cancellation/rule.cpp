@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "continuations.h"
 #include "coroutines/flow.h"
 #include "endings.h"
 #include "error_codes.h"
@@ -91,6 +92,7 @@ void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& b
 
 void check(Pass& pass) {
   const Questions questions(pass);
+  for (const Function& function : pass.functions()) check_continuations(pass, function, questions);
   for (const Function* coroutine : pass.coroutines()) {
     if (!coroutine->flow()) continue;
     for (const auto* block : coroutine->all<clang::CXXTryStmt>())
@@ -104,7 +106,8 @@ void check(Pass& pass) {
 
 Rule swallowed_cancellation() {
   return {.check = check,
-          .messages = {goes_on, goes_round, code_goes_round, ends, ends_empty, rewraps},
+          .messages = {goes_on, goes_round, code_goes_round, ends, ends_empty, rewraps, chain_goes_on,
+                       chain_ends},
           .level = Level::warning,
           .cwe = 390,
           .conclude = conclude};

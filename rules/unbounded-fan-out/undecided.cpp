@@ -45,14 +45,15 @@ std::vector<std::string> functions_in(const Pass& pass, const Function& function
   return {keys.begin(), keys.end()};
 }
 
-// Does the function wait for a permit: itself, or in the one function that it is a wrapper of? A permit taken
-// deeper down limits a part of the work, not how much of it there is.
+// Does the function wait for a permit: itself, or in the one function that it is a wrapper of or starts? A
+// permit taken deeper down limits a part of the work, not how much of it there is.
 bool takes_permit(const CallGraph& graph, FunctionId id) {
   if (graph.function(id).takes_permit) return true;
   const auto calls = graph.calls_of(id);
   if (calls.size() != 1) return false;
   const Edge& edge = graph.edges()[calls.front()];
-  const bool runs_it = edge.way == Way::runs || edge.way == Way::awaits || edge.way == Way::starts;
+  const bool runs_it =
+      edge.way == Way::runs || edge.way == Way::awaits || edge.way == Way::starts || edge.way == Way::spawns;
   return runs_it && graph.function(edge.callee).takes_permit;
 }
 

@@ -57,9 +57,20 @@ std::optional<bool> awaiter_suspends(clang::QualType awaiter, const clang::ASTCo
 
 namespace {
 
+// Returns what says which members the class has: of one that a template would make, but that this unit never
+// needed whole, such as the promise of a coroutine that is defined elsewhere, the template.
+const clang::CXXRecordDecl& with_members(const clang::CXXRecordDecl& record) {
+  if (record.hasDefinition()) return *record.getDefinition();
+  const clang::CXXRecordDecl* pattern = record.getTemplateInstantiationPattern();
+  if (const auto* made = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record); made && !pattern)
+    pattern = made->getSpecializedTemplate()->getTemplatedDecl();
+  return pattern && pattern->hasDefinition() ? *pattern->getDefinition() : record;
+}
+
 // `seen` ends the way through recursive templates, whose bases lead back to themselves.
-const clang::NamedDecl* find_member(const clang::CXXRecordDecl& record, clang::DeclarationName name,
+const clang::NamedDecl* find_member(const clang::CXXRecordDecl& declared, clang::DeclarationName name,
                                     llvm::SmallPtrSetImpl<const clang::CXXRecordDecl*>& seen) {
+  const clang::CXXRecordDecl& record = with_members(declared);
   if (!seen.insert(&record).second) return nullptr;
   if (const auto members = record.lookup(name); !members.empty()) return members.front();
   if (!record.hasDefinition()) return nullptr;

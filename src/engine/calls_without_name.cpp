@@ -2,6 +2,7 @@
 
 #include "coroutines/callable.h"
 #include "coroutines/value_use.h"
+#include "unit/made_object.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -57,6 +58,8 @@ const clang::FunctionDecl* target_of_variable(const clang::Expr* call) {
 
 std::vector<HiddenCall> calls_without_name(const Function& function) {
   std::vector<HiddenCall> calls;
+  for (const Call& call : function.calls())
+    if (const auto* constructor = constructor_behind(call)) calls.push_back({constructor, call.expr});
   for (const clang::Stmt* stmt : function.statements()) {
     if (const auto* suspend = llvm::dyn_cast<clang::CoroutineSuspendExpr>(stmt)) add_hooks(*suspend, calls);
     if (const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt); call && !call->getDirectCallee())
