@@ -20,6 +20,14 @@ TEST_CASE("each format gives the golden bytes") {
   CHECK(as_concise(sample.report) == golden("concise.txt"));
   CHECK(as_json(sample.report) == golden("report.json"));
   CHECK(as_sarif(sample.report) == golden("report.sarif"));
+  CHECK(as_jsonl(sample.report) == golden("report.jsonl"));
+  CHECK(as_github(sample.report) == golden("github.txt"));
+  CHECK(as_gitlab(sample.report) == golden("gitlab.json"));
+  CHECK(as_junit(sample.report) == golden("junit.xml"));
+  CHECK(as_checkstyle(sample.report) == golden("checkstyle.xml"));
+  CHECK(as_rdjsonl(sample.report) == golden("rdjsonl.txt"));
+  CHECK(as_sonar(sample.report) == golden("sonar.json"));
+  CHECK(as_markdown(sample.report) == golden("report.md"));
   CHECK(summary(sample.report) == golden("summary.txt"));
   CHECK(broken_units_text(sample.report) == golden("broken_units.txt"));
 }

@@ -5,15 +5,14 @@
 #include <vector>
 
 #include "llvm/Support/Error.h"
+#include "output/format.h"
 #include "project/project.h"
 #include "rule/finding.h"
 
 namespace corolint {
 
-enum class Format { full, concise, json, sarif };
-
 struct Output {
-  Format format = Format::full;
+  const Format* format = nullptr;
   std::string file;  // empty: stdout
 };
 

@@ -2,32 +2,51 @@
 
 #include <map>
 
+#include "llvm/ADT/StringExtras.h"
+#include "project/nearest.h"
+
 namespace corolint {
 
 namespace {
 
-const std::map<std::string, Format> formats = {
-    {"full", Format::full}, {"concise", Format::concise}, {"json", Format::json}, {"sarif", Format::sarif}};
 const std::map<std::string, Level> fail_levels = {
     {"error", Level::error}, {"warning", Level::warning}, {"note", Level::note}, {"never", Level::none}};
 const std::map<std::string, Color> colors = {
     {"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}};
 
-template <typename Value>
-std::string names_of(const std::map<std::string, Value>& words) {
-  std::string names;
-  for (const auto& [name, value] : words) names += (names.empty() ? "" : ", ") + name;
+// Returns "full (people, with source), concise (…), …", in lines that help has room for.
+std::string list_of_formats() {
+  std::string text, line;
+  for (const Format& format : formats()) {
+    const std::string item = std::string(format.name) + " (" + std::string(format.reader) + ")";
+    if (!line.empty() && line.size() + item.size() > 76) {
+      text += line + ",\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : ", ") + item;
+  }
+  return text + line;
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format& format : formats()) names.emplace_back(format.name);
   return names;
 }
 
 llvm::Expected<Output> read_output(const std::string& text) {
-  const std::size_t colon = text.find(':');
-  const auto format = formats.find(text.substr(0, colon));
-  if (format == formats.end())
-    return llvm::createStringError("--output: unknown format '%s'; there are %s",
-                                   text.substr(0, colon).c_str(), names_of(formats).c_str());
-  if (colon == text.size() - 1) return llvm::createStringError("--output: no file after '%s'", text.c_str());
-  return Output{format->second, colon == std::string::npos ? "" : text.substr(colon + 1)};
+  const auto [name, file] = llvm::StringRef(text).split(':');
+  const Format* format = format_named(name);
+  if (!format)
+    return llvm::createStringError("--output: unknown format '%s'%s; there are %s", name.str().c_str(),
+                                   did_you_mean(name, format_names()).c_str(),
+                                   llvm::join(format_names(), ", ").c_str());
+  if (!format->is_built_in)
+    return llvm::createStringError(
+        "--output: this corolint was built without '%s', since npm was missing; build it again where npm is",
+        name.str().c_str());
+  if (text.ends_with(':')) return llvm::createStringError("--output: no file after '%s'", text.c_str());
+  return Output{format, file.str()};
 }
 
 llvm::Error read_outputs(const std::vector<std::string>& texts, GateRequest& request) {
@@ -78,8 +97,9 @@ void add_models_option(CLI::App& command, std::vector<std::string>& models) {
 void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& texts) {
   command
       .add_option("-o,--output", texts.outputs,
-                  "full, concise, json or sarif, to stdout or to FILE; repeatable\n"
-                  "[default: full on a terminal, concise elsewhere]")
+                  "Write the report to stdout or to FILE; repeatable\n"
+                  "[default: full on a terminal, concise elsewhere]:\n" +
+                      list_of_formats())
       ->group("Output")
       ->option_text("FORMAT[:FILE]")
       ->allow_extra_args(false);

@@ -25,6 +25,7 @@ struct Report {
   std::vector<Finding> findings;        // sorted by place, then rule; no two are equal
   std::vector<BrokenUnit> broken;       // sorted by file
   std::vector<const RuleEntry*> rules;  // the rules that ran, sorted by name
+  std::vector<std::string> files;       // main files of all units, relative to the root, sorted, no two equal
   std::size_t units = 0;                // selected, broken ones included
   double seconds = 0;                   // wall time of the analysis; only for the summary on a terminal
   int exit_status = 0;

@@ -9,10 +9,10 @@
 #include "output/sarif_place.h"
 #include "output/sarif_result.h"
 #include "output/sarif_rule.h"
+#include "output/spelling.h"
 #include "output/version.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/SHA256.h"
 
 #include <algorithm>
@@ -23,8 +23,6 @@ namespace corolint {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::string_view not_analysed = "unit-not-analysed";
 
 Json notification_descriptors() {
   static constexpr std::string_view what = "A translation unit could not be analysed in full.";
@@ -52,16 +50,12 @@ Json driver(const Report& report, bool has_taxonomies) {
 }
 
 Json notification(const BrokenUnit& unit) {
-  std::string text =
-      llvm::formatv("The unit '{0}' could not be analysed in full: {1}", unit.file, unit.cause);
   Json location = {{"artifactLocation", sarif_artifact(unit.file)}};
-  if (!unit.errors.empty()) {
-    text += "; first error: " + unit.errors.front().message;
-    if (unit.errors.front().place.is_somewhere()) location = sarif_place(unit.errors.front().place);
-  }
+  if (const Place place = place_of(unit); place.file != unit.file || place.line > 1)
+    location = sarif_place(place);
   return {{"descriptor", {{"id", not_analysed}, {"index", 0}}},
           {"level", "error"},
-          {"message", {{"text", as_sentence(shortened(text, 999))}}},
+          {"message", {{"text", as_sentence(shortened(sentence_of(unit), 999))}}},
           {"locations", Json::array({{{"physicalLocation", location}}})}};
 }
 
@@ -87,15 +81,6 @@ Json artifacts(const Report& report, SourceText& sources) {
     artifacts.push_back(artifact);
   }
   return artifacts;
-}
-
-// Returns the findings as hosts want them that show only so many: the worst first, else in the report's
-// order.
-std::vector<const Finding*> worst_first(const Report& report) {
-  std::vector<const Finding*> findings;
-  for (const Finding& finding : report.findings) findings.push_back(&finding);
-  std::ranges::stable_sort(findings, std::greater(), &Finding::level);
-  return findings;
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ Report seen_from(Report report, const std::string& folder) {
   const View view(report.root, folder);
   for (Finding& finding : report.findings) view.rename(finding);
   for (BrokenUnit& unit : report.broken) view.rename(unit);
+  for (std::string& file : report.files) view.rename(file);
   report.root = folder;
   return report;
 }
