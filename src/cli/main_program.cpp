@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/exit_status.h"
+#include "cli/print.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace corolint {
@@ -30,9 +31,10 @@ llvm::Expected<int> run_request(const Request& request) {
       return gate(request.stage, request.check.gate);
     case Request::Command::graph:
       return show_graph(request.check, request.graph);
+    case Request::Command::doctor:
+      return doctor(request.check.input);
     case Request::Command::text:
-      llvm::outs() << request.text;
-      return exit_clean;
+      return print(request.text);
   }
   return exit_internal;
 }

@@ -25,7 +25,9 @@ std::string rendered(const Output& output, const GateRequest& request, const Rep
   TextStyle style;
   style.color = output.file.empty() && wants_color(request.color);
   style.width = output.file.empty() ? llvm::sys::Process::StandardOutColumns() : 0;
-  return output.format->render({report, seen, style});
+  style.context = request.context;
+  style.chain = request.chain;
+  return output.format->render({report, seen, style, request.sarif});
 }
 
 llvm::Error write_to_stdout(const std::string& bytes) {

@@ -17,6 +17,7 @@ struct Rendering {
   const Report& report;  // files named from the project's root
   const Report& seen;    // the same report, files named from where the reader is
   TextStyle style;
+  SarifOptions sarif;
 };
 
 struct Format {

@@ -9,11 +9,24 @@
 
 namespace corolint {
 
+// How much of a path is shown: `folded` leaves the middle of a long one out, and says so.
+enum class Chain { folded, full, none };
+
 struct TextStyle {
   bool color = false;  // ANSI colours; they repeat what the text says
   unsigned context =
       1;               // source lines at a place: 0 none, 1 its own line, each more adds one before and after
   unsigned width = 0;  // columns to fold sentences at; 0: do not fold
+  Chain chain = Chain::folded;
+};
+
+// Whom a SARIF log is for: `full` holds everything; the others leave the least serious findings out where the
+// host would refuse the log, and say so in it.
+enum class SarifProfile { full, github, gitlab };
+
+struct SarifOptions {
+  SarifProfile profile = SarifProfile::full;
+  std::string category;  // what tells this log from others of the same commit; empty: the uploader decides
 };
 
 // Returns the findings for people: sentence, source, marks, notes, path, help.
@@ -21,6 +34,9 @@ std::string as_full(const Report& report, const TextStyle& style);
 
 // Returns one line per finding in GCC's shape, for editors and problem matchers.
 std::string as_concise(const Report& report);
+
+// Returns how many findings of each level each rule has, the most frequent first.
+std::string as_statistics(const Report& report);
 
 // Returns one JSON document with all that the report holds, but for times.
 std::string as_json(const Report& report);
@@ -30,7 +46,7 @@ std::string as_json(const Report& report);
 std::string as_jsonl(const Report& report);
 
 // Returns a SARIF 2.1.0 log with one run.
-std::string as_sarif(const Report& report);
+std::string as_sarif(const Report& report, const SarifOptions& options = {});
 
 // Returns workflow commands that GitHub Actions shows as annotations, the worst first.
 // https://docs.github.com/actions/reference/workflow-commands-for-github-actions

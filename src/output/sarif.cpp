@@ -6,6 +6,7 @@
 #include "output/fold.h"
 #include "output/json_text.h"
 #include "output/output.h"
+#include "output/sarif_limits.h"
 #include "output/sarif_place.h"
 #include "output/sarif_result.h"
 #include "output/sarif_rule.h"
@@ -24,21 +25,33 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::string_view left_out = "findings-left-out";
+
+Json descriptor(std::string_view id, std::string_view name, std::string_view what, std::string_view why,
+                std::string_view help, std::string_view level) {
+  return {{"id", id},
+          {"name", name},
+          {"shortDescription", {{"text", what}}},
+          {"fullDescription", {{"text", why}}},
+          {"help", {{"text", help}, {"markdown", help}}},
+          {"defaultConfiguration", {{"level", level}}}};
+}
+
 Json notification_descriptors() {
-  static constexpr std::string_view what = "A translation unit could not be analysed in full.";
-  static constexpr std::string_view why =
-      "corolint analyses only what compiles: the flags, a missing header or generated file, or an error in "
-      "the "
-      "source stopped it. The unit may hold findings that this log lacks.";
-  static constexpr std::string_view help =
-      "Build the project first, so that generated files exist, and check the unit's entry in the compile "
-      "database.";
-  return Json::array({{{"id", not_analysed},
-                       {"name", "UnitNotAnalysed"},
-                       {"shortDescription", {{"text", what}}},
-                       {"fullDescription", {{"text", why}}},
-                       {"help", {{"text", help}, {"markdown", help}}},
-                       {"defaultConfiguration", {{"level", "error"}}}}});
+  return Json::array(
+      {descriptor(
+           not_analysed, "UnitNotAnalysed", "A translation unit could not be analysed in full.",
+           "corolint analyses only what compiles: the flags, a missing header or generated file, or an "
+           "error in the source stopped it. The unit may hold findings that this log lacks.",
+           "Build the project first, so that generated files exist, and check the unit's entry in the "
+           "compile database.",
+           "error"),
+       descriptor(
+           left_out, "FindingsLeftOut", "The log does not hold all findings.",
+           "The host that the log is for refuses logs beyond a size, so the least serious findings are "
+           "left out.",
+           "Look at another output of the same run, or ask for the full log with --sarif-profile full.",
+           "warning")});
 }
 
 Json driver(const Report& report, bool has_taxonomies) {
@@ -59,17 +72,25 @@ Json notification(const BrokenUnit& unit) {
           {"locations", Json::array({{{"physicalLocation", location}}})}};
 }
 
-Json invocation(const Report& report) {
+Json left_out_notification(std::size_t number) {
+  const std::string text = counted(number, "finding") +
+                           " of the least serious are left out, since the host takes no more in one log.";
+  return {
+      {"descriptor", {{"id", left_out}, {"index", 1}}}, {"level", "warning"}, {"message", {{"text", text}}}};
+}
+
+Json invocation(const Report& report, std::size_t number_left_out) {
   Json notifications = Json::array();
   for (const BrokenUnit& unit : report.broken) notifications.push_back(notification(unit));
+  if (number_left_out != 0) notifications.push_back(left_out_notification(number_left_out));
   return {{"executionSuccessful", std::ranges::none_of(report.broken, &BrokenUnit::is_internal)},
           {"exitCode", report.exit_status},
           {"toolExecutionNotifications", notifications}};
 }
 
-Json artifacts(const Report& report, SourceText& sources) {
+Json artifacts(const std::vector<const Finding*>& findings, SourceText& sources) {
   std::set<std::string> names;
-  for (const Finding& finding : report.findings) names.insert(finding.place.file);
+  for (const Finding* finding : findings) names.insert(finding->place.file);
   Json artifacts = Json::array();
   for (const std::string& name : names) {
     Json artifact = {{"location", sarif_artifact(name)}, {"sourceLanguage", "cplusplus"}};
@@ -83,25 +104,40 @@ Json artifacts(const Report& report, SourceText& sources) {
   return artifacts;
 }
 
-}  // namespace
-
-std::string as_sarif(const Report& report) {
+// Returns the log with the `number` most serious findings.
+std::string log_of(const Report& report, const SarifOptions& options, std::size_t number) {
   SarifSources sources{SourceText(report.root), {}};
+  std::vector<const Finding*> findings = worst_first(report);
+  findings.resize(number);
   Json results = Json::array();
-  for (const Finding* finding : worst_first(report))
-    results.push_back(sarif_result(report, *finding, sources));
+  for (const Finding* finding : findings) results.push_back(sarif_result(report, *finding, sources));
   const Json taxonomies = sarif_taxonomies(report);
   Json run = {{"tool", {{"driver", driver(report, !taxonomies.empty())}}},
-              {"invocations", Json::array({invocation(report)})},
+              {"invocations", Json::array({invocation(report, report.findings.size() - number)})},
               {"originalUriBaseIds",
                {{"%SRCROOT%", {{"description", {{"text", "The root of the analysed project."}}}}}}},
-              {"artifacts", artifacts(report, sources.text)},
+              {"artifacts", artifacts(findings, sources.text)},
               {"results", results}};
+  if (!options.category.empty()) run["automationDetails"] = {{"id", options.category + "/"}};
   if (!taxonomies.empty()) run["taxonomies"] = taxonomies;
   run["columnKind"] = "utf16CodeUnits";
   return json_text({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                     {"version", "2.1.0"},
                     {"runs", Json::array({run})}});
+}
+
+}  // namespace
+
+std::string as_sarif(const Report& report, const SarifOptions& options) {
+  const HostLimits limits = limits_of(options.profile);
+  std::size_t number = std::min(report.findings.size(), limits.results);
+  std::string log = log_of(report, options, number);
+  if (options.profile == SarifProfile::full) return log;
+  while (number > 0 && compressed_size(log) > limits.compressed_bytes) {
+    number -= std::max<std::size_t>(number / 10, 1);
+    log = log_of(report, options, number);
+  }
+  return log;
 }
 
 }  // namespace corolint

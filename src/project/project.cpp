@@ -49,7 +49,7 @@ llvm::Expected<Project> open_project(const Selection& selection, const std::stri
   auto entries = choose_entries(*database, *paths, here);
   if (!entries) return entries.takeError();
   Summary summary;
-  Project project{{}, prepare(std::move(*entries), summary), std::move(database->notices)};
+  Project project{{}, prepare(std::move(*entries), summary), std::move(database->notices), database->origin};
   for (std::string& notice : summary.notices()) project.notices.push_back(std::move(notice));
   if (project.commands.empty()) return nothing_selected(database->origin, project.notices);
   project.root = project_root(project.commands, database->origin, here);
