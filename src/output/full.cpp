@@ -36,9 +36,11 @@ std::size_t gutter_width(const Page& page, const Finding& finding) {
   return std::to_string(last + std::max(page.style.context, 1u) - 1).size();
 }
 
-// Returns the `-->` line of `place` and the source with `marks`.
-std::string block(Page& page, const Place& place, const std::vector<Mark>& marks, std::size_t gutter) {
-  std::string text = std::string(gutter, ' ') + page.paint("-->", Tint::secondary);
+// Returns the line with `arrow` that names `place`, and the source with `marks`; no source where it cannot be
+// read.
+std::string block(Page& page, std::string_view arrow, const Place& place, const std::vector<Mark>& marks,
+                  std::size_t gutter) {
+  std::string text = std::string(gutter, ' ') + page.paint(arrow, Tint::secondary);
   text += " " + printable(spelled(place)) + "\n";
   const SourceFile* file = page.sources.file(place.file);
   return file ? text + snippet(*file, marks, {page.paint, page.style.context, gutter}) : text;
@@ -49,7 +51,7 @@ std::string own_block(Page& page, const Finding& finding, std::size_t gutter) {
   for (const Note& note : finding.notes)
     if (note.place.is_somewhere() && note.place.file == finding.place.file)
       marks.push_back({note.place, note.text, '-', Tint::secondary});
-  std::string text = block(page, finding.place, marks, gutter);
+  std::string text = block(page, "-->", finding.place, marks, gutter);
   if (std::ranges::count(text, '\n') > 1)
     text += page.paint(std::string(gutter, ' ') + " |", Tint::secondary) + "\n";
   return text;
@@ -64,13 +66,18 @@ std::string placeless_notes(const Page& page, const Finding& finding, std::size_
   return text;
 }
 
-// Returns the notes in other files, each with its own source.
+// Returns the notes in other files, each with its own source and its words at the mark, or before it if there
+// is no source to mark.
 std::string foreign_notes(Page& page, const Finding& finding, std::size_t gutter) {
   std::string text;
   for (const Note& note : finding.notes) {
     if (!note.place.is_somewhere() || note.place.file == finding.place.file) continue;
-    text += sentence(page, "note:", Tint::note, note.text, Tint::plain);
-    text += block(page, note.place, {{note.place, "", '^', Tint::note}}, gutter);
+    const std::string marked =
+        block(page, ":::", note.place, {{note.place, note.text, '-', Tint::secondary}}, gutter);
+    if (std::ranges::count(marked, '\n') > 1)
+      text += marked + page.paint(std::string(gutter, ' ') + " |", Tint::secondary) + "\n";
+    else
+      text += sentence(page, "note:", Tint::note, note.text, Tint::plain) + marked;
   }
   return text;
 }
@@ -138,8 +145,8 @@ std::string full(Page& page, const Finding& finding) {
   const std::string opening = llvm::formatv("{0}[{1}]:", level_name(finding.level), finding.rule);
   std::string text = sentence(page, opening, tint_of(finding.level), finding.message, Tint::strong);
   text += own_block(page, finding, gutter);
-  text += placeless_notes(page, finding, gutter);
   text += foreign_notes(page, finding, gutter);
+  text += placeless_notes(page, finding, gutter);
   if (!finding.path.empty() && page.style.chain != Chain::none) text += path_table(page, finding.path);
   if (!finding.help.empty()) text += sentence(page, "help:", Tint::note, finding.help, Tint::plain);
   return text + more(page, finding, gutter);
