@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "fixture.h"
@@ -187,4 +188,14 @@ TEST_CASE("command line: colours follow the flag, then NO_COLOR, then CLICOLOR_F
   CHECK(!is_colored("CLICOLOR_FORCE=1 NO_COLOR=1", ""));
   CHECK(is_colored("NO_COLOR=1", "--color always"));
   CHECK(!is_colored("CLICOLOR_FORCE=1", "--color never"));
+}
+
+TEST_CASE("command line: every mark in the demo's findings has words") {
+  const auto report = nlohmann::json::parse(run_corolint(SOURCE_DIR, "check fixtures/demo -o json").out);
+  CHECK(report.at("findings").size() >= 10);
+  for (const auto& finding : report.at("findings")) {
+    CHECK(finding.at("label") != "");
+    for (const auto& note : finding.at("notes")) CHECK(note.at("text") != "");
+    for (const auto& step : finding.at("path")) CHECK(step.at("text") != "");
+  }
 }
