@@ -1,6 +1,6 @@
 // Boost.Asio's and Beast's own coroutine examples, with real headers: all rules, every unit, and findings
 // equal to a list that was read one by one (tests/boost_examples/findings.json). The logs are checked by the
-// validators of tests/sarif, which this test sets up from npm.
+// validators of tests/validators.
 
 #include <doctest/doctest.h>
 
@@ -10,6 +10,7 @@
 
 #include "fixture.h"
 #include "program.h"
+#include "validators.h"
 
 using namespace corolint;
 namespace fs = std::filesystem;
@@ -50,22 +51,6 @@ std::set<std::string> lines_of(const json& findings) {
   return lines;
 }
 
-// Returns the folder of the validators, set up from npm.
-fs::path validators() {
-  const fs::path tools = fs::path(SOURCE_DIR) / "tests" / "sarif";
-  if (!fs::exists(tools / "node_modules/.package-lock.json")) {  // npm writes it last
-    const Outcome setup = run_in(tools, "npm ci --no-audit --no-fund");
-    REQUIRE_MESSAGE(setup.status == 0, setup.err);
-  }
-  return tools;
-}
-
-void check_sarif(const fs::path& log) {
-  const Outcome verdict = run_in(validators(), "node validate.mjs '" + log.string() + "'");
-  CHECK_MESSAGE(verdict.status == 0, verdict.out << verdict.err);
-  CHECK(verdict.out.find("schema ok, 0 errors, 0 warnings") != std::string::npos);
-}
-
 }  // namespace
 
 TEST_CASE("Boost's coroutine examples: every unit analysed, findings as reviewed") {
@@ -88,7 +73,7 @@ TEST_CASE("Boost's coroutine examples: every unit analysed, findings as reviewed
     CHECK(finding.at("verdict") == "right");
     CHECK(finding.at("why").get<std::string>().size() > 20);
   }
-  check_sarif(folder.path() / "log.sarif");
+  validate_sarif(folder.path() / "log.sarif");
 }
 
 TEST_CASE("an example that needs other include folders is reported as not parsed") {
@@ -101,10 +86,9 @@ TEST_CASE("the demo's SARIF is valid") {
   const ScratchFolder folder;
   const fs::path log = folder.path() / "demo.sarif";
   CHECK(run_corolint(SOURCE_DIR, "check fixtures/demo -o sarif:'" + log.string() + "'").status == 1);
-  check_sarif(log);
+  validate_sarif(log);
 }
 
 TEST_CASE("the validators reject broken logs") {
-  const Outcome self_test = run_in(validators(), "node validate.mjs --self-test");
-  CHECK_MESSAGE(self_test.status == 0, self_test.out << self_test.err);
+  validate("sarif.mjs", "--self-test");
 }

@@ -91,7 +91,7 @@ TEST_CASE("compile_flags.txt serves where there is no database") {
 TEST_CASE("the same bytes with one worker and with eight, on stdout and in files") {
   const ScratchFolder folder;
   write_project(folder);
-  for (const std::string format : {"full", "concise", "json", "sarif"}) {
+  for (const std::string format : {"full", "concise", "json", "sarif", "gitlab", "junit", "markdown"}) {
     const Outcome one = run_corolint(folder.path(), "check -j1 -o " + format);
     const Outcome eight = run_corolint(
         folder.path(), "check -j8 -o " + format + ":out.txt -o " + (format == "json" ? "full" : "json"));

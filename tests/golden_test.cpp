@@ -20,6 +20,15 @@ TEST_CASE("each format gives the golden bytes") {
   CHECK(as_concise(sample.report) == golden("concise.txt"));
   CHECK(as_json(sample.report) == golden("report.json"));
   CHECK(as_sarif(sample.report) == golden("report.sarif"));
+  CHECK(as_jsonl(sample.report) == golden("report.jsonl"));
+  CHECK(as_github(sample.report) == golden("github.txt"));
+  CHECK(as_gitlab(sample.report) == golden("gitlab.json"));
+  CHECK(as_junit(sample.report) == golden("junit.xml"));
+  CHECK(as_checkstyle(sample.report) == golden("checkstyle.xml"));
+  CHECK(as_rdjsonl(sample.report) == golden("rdjsonl.txt"));
+  CHECK(as_sonar(sample.report) == golden("sonar.json"));
+  CHECK(as_markdown(sample.report) == golden("report.md"));
+  CHECK(as_statistics(sample.report) == golden("statistics.txt"));
   CHECK(summary(sample.report) == golden("summary.txt"));
   CHECK(broken_units_text(sample.report) == golden("broken_units.txt"));
 }
@@ -42,4 +51,21 @@ TEST_CASE("colour only wraps what the text says anyway") {
   for (std::size_t at; (at = text.find('\x1b')) != std::string::npos;)
     text.erase(at, text.find('m', at) - at + 1);
   CHECK(text == as_full(sample.report, {}));
+}
+
+TEST_CASE("a long chain is folded in the middle, and shown whole on demand") {
+  Sample sample;
+  Finding& finding = sample.report.findings[1];
+  finding.path.clear();
+  for (int i = 1; i <= 12; ++i)
+    finding.path.push_back({finding.place, "lib::f" + std::to_string(i), "calls on"});
+  const std::string folded = as_full(sample.report, {});
+  CHECK(folded.find("  … 6 calls in lib, shown by --chain full …\n") != std::string::npos);
+  for (const char* shown : {" 3  lib::f3 ", "10  lib::f10 "}) CHECK(folded.find(shown) != std::string::npos);
+  CHECK(folded.find("lib::f4 ") == std::string::npos);
+  TextStyle style;
+  style.chain = Chain::full;
+  CHECK(as_full(sample.report, style).find(" 7  lib::f7 ") != std::string::npos);
+  style.chain = Chain::none;
+  CHECK(as_full(sample.report, style).find("lib::") == std::string::npos);
 }

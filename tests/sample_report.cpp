@@ -68,6 +68,7 @@ Sample::Sample() {
   report.broken = {
       {"src/bad.cpp", "does not parse", {{{"src/bad.cpp", 3, 1, 3, 4}, "no such file 'x.h'"}}, 20}};
   report.rules = {&blocking, &opinion};
+  report.files = {"src/bad.cpp", "src/clean.cpp", session};
   report.units = 214;
   report.seconds = 3.14;
   report.exit_status = 1;

@@ -4,39 +4,26 @@
 
 #include <algorithm>
 
+#include "cli/completion.h"
+#include "cli/help_texts.h"
+#include "cli/man_page.h"
+#include "cli/option_table.h"
 #include "cli/options.h"
 #include "cli/run_options.h"
+#include "llvm/Support/FileSystem.h"
 #include "output/version.h"
+#include "project/nearest.h"
 
 namespace corolint {
 
 namespace {
-
-constexpr auto exit_statuses = R"(Exit status:
-  0   no finding at or above --fail-on, everything analysed
-  1   findings
-  2   bad usage, no compile database, nothing selected
-  3   some units could not be analysed (and no finding that fails)
-  70  internal error
-)";
-
-constexpr auto check_footer = R"(After '--' come compiler flags for sources without a compile database.
-
-Examples:
-  corolint check -p build src/
-  corolint check server.cpp -- -std=c++20 -I include
-  corolint check -o full -o sarif:corolint.sarif
-  corolint explain blocking-call-in-coroutine
-  corolint models boost::asio::read
-
-)";
 
 CLI::App* add_check(CLI::App& app, CheckRequest& request, OptionTexts& texts) {
   CLI::App* check = app.add_subcommand("check", "Find async mistakes (the default command)");
   add_input_options(*check, request.input, texts);
   add_gate_options(*check, request.gate, texts);
   add_run_options(*check, request.run);
-  check->footer(std::string(check_footer) + exit_statuses);
+  check->footer(after_check_options());
   return check;
 }
 
@@ -57,15 +44,60 @@ std::optional<std::vector<std::string>> take_flags(std::vector<std::string>& wor
   return flags;
 }
 
-bool names_a_command(const CLI::App& app, const std::string& word) {
-  if (word == "-h" || word == "--help" || word == "--version") return true;
-  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
-  return std::any_of(commands.begin(), commands.end(),
-                     [&](const CLI::App* command) { return command->check_name(word); });
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(command->get_name());
+  return names;
+}
+
+bool is_in(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Puts the default command before words that start with none. A word that is neither a command nor a file but
+// nearly a command is an error: taken for a path it would only be called missing.
+llvm::Error complete_command(const CLI::App& app, std::vector<std::string>& words) {
+  const std::vector<std::string> commands = command_names(app);
+  const std::string first = words.empty() ? "" : words.front();
+  if (is_in(commands, first) || is_in({"-h", "--help", "--version"}, first)) return llvm::Error::success();
+  const bool is_path = first.find_first_of("./-") != std::string::npos || llvm::sys::fs::exists(first);
+  if (const std::string hint = did_you_mean(first, commands); !first.empty() && !is_path && !hint.empty())
+    return llvm::createStringError("there is no command and no file '%s'%s", first.c_str(), hint.c_str());
+  words.insert(words.begin(), "check");
+  return llvm::Error::success();
+}
+
+// Returns what to say to a flag that the chosen command does not have.
+std::string unknown_flag(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  const CLI::App& command = chosen.empty() ? app : *chosen.front();
+  std::vector<std::string> flags;
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
+  for (const std::string& word : app.remaining(true))
+    if (word.starts_with('-')) {
+      const std::string name = word.substr(0, word.find('='));
+      return "unknown option '" + name + "' of '" + command.get_name() + "'" + did_you_mean(name, flags);
+    }
+  return "too many arguments for '" + command.get_name() + "'";
 }
 
 std::string version_text() {
   return "corolint " + std::string(tool_version()) + "\n" + std::string(clang_version()) + "\n";
+}
+
+// Returns the chosen command's name and a blank, or nothing.
+std::string of_chosen(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  return chosen.empty() ? "" : chosen.front()->get_name() + " ";
+}
+
+Request printed(std::string text) {
+  Request request;
+  request.command = Request::Command::text;
+  request.text = std::move(text);
+  return request;
 }
 
 llvm::Expected<Request> parse_words(CLI::App& app, std::vector<std::string> words) {
@@ -82,10 +114,22 @@ llvm::Expected<Request> parse_words(CLI::App& app, std::vector<std::string> word
   add_models(app, request.models)->callback(chosen(Request::Command::models));
   add_stage_commands(app, request, texts);
   add_cache_command(app, request);
+  CLI::App* doctor = app.add_subcommand("doctor", "Say what would be analysed, how, and why not");
+  doctor->callback(chosen(Request::Command::doctor));
+  add_input_options(*doctor, request.check.input, texts);
+  std::string shell;
+  CLI::App* completion = app.add_subcommand("completion", "Print completions for a shell");
+  completion->add_option("SHELL", shell, "bash, zsh or fish")
+      ->required()
+      ->group("Arguments")
+      ->check(CLI::IsMember({"bash", "fish", "zsh"}));
+  app.add_subcommand("man", "Print the manual page, for man");
   request.check.input.selection.flags = take_flags(words);
-  if (words.empty() || !names_a_command(app, words.front())) words.insert(words.begin(), "check");
+  if (llvm::Error error = complete_command(app, words)) return error;
   std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
   app.parse(words);
+  if (!shell.empty()) return printed(completion_script(option_table(app), shell));
+  if (app.got_subcommand("man")) return printed(man_page(option_table(app)));
   if (llvm::Error error = finish_options(texts, request)) return error;
   return request;
 }
@@ -98,13 +142,7 @@ llvm::Expected<Request> read_arguments(int count, char** arguments) {
       "corolint");
   app.set_version_flag("--version", version_text());
   app.require_subcommand(0, 1);
-  app.footer(std::string(check_footer) + exit_statuses + "\nSee 'corolint check --help' for all options.");
-  const auto printed = [](std::string text) {
-    Request request;
-    request.command = Request::Command::text;
-    request.text = std::move(text);
-    return request;
-  };
+  app.footer(after_check_options() + "\nSee 'corolint check --help' for all options.");
   try {
     return parse_words(app, {arguments + std::min(count, 1), arguments + count});
   } catch (const CLI::CallForVersion&) {
@@ -112,8 +150,11 @@ llvm::Expected<Request> read_arguments(int count, char** arguments) {
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
     return printed(chosen.empty() ? app.help() : chosen.front()->help());
+  } catch (const CLI::ExtrasError&) {
+    return llvm::createStringError("%s (see 'corolint %s--help')", unknown_flag(app).c_str(),
+                                   of_chosen(app).c_str());
   } catch (const CLI::ParseError& error) {
-    return llvm::createStringError("%s (see 'corolint check --help')", error.what());
+    return llvm::createStringError("%s (see 'corolint %s--help')", error.what(), of_chosen(app).c_str());
   }
 }
 

@@ -6,15 +6,14 @@
 #include <vector>
 
 #include "llvm/Support/Error.h"
+#include "output/format.h"
 #include "project/project.h"
 #include "rule/finding.h"
 
 namespace corolint {
 
-enum class Format { full, concise, json, sarif };
-
 struct Output {
-  Format format = Format::full;
+  const Format* format = nullptr;
   std::string file;  // empty: stdout
 };
 
@@ -27,6 +26,9 @@ struct GateRequest {
   bool broken_fails = true;  // units that could not be analysed make the run incomplete
   bool quiet = false;
   Color color = Color::automatic;
+  unsigned context = 1;  // as in TextStyle
+  Chain chain = Chain::folded;
+  SarifOptions sarif;
 };
 
 // What is to be analysed, and with which knowledge.
@@ -83,14 +85,14 @@ struct ModelsRequest {
 };
 
 struct Request {
-  enum class Command { check, rules, explain, models, plan, facts, link, gate, graph, cache, text };
+  enum class Command { check, rules, explain, models, plan, facts, link, gate, graph, cache, doctor, text };
   Command command = Command::check;
   CheckRequest check;  // of `check`; parts of it of the stages and of `graph`
   StageRequest stage;
   GraphRequest graph;
   ModelsRequest models;
   std::string rule;  // of `explain`
-  std::string text;  // of `text`: help or version, to be printed as it is
+  std::string text;  // of `text`: help, version, completions, manual: to be printed as it is
 };
 
 // Returns what the command line asks for; an error says what is wrong with it.

@@ -12,6 +12,7 @@ llvm::Expected<int> link(const StageRequest& request);
 llvm::Expected<int> gate(const StageRequest& stage, const GateRequest& request);
 llvm::Expected<int> show_graph(const CheckRequest& check, const GraphRequest& request);
 llvm::Expected<int> show_cache(const CacheRequest& request);
+llvm::Expected<int> doctor(const InputRequest& request);
 llvm::Expected<int> list_rules();
 llvm::Expected<int> show_models(const ModelsRequest& request);
 llvm::Expected<int> explain(const std::string& rule);

@@ -51,6 +51,10 @@ llvm::Error add(Report& whole, Report part, const std::string& file) {
                                    part.root.c_str(), whole.root.c_str());
   std::move(part.findings.begin(), part.findings.end(), std::back_inserter(whole.findings));
   std::move(part.broken.begin(), part.broken.end(), std::back_inserter(whole.broken));
+  std::vector<std::string> files;
+  std::set_union(whole.files.begin(), whole.files.end(), part.files.begin(), part.files.end(),
+                 std::back_inserter(files));
+  whole.files = std::move(files);
   whole.units += part.units;
   return llvm::Error::success();
 }

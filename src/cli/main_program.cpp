@@ -34,6 +34,8 @@ llvm::Expected<int> run_request(const Request& request) {
       return show_graph(request.check, request.graph);
     case Request::Command::cache:
       return show_cache(request.check.run.cache);
+    case Request::Command::doctor:
+      return doctor(request.check.input);
     case Request::Command::text:
       return print(request.text);
   }

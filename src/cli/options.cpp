@@ -2,35 +2,60 @@
 
 #include <map>
 
+#include "llvm/ADT/StringExtras.h"
+#include "project/nearest.h"
+
 namespace corolint {
 
 namespace {
 
-const std::map<std::string, Format> formats = {
-    {"full", Format::full}, {"concise", Format::concise}, {"json", Format::json}, {"sarif", Format::sarif}};
 const std::map<std::string, Level> fail_levels = {
     {"error", Level::error}, {"warning", Level::warning}, {"note", Level::note}, {"never", Level::none}};
 const std::map<std::string, Color> colors = {
     {"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}};
+const std::map<std::string, Chain> chains = {
+    {"folded", Chain::folded}, {"full", Chain::full}, {"none", Chain::none}};
+const std::map<std::string, SarifProfile> sarif_profiles = {
+    {"full", SarifProfile::full}, {"github", SarifProfile::github}, {"gitlab", SarifProfile::gitlab}};
 
-template <typename Value>
-std::string names_of(const std::map<std::string, Value>& words) {
-  std::string names;
-  for (const auto& [name, value] : words) names += (names.empty() ? "" : ", ") + name;
+// Returns "full (people, with source), concise (…), …", in lines that help has room for.
+std::string list_of_formats() {
+  std::string text, line;
+  for (const Format& format : formats()) {
+    const std::string item = std::string(format.name) + " (" + std::string(format.reader) + ")";
+    if (!line.empty() && line.size() + item.size() > 76) {
+      text += line + ",\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : ", ") + item;
+  }
+  return text + line;
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format& format : formats()) names.emplace_back(format.name);
   return names;
 }
 
 llvm::Expected<Output> read_output(const std::string& text) {
-  const std::size_t colon = text.find(':');
-  const auto format = formats.find(text.substr(0, colon));
-  if (format == formats.end())
-    return llvm::createStringError("--output: unknown format '%s'; there are %s",
-                                   text.substr(0, colon).c_str(), names_of(formats).c_str());
-  if (colon == text.size() - 1) return llvm::createStringError("--output: no file after '%s'", text.c_str());
-  return Output{format->second, colon == std::string::npos ? "" : text.substr(colon + 1)};
+  const auto [name, file] = llvm::StringRef(text).split(':');
+  const Format* format = format_named(name);
+  if (!format)
+    return llvm::createStringError("--output: unknown format '%s'%s; there are %s", name.str().c_str(),
+                                   did_you_mean(name, format_names()).c_str(),
+                                   llvm::join(format_names(), ", ").c_str());
+  if (!format->is_built_in)
+    return llvm::createStringError(
+        "--output: this corolint was built without '%s', since npm was missing; build it again where npm is",
+        name.str().c_str());
+  if (text.ends_with(':')) return llvm::createStringError("--output: no file after '%s'", text.c_str());
+  return Output{format, file.str()};
 }
 
-llvm::Error read_outputs(const std::vector<std::string>& texts, GateRequest& request) {
+llvm::Error read_outputs(const OptionTexts& all, GateRequest& request) {
+  std::vector<std::string> texts = all.outputs;
+  if (all.statistics) texts.emplace_back("statistics");
   for (const std::string& text : texts) {
     auto output = read_output(text);
     if (!output) return output.takeError();
@@ -81,19 +106,55 @@ void add_models_option(CLI::App& command, std::vector<std::string>& models) {
       ->allow_extra_args(false);
 }
 
-void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& texts) {
+namespace {
+
+// How text for people looks.
+void add_text_options(CLI::App& command, GateRequest& request, OptionTexts& texts) {
   command
-      .add_option("-o,--output", texts.outputs,
-                  "full, concise, json or sarif, to stdout or to FILE; repeatable\n"
-                  "[default: full on a terminal, concise elsewhere]")
+      .add_option(
+          "--context", request.context,
+          "Source lines at each place of 'full': 0 none, 1 its own, 2 also its neighbours [default: 1]")
       ->group("Output")
-      ->option_text("FORMAT[:FILE]")
-      ->allow_extra_args(false);
+      ->option_text("N")
+      ->check(CLI::Range(0u, 1000u));
+  command
+      .add_option("--chain", texts.chain,
+                  "folded, full or none: how much of a long call chain 'full' shows [default: folded]")
+      ->group("Output")
+      ->option_text("HOW")
+      ->check(CLI::IsMember(chains));
+  command.add_flag("--statistics", texts.statistics, "Counts by rule instead of findings: -o statistics")
+      ->group("Output");
   command.add_option("--color", texts.color, "auto, always or never [default: auto]")
       ->group("Output")
       ->option_text("WHEN")
       ->check(CLI::IsMember(colors));
   command.add_flag("-q,--quiet", request.quiet, "No summary and no progress on stderr")->group("Output");
+}
+
+}  // namespace
+
+void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& texts) {
+  command
+      .add_option("-o,--output", texts.outputs,
+                  "Write the report to stdout or to FILE; repeatable\n"
+                  "[default: full on a terminal, concise elsewhere]:\n" +
+                      list_of_formats())
+      ->group("Output")
+      ->option_text("FORMAT[:FILE]")
+      ->allow_extra_args(false);
+  add_text_options(command, request, texts);
+  command
+      .add_option("--sarif-profile", texts.sarif_profile,
+                  "full, github or gitlab: leave out what the host would refuse the log for [default: full]")
+      ->group("Output")
+      ->option_text("HOST")
+      ->check(CLI::IsMember(sarif_profiles));
+  command
+      .add_option("--sarif-category", request.sarif.category,
+                  "What tells this log from others of the same commit, such as the configuration's name")
+      ->group("Output")
+      ->option_text("NAME");
   command
       .add_option("--fail-on", texts.fail_on,
                   "error, warning, note or never: what makes the exit status 1 [default: error]")
@@ -114,10 +175,12 @@ llvm::Error finish_options(const OptionTexts& texts, Request& request) {
   GateRequest& gate = request.check.gate;
   gate.fail_on = fail_levels.at(texts.fail_on);
   gate.color = colors.at(texts.color);
+  gate.chain = chains.at(texts.chain);
+  gate.sarif.profile = sarif_profiles.at(texts.sarif_profile);
   gate.broken_fails = texts.on_broken == "fail";
   request.graph.as_dot = texts.graph_format == "dot";
   if (llvm::Error error = read_shard(texts.shard, request.stage)) return error;
-  return read_outputs(texts.outputs, gate);
+  return read_outputs(texts, gate);
 }
 
 }  // namespace corolint

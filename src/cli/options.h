@@ -11,7 +11,9 @@ namespace corolint {
 // What CLI11 writes into before it is checked.
 struct OptionTexts {
   std::vector<std::string> outputs;
-  std::string build, fail_on = "error", color = "auto", on_broken = "fail", shard, graph_format = "text";
+  std::string build, fail_on = "error", color = "auto", on_broken = "fail", shard, graph_format = "text",
+                     chain = "folded", sarif_profile = "full";
+  bool statistics = false;
 };
 
 void add_input_options(CLI::App& command, InputRequest& request, OptionTexts& texts);

@@ -21,21 +21,12 @@ bool wants_color(Color color) {
 
 std::string rendered(const Output& output, const GateRequest& request, const Report& report,
                      const Report& seen) {
-  switch (output.format) {
-    case Format::full: {
-      TextStyle style;
-      style.color = output.file.empty() && wants_color(request.color);
-      style.width = output.file.empty() ? llvm::sys::Process::StandardOutColumns() : 0;
-      return as_full(seen, style);
-    }
-    case Format::concise:
-      return as_concise(seen);
-    case Format::json:
-      return as_json(report);
-    case Format::sarif:
-      return as_sarif(report);
-  }
-  return {};
+  TextStyle style;
+  style.color = output.file.empty() && wants_color(request.color);
+  style.width = output.file.empty() ? llvm::sys::Process::StandardOutColumns() : 0;
+  style.context = request.context;
+  style.chain = request.chain;
+  return output.format->render({report, seen, style, request.sarif});
 }
 
 llvm::Error write_to_stdout(const std::string& bytes) {
@@ -53,7 +44,8 @@ llvm::Error write_outputs(const GateRequest& request, const Report& report, cons
   std::vector<Output> outputs = request.outputs;
   if (outputs.empty())
     outputs.push_back(
-        {llvm::sys::Process::FileDescriptorIsDisplayed(STDOUT_FILENO) ? Format::full : Format::concise, ""});
+        {format_named(llvm::sys::Process::FileDescriptorIsDisplayed(STDOUT_FILENO) ? "full" : "concise"),
+         ""});
   for (const Output& output : outputs) {
     const std::string bytes = rendered(output, request, report, seen);
     llvm::Error error = output.file.empty() ? write_to_stdout(bytes) : write_to_file(output.file, bytes);

@@ -34,6 +34,7 @@ struct Report {
   std::vector<BrokenUnit> broken;       // sorted by file
   std::vector<UnseenFunction> unseen;   // sorted by name; only told where the program was not seen whole
   std::vector<const RuleEntry*> rules;  // the rules that ran, sorted by name
+  std::vector<std::string> files;       // main files of all units, relative to the root, sorted, no two equal
   std::size_t units = 0;                // selected, broken ones included
   std::size_t unseen_units = 0;         // of the project, not selected, and no earlier run knows them
   std::size_t known_units = 0;          // from earlier runs, as they were; only for stderr

@@ -14,9 +14,14 @@ namespace corolint {
 
 namespace {
 
-BrokenUnit lost_unit(const CompileCommand& command, const std::string& root, const std::string& failure) {
+// Returns the unit's main file as a Place names it.
+std::string name_of(const CompileCommand& command, const std::string& root) {
   const bool is_below = command.file.starts_with(root + "/");
-  return {is_below ? command.file.substr(root.size() + 1) : command.file, "analysis " + failure, {}, 0};
+  return is_below ? command.file.substr(root.size() + 1) : command.file;
+}
+
+BrokenUnit lost_unit(const CompileCommand& command, const std::string& root, const std::string& failure) {
+  return {name_of(command, root), "analysis " + failure, {}, 0};
 }
 
 UnitText text_of(KnownUnit known) {
@@ -184,7 +189,11 @@ Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> 
   linker.add_unseen(unseen);
   for (UnitText& unit : units) add(linker, std::move(unit), true);
   for (UnitText& unit : others) add(linker, std::move(unit), false);
-  return linker.report(plan.root);
+  Report report = linker.report(plan.root);
+  std::set<std::string> files;
+  for (const CompileCommand& command : plan.commands) files.insert(name_of(command, plan.root));
+  report.files.assign(files.begin(), files.end());
+  return report;
 }
 
 Report checked(const Plan& plan, RunTools& tools) {

@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int result_schema = 1;
+constexpr int result_schema = 2;
 
 std::string dumped(const json& document) {
   return document.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
@@ -76,6 +76,7 @@ std::string result_text(const Report& report) {
                  {"schema", result_schema},
                  {"root", report.root},
                  {"rules", std::move(rules)},
+                 {"files", report.files},
                  {"units", report.units},
                  {"findings", report.findings},
                  {"broken", report.broken},
@@ -90,6 +91,7 @@ llvm::Expected<Report> result_from_text(std::string_view text, const std::string
                                      document.at("corolint").get<std::string>().c_str(), COROLINT_VERSION);
     Report report;
     document.at("root").get_to(report.root);
+    document.at("files").get_to(report.files);
     document.at("units").get_to(report.units);
     document.at("findings").get_to(report.findings);
     document.at("broken").get_to(report.broken);

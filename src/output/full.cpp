@@ -36,9 +36,11 @@ std::size_t gutter_width(const Page& page, const Finding& finding) {
   return std::to_string(last + std::max(page.style.context, 1u) - 1).size();
 }
 
-// Returns the `-->` line of `place` and the source with `marks`.
-std::string block(Page& page, const Place& place, const std::vector<Mark>& marks, std::size_t gutter) {
-  std::string text = std::string(gutter, ' ') + page.paint("-->", Tint::secondary);
+// Returns the line with `arrow` that names `place`, and the source with `marks`; no source where it cannot be
+// read.
+std::string block(Page& page, std::string_view arrow, const Place& place, const std::vector<Mark>& marks,
+                  std::size_t gutter) {
+  std::string text = std::string(gutter, ' ') + page.paint(arrow, Tint::secondary);
   text += " " + printable(spelled(place)) + "\n";
   const SourceFile* file = page.sources.file(place.file);
   return file ? text + snippet(*file, marks, {page.paint, page.style.context, gutter}) : text;
@@ -49,7 +51,7 @@ std::string own_block(Page& page, const Finding& finding, std::size_t gutter) {
   for (const Note& note : finding.notes)
     if (note.place.is_somewhere() && note.place.file == finding.place.file)
       marks.push_back({note.place, note.text, '-', Tint::secondary});
-  std::string text = block(page, finding.place, marks, gutter);
+  std::string text = block(page, "-->", finding.place, marks, gutter);
   if (std::ranges::count(text, '\n') > 1)
     text += page.paint(std::string(gutter, ' ') + " |", Tint::secondary) + "\n";
   return text;
@@ -64,13 +66,18 @@ std::string placeless_notes(const Page& page, const Finding& finding, std::size_
   return text;
 }
 
-// Returns the notes in other files, each with its own source.
+// Returns the notes in other files, each with its own source and its words at the mark, or before it if there
+// is no source to mark.
 std::string foreign_notes(Page& page, const Finding& finding, std::size_t gutter) {
   std::string text;
   for (const Note& note : finding.notes) {
     if (!note.place.is_somewhere() || note.place.file == finding.place.file) continue;
-    text += sentence(page, "note:", Tint::note, note.text, Tint::plain);
-    text += block(page, note.place, {{note.place, "", '^', Tint::note}}, gutter);
+    const std::string marked =
+        block(page, ":::", note.place, {{note.place, note.text, '-', Tint::secondary}}, gutter);
+    if (std::ranges::count(marked, '\n') > 1)
+      text += marked + page.paint(std::string(gutter, ' ') + " |", Tint::secondary) + "\n";
+    else
+      text += sentence(page, "note:", Tint::note, note.text, Tint::plain) + marked;
   }
   return text;
 }
@@ -80,19 +87,44 @@ std::string padded(const std::string& text, std::size_t width) {
   return text + std::string(width - std::min(width, cell_width(text)), ' ');
 }
 
-std::string path_table(const Page& page, const std::vector<Step>& path) {
+constexpr std::size_t shown_at_each_end = 3;  // of a long path that is folded
+
+std::string title_of(const std::vector<Step>& path) {
   std::set<std::string> files;
+  for (const Step& step : path) files.insert(step.place.file);
+  std::string title = llvm::formatv("call chain, {0}", counted(path.size(), "call"));
+  if (files.size() > 1) title += llvm::formatv(", crosses {0}", counted(files.size(), "file"));
+  return title;
+}
+
+// Returns "in NAME" if all `steps` are in the namespace NAME, else nothing.
+std::string common_namespace(const std::vector<Step>& steps, std::size_t begin, std::size_t end) {
+  const auto outermost = [&](std::size_t i) {
+    const std::size_t colons = steps[i].function.find("::");
+    return colons == std::string::npos ? std::string() : steps[i].function.substr(0, colons);
+  };
+  const std::string name = outermost(begin);
+  for (std::size_t i = begin; i < end; ++i)
+    if (outermost(i) != name) return {};
+  return name.empty() ? "" : " in " + printable(name);
+}
+
+std::string path_table(const Page& page, const std::vector<Step>& path) {
   std::size_t function_width = 0, place_width = 0;
   for (const Step& step : path) {
-    files.insert(step.place.file);
     function_width = std::max(function_width, cell_width(printable(step.function)));
     place_width = std::max(place_width, cell_width(printable(spelled(step.place))));
   }
-  std::string title = llvm::formatv("call chain, {0}", counted(path.size(), "call"));
-  if (files.size() > 1) title += llvm::formatv(", crosses {0}", counted(files.size(), "file"));
-  std::string text = sentence(page, "note:", Tint::note, title, Tint::plain);
+  std::string text = sentence(page, "note:", Tint::note, title_of(path), Tint::plain);
   const std::size_t number_width = std::to_string(path.size()).size();
+  const bool is_folded = page.style.chain == Chain::folded && path.size() > 2 * shown_at_each_end + 1;
+  const std::size_t resumed = path.size() - shown_at_each_end;
   for (std::size_t i = 0; i < path.size(); ++i) {
+    if (is_folded && i == shown_at_each_end) {
+      text += std::string(2 + number_width, ' ') + "  … " + counted(resumed - i, "call") +
+              common_namespace(path, i, resumed) + ", shown by --chain full …\n";
+      i = resumed;
+    }
     const std::string number = std::to_string(i + 1);
     text += std::string(2 + number_width - number.size(), ' ') + number + "  ";
     text += padded(printable(path[i].function), function_width) + "   ";
@@ -113,9 +145,9 @@ std::string full(Page& page, const Finding& finding) {
   const std::string opening = llvm::formatv("{0}[{1}]:", level_name(finding.level), finding.rule);
   std::string text = sentence(page, opening, tint_of(finding.level), finding.message, Tint::strong);
   text += own_block(page, finding, gutter);
-  text += placeless_notes(page, finding, gutter);
   text += foreign_notes(page, finding, gutter);
-  if (!finding.path.empty()) text += path_table(page, finding.path);
+  text += placeless_notes(page, finding, gutter);
+  if (!finding.path.empty() && page.style.chain != Chain::none) text += path_table(page, finding.path);
   if (!finding.help.empty()) text += sentence(page, "help:", Tint::note, finding.help, Tint::plain);
   return text + more(page, finding, gutter);
 }

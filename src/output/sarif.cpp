@@ -6,13 +6,14 @@
 #include "output/json_text.h"
 #include "output/output.h"
 #include "output/sarif_notification.h"
+#include "output/sarif_limits.h"
 #include "output/sarif_place.h"
 #include "output/sarif_result.h"
 #include "output/sarif_rule.h"
+#include "output/spelling.h"
 #include "output/version.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/SHA256.h"
 
 #include <algorithm>
@@ -32,15 +33,15 @@ Json driver(const Report& report, bool has_taxonomies) {
   return driver;
 }
 
-Json invocation(const Report& report) {
+Json invocation(const Report& report, std::size_t number_left_out) {
   return {{"executionSuccessful", std::ranges::none_of(report.broken, &BrokenUnit::is_internal)},
           {"exitCode", report.exit_status},
-          {"toolExecutionNotifications", sarif_notifications(report)}};
+          {"toolExecutionNotifications", sarif_notifications(report, number_left_out)}};
 }
 
-Json artifacts(const Report& report, SourceText& sources) {
+Json artifacts(const std::vector<const Finding*>& findings, SourceText& sources) {
   std::set<std::string> names;
-  for (const Finding& finding : report.findings) names.insert(finding.place.file);
+  for (const Finding* finding : findings) names.insert(finding->place.file);
   Json artifacts = Json::array();
   for (const std::string& name : names) {
     Json artifact = {{"location", sarif_artifact(name)}, {"sourceLanguage", "cplusplus"}};
@@ -54,34 +55,40 @@ Json artifacts(const Report& report, SourceText& sources) {
   return artifacts;
 }
 
-// Returns the findings as hosts want them that show only so many: the worst first, else in the report's
-// order.
-std::vector<const Finding*> worst_first(const Report& report) {
-  std::vector<const Finding*> findings;
-  for (const Finding& finding : report.findings) findings.push_back(&finding);
-  std::ranges::stable_sort(findings, std::greater(), &Finding::level);
-  return findings;
-}
-
-}  // namespace
-
-std::string as_sarif(const Report& report) {
+// Returns the log with the `number` most serious findings.
+std::string log_of(const Report& report, const SarifOptions& options, std::size_t number) {
   SarifSources sources{SourceText(report.root), {}};
+  std::vector<const Finding*> findings = worst_first(report);
+  findings.resize(number);
   Json results = Json::array();
-  for (const Finding* finding : worst_first(report))
-    results.push_back(sarif_result(report, *finding, sources));
+  for (const Finding* finding : findings) results.push_back(sarif_result(report, *finding, sources));
   const Json taxonomies = sarif_taxonomies(report);
   Json run = {{"tool", {{"driver", driver(report, !taxonomies.empty())}}},
-              {"invocations", Json::array({invocation(report)})},
+              {"invocations", Json::array({invocation(report, report.findings.size() - number)})},
               {"originalUriBaseIds",
                {{"%SRCROOT%", {{"description", {{"text", "The root of the analysed project."}}}}}}},
-              {"artifacts", artifacts(report, sources.text)},
+              {"artifacts", artifacts(findings, sources.text)},
               {"results", results}};
+  if (!options.category.empty()) run["automationDetails"] = {{"id", options.category + "/"}};
   if (!taxonomies.empty()) run["taxonomies"] = taxonomies;
   run["columnKind"] = "utf16CodeUnits";
   return json_text({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                     {"version", "2.1.0"},
                     {"runs", Json::array({run})}});
+}
+
+}  // namespace
+
+std::string as_sarif(const Report& report, const SarifOptions& options) {
+  const HostLimits limits = limits_of(options.profile);
+  std::size_t number = std::min(report.findings.size(), limits.results);
+  std::string log = log_of(report, options, number);
+  if (options.profile == SarifProfile::full) return log;
+  while (number > 0 && compressed_size(log) > limits.compressed_bytes) {
+    number -= std::max<std::size_t>(number / 10, 1);
+    log = log_of(report, options, number);
+  }
+  return log;
 }
 
 }  // namespace corolint

@@ -2,6 +2,7 @@
 
 #include "output/fold.h"
 #include "output/sarif_place.h"
+#include "output/spelling.h"
 #include "output/sarif_rule.h"
 
 #include "llvm/Support/FormatVariadic.h"
@@ -12,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view not_analysed = "unit-not-analysed";
+constexpr std::string_view left_out = "findings-left-out";
 constexpr std::string_view not_followed = "call-not-followed";
 
 Json descriptor(std::string_view id, std::string_view name, std::string_view what, std::string_view why,
@@ -34,21 +35,24 @@ Json notification(std::string_view id, std::size_t index, std::string_view level
 }
 
 Json notification(const BrokenUnit& unit) {
-  std::string text =
-      llvm::formatv("The unit '{0}' could not be analysed in full: {1}", unit.file, unit.cause);
   Json location = {{"artifactLocation", sarif_artifact(unit.file)}};
-  if (!unit.errors.empty()) {
-    text += "; first error: " + unit.errors.front().message;
-    if (unit.errors.front().place.is_somewhere()) location = sarif_place(unit.errors.front().place);
-  }
-  return notification(not_analysed, 0, "error", text, location);
+  if (const Place place = place_of(unit); place.file != unit.file || place.line > 1)
+    location = sarif_place(place);
+  return notification(not_analysed, 0, "error", sentence_of(unit), location);
+}
+
+Json left_out_notification(std::size_t number) {
+  const std::string text = counted(number, "finding") +
+                           " of the least serious are left out, since the host takes no more in one log.";
+  return {
+      {"descriptor", {{"id", left_out}, {"index", 1}}}, {"level", "warning"}, {"message", {{"text", text}}}};
 }
 
 Json notification(const UnseenFunction& function) {
   const std::string text = llvm::formatv(
       "No analysed unit holds the body of '{0}', which '{1}' calls: what happens in it is not known",
       function.name, function.caller);
-  return notification(not_followed, 1, "note", text, sarif_place(function.call));
+  return notification(not_followed, 2, "note", text, sarif_place(function.call));
 }
 
 }  // namespace
@@ -62,6 +66,11 @@ nlohmann::ordered_json sarif_notification_descriptors() {
            "Build the project first, so that generated files exist, and check the unit's entry in the "
            "compile database.",
            "error"),
+       descriptor(left_out, "FindingsLeftOut", "The log does not hold all findings.",
+                  "The host that the log is for refuses logs beyond a size, so the least serious findings are "
+                  "left out.",
+                  "Look at another output of the same run, or ask for the full log with --sarif-profile full.",
+                  "warning"),
        descriptor(
            not_followed, "CallNotFollowed", "A call leads to code that was not analysed.",
            "Asynchronous code calls a function whose body lies in no unit that was analysed. It may block, "
@@ -69,9 +78,10 @@ nlohmann::ordered_json sarif_notification_descriptors() {
            "Make the units analysable that could not be analysed.", "note")});
 }
 
-nlohmann::ordered_json sarif_notifications(const Report& report) {
+nlohmann::ordered_json sarif_notifications(const Report& report, std::size_t number_left_out) {
   Json notifications = Json::array();
   for (const BrokenUnit& unit : report.broken) notifications.push_back(notification(unit));
+  if (number_left_out != 0) notifications.push_back(left_out_notification(number_left_out));
   for (const UnseenFunction& function : report.unseen) notifications.push_back(notification(function));
   return notifications;
 }

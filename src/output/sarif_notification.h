@@ -9,8 +9,8 @@ namespace corolint {
 // Returns what the log's notifications mean: `tool.driver.notifications`.
 nlohmann::ordered_json sarif_notification_descriptors();
 
-// Returns `invocation.toolExecutionNotifications`: the units that could not be analysed, and the functions
-// behind which nothing is known for that reason.
-nlohmann::ordered_json sarif_notifications(const Report& report);
+// Returns `invocation.toolExecutionNotifications`: the units that could not be analysed, how many findings the
+// log leaves out, and the functions behind which nothing is known.
+nlohmann::ordered_json sarif_notifications(const Report& report, std::size_t number_left_out);
 
 }  // namespace corolint

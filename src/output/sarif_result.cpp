@@ -4,7 +4,7 @@
 #include "output/fold.h"
 #include "output/line_hash.h"
 #include "output/sarif_place.h"
-#include "output/sarif_rule.h"
+#include "output/spelling.h"
 
 #include "llvm/Support/FormatVariadic.h"
 

@@ -4,6 +4,7 @@
 #include "output/sarif_rule.h"
 
 #include "output/fold.h"
+#include "output/spelling.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -78,14 +79,13 @@ Json sarif_rule(const RuleEntry& entry) {
   const std::string summary = as_sentence(entry.summary());
   const std::string why = first_paragraph(entry.section("What goes wrong"));
   const std::string markdown = help_of(entry, "## ");
-  Json rule = {
-      {"id", entry.name},
-      {"name", pascal_case(entry.name)},
-      {"shortDescription", {{"text", shortened(summary, 120)}}},
-      {"fullDescription", {{"text", shortened(why.empty() ? summary : as_sentence(why), 1000)}}},
-      {"help", {{"text", without_fences(help_of(entry, ""))}, {"markdown", markdown}}},
-      {"helpUri", std::string(home).append("/blob/main/rules/").append(entry.name).append("/rule.md")},
-      {"defaultConfiguration", {{"level", level_name(entry.rule.level)}}}};
+  Json rule = {{"id", entry.name},
+               {"name", pascal_case(entry.name)},
+               {"shortDescription", {{"text", shortened(summary, 120)}}},
+               {"fullDescription", {{"text", shortened(why.empty() ? summary : as_sentence(why), 1000)}}},
+               {"help", {{"text", without_fences(help_of(entry, ""))}, {"markdown", markdown}}},
+               {"helpUri", rule_page(entry.name)},
+               {"defaultConfiguration", {{"level", level_name(entry.rule.level)}}}};
   if (entry.rule.level == Level::none) rule["defaultConfiguration"]["enabled"] = false;
   for (const Message& message : entry.rule.messages)
     rule["messageStrings"][std::string(message.id)] = {{"text", as_sentence(message.text)}};
@@ -96,9 +96,8 @@ Json sarif_rule(const RuleEntry& entry) {
 
 }  // namespace
 
-std::string as_sentence(std::string_view text) {
-  const bool is_finished = text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
-  return std::string(text) + (is_finished ? "" : ".");
+std::string rule_page(std::string_view rule) {
+  return std::string(home).append("/blob/main/rules/").append(rule).append("/rule.md");
 }
 
 Json sarif_rules(const Report& report) {

@@ -17,7 +17,7 @@ nlohmann::ordered_json sarif_rules(const Report& report);
 // empty list.
 nlohmann::ordered_json sarif_taxonomies(const Report& report);
 
-// Returns `text` as a sentence: with a full stop unless it ends in one already.
-std::string as_sentence(std::string_view text);
+// Returns the address of the rule's page.
+std::string rule_page(std::string_view rule);
 
 }  // namespace corolint

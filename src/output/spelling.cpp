@@ -28,4 +28,28 @@ const RuleEntry* rule_of(const Report& report, const Finding& finding) {
   return found == report.rules.end() ? nullptr : *found;
 }
 
+std::vector<const Finding*> worst_first(const Report& report) {
+  std::vector<const Finding*> findings;
+  for (const Finding& finding : report.findings) findings.push_back(&finding);
+  std::ranges::stable_sort(findings, std::greater(), &Finding::level);
+  return findings;
+}
+
+std::string sentence_of(const BrokenUnit& unit) {
+  std::string text =
+      llvm::formatv("The unit '{0}' could not be analysed in full: {1}", unit.file, unit.cause);
+  if (!unit.errors.empty()) text += "; first error: " + unit.errors.front().message;
+  return as_sentence(text);
+}
+
+Place place_of(const BrokenUnit& unit) {
+  if (!unit.errors.empty() && unit.errors.front().place.is_somewhere()) return unit.errors.front().place;
+  return {unit.file, 1, 1, 1, 1};
+}
+
+std::string as_sentence(std::string_view text) {
+  const bool is_finished = text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
+  return std::string(text) + (is_finished ? "" : ".");
+}
+
 }  // namespace corolint

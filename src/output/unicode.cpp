@@ -74,6 +74,10 @@ std::string printable(std::string_view text) {
   for (const char32_t point : code_points(text)) {
     if (point == U'\t')
       shown += U"    ";
+    else if (point < U' ')
+      shown += U'\u2400' + point;
+    else if (point == U'\x7F')
+      shown += U'\u2421';
     else
       shown += is_harmless(point) ? point : U'\uFFFD';
   }

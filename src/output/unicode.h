@@ -23,7 +23,8 @@ std::string valid_utf8(std::string_view bytes);
 // Returns the byte offset in the valid UTF-8 `line` of the UTF-16 column `column` (from 1), at most its size.
 std::size_t offset_of_column(std::string_view line, std::size_t column);
 
-// Returns `text` fit for a terminal: tabs as four blanks, U+FFFD for control and direction characters.
+// Returns `text` fit for a terminal: tabs as four blanks, control characters as their pictures (an escape is
+// ␛), and U+FFFD for what else would not show or would turn the direction of writing.
 std::string printable(std::string_view text);
 
 // Returns the number of cells that the printable `text` takes; wide characters take two.

@@ -78,7 +78,8 @@ llvm::Expected<Project> open_project(const Selection& selection, const std::stri
   if (!entries) return entries.takeError();
   Summary summary;
   DriverQueries queries(selection.query_drivers);
-  Project project{{}, prepare(std::move(*entries), queries, summary), {}, std::move(database->notices)};
+  Project project{
+      {}, prepare(std::move(*entries), queries, summary), {}, std::move(database->notices), database->origin};
   for (std::string& notice : queries.notices()) project.notices.push_back(std::move(notice));
   for (std::string& notice : summary.notices()) project.notices.push_back(std::move(notice));
   if (project.commands.empty()) return nothing_selected(database->origin, project.notices);

@@ -32,6 +32,7 @@ struct Project {
   std::vector<CompileCommand> commands;  // sorted by file, then arguments; no two are equal
   std::vector<CompileCommand> others;    // the project's units that were not selected, likewise sorted
   std::vector<std::string> notices;      // what was left out or changed, for stderr
+  std::string origin;                    // where the commands come from: a file, or "the flags after `--`"
 };
 
 // Returns the units that `selection` means, seen from the folder `working_directory` (absolute), or an error

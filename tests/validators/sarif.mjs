@@ -1,4 +1,4 @@
-// Checks SARIF logs: `node validate.mjs FILE…`, or `--self-test` to see that broken logs are refused.
+// Checks SARIF logs: `node sarif.mjs FILE…`, or `--self-test` to see that broken logs are refused.
 //
 // Two judges, because each misses what the other finds: Microsoft's validator knows what hosts such as GitHub
 // ask for but lets a bad enum value pass; the JSON schema knows nothing of hosts. The validator's npm wrapper
@@ -92,7 +92,7 @@ function self_test(check) {
 
 const files = process.argv.slice(2);
 if (files.length === 0) {
-  console.error("usage: node validate.mjs FILE… | --self-test");
+  console.error("usage: node sarif.mjs FILE… | --self-test");
   process.exit(2);
 }
 chmodSync(multitool, 0o755); // the package's own install script does it, where npm lets that run

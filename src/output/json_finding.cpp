@@ -1,0 +1,61 @@
+#include "output/json_finding.h"
+
+#include "output/fingerprint.h"
+#include "output/spelling.h"
+
+namespace corolint {
+
+using Json = nlohmann::ordered_json;
+
+Json json_place(const Place& place) {
+  if (!place.is_somewhere()) return nullptr;
+  return {{"file", place.file},
+          {"line", place.line},
+          {"column", place.column},
+          {"end_line", place.end_line},
+          {"end_column", place.end_column}};
+}
+
+Json json_finding(const Finding& finding, const Report& report, SourceText& sources) {
+  const RuleEntry* entry = rule_of(report, finding);
+  Json notes = Json::array(), path = Json::array();
+  for (const Note& note : finding.notes)
+    notes.push_back({{"place", json_place(note.place)}, {"text", note.text}});
+  for (const Step& step : finding.path)
+    path.push_back({{"place", json_place(step.place)}, {"function", step.function}, {"text", step.text}});
+  return {{"rule", finding.rule},
+          {"level", level_name(finding.level)},
+          {"place", json_place(finding.place)},
+          {"message", finding.message},
+          {"message_id", finding.message_id},
+          {"arguments", finding.arguments},
+          {"label", finding.label},
+          {"notes", notes},
+          {"path", path},
+          {"help", finding.help},
+          {"function", finding.function},
+          {"cwe", entry && entry->rule.cwe != 0 ? Json(entry->rule.cwe) : Json()},
+          {"fingerprint", fingerprint(finding, sources)}};
+}
+
+Json json_broken_unit(const BrokenUnit& unit) {
+  Json errors = Json::array();
+  for (const CompilerError& error : unit.errors)
+    errors.push_back({{"place", json_place(error.place)}, {"message", error.message}});
+  return {{"file", unit.file}, {"cause", unit.cause}, {"error_count", unit.error_count}, {"errors", errors}};
+}
+
+Json json_unseen_function(const UnseenFunction& function) {
+  return {{"name", function.name}, {"call", json_place(function.call)}, {"caller", function.caller}};
+}
+
+Json json_counts(const Report& report) {
+  return {{"units", report.units},
+          {"analysed_units", analysed_units(report)},
+          {"findings", report.findings.size()},
+          {"errors", count_of(report, Level::error)},
+          {"warnings", count_of(report, Level::warning)},
+          {"notes", count_of(report, Level::note)}};
+}
+
+}  // namespace corolint

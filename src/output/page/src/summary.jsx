@@ -1,0 +1,68 @@
+import { counted, spelled } from "./stops.js";
+
+function verdict({ findings, broken_units: broken }) {
+  if (findings.length === 0) return broken.length === 0 ? "No problems" : "No problems in what could be analysed";
+  return counted(findings.length, "problem");
+}
+
+export function Summary({ report, theme }) {
+  const { counts, tool } = report;
+  return (
+    <header class="summary">
+      <div>
+        <h1>{verdict(report)}</h1>
+        <p class="quiet">
+          {counted(counts.errors, "error")}, {counted(counts.warnings, "warning")}, {counted(counts.notes, "note")} ·{" "}
+          {counts.analysed_units} of {counted(counts.units, "unit")} analysed · {tool.name} {tool.version}
+        </p>
+      </div>
+      <button type="button" onClick={theme.turn} aria-label={`Colours: ${theme.theme}`}>
+        {{ auto: "◐ auto", light: "○ light", dark: "● dark" }[theme.theme]}
+      </button>
+    </header>
+  );
+}
+
+export function NotAnalysed({ units }) {
+  if (units.length === 0) return null;
+  return (
+    <details class="broken" open={units.length <= 3}>
+      <summary>
+        <b>{counted(units.length, "unit")} could not be analysed in full</b>, so findings may be missing
+      </summary>
+      <ul>
+        {units.map((unit) => (
+          <li>
+            <b>{unit.file}</b>: {unit.cause}
+            <ul>
+              {unit.errors.map((error) => (
+                <li class="error-line">
+                  {error.place && <code>{spelled(error.place)}</code>} {error.message}
+                </li>
+              ))}
+              {unit.error_count > unit.errors.length && (
+                <li class="quiet">and {counted(unit.error_count - unit.errors.length, "more error")}</li>
+              )}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+export function Rules({ rules }) {
+  return (
+    <details class="rules">
+      <summary>{counted(rules.length, "rule")} looked for mistakes</summary>
+      <dl>
+        {rules.map((rule) => (
+          <>
+            <dt>{rule.name} <span class="quiet">{rule.level}</span></dt>
+            <dd>{rule.summary}</dd>
+          </>
+        ))}
+      </dl>
+    </details>
+  );
+}
