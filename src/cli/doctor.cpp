@@ -2,6 +2,7 @@
 // remedy, and the others are still told: whoever asks the doctor has something that does not work.
 
 #include "cli/analysis_setup.h"
+#include "cli/session.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/print.h"
@@ -82,9 +83,10 @@ void tell_units(const Plan& plan, Findings& findings) {
   }
   auto setup = set_up(plan);
   if (!findings.tell_problem("analysis", setup)) return;
-  const Analysis analysis = setup->analysis(plan);
-  const Report report =
-      linked(plan, analysis, facts_of(plan, analysis, all_units(plan), 1, [](std::size_t) {}));
+  UnitLog log;
+  Session session(plan, *setup, RunRequest{}, true, log);
+  const Report report = checked(plan, session.tools());
+  session.end_analysis();
   const std::string broken = broken_units_text(report);
   findings.tell("analysis",
                 broken.empty()
