@@ -33,7 +33,11 @@ Examples:
 CLI::App* add_check(CLI::App& app, CheckRequest& request, OptionTexts& texts) {
   CLI::App* check = app.add_subcommand("check", "Find async mistakes (the default command)");
   add_input_options(*check, request.input, texts);
+  add_fix_options(*check, request.fix);
   add_gate_options(*check, request.gate, texts);
+  check->add_option("--save", request.save, "Also write the result for 'corolint gate' and 'corolint diff'")
+      ->group("Output")
+      ->option_text("FILE");
   add_jobs_option(*check, request.jobs);
   check->footer(std::string(check_footer) + exit_statuses);
   return check;

@@ -30,6 +30,12 @@ llvm::Expected<int> run_request(const Request& request) {
       return gate(request.stage, request.check.gate);
     case Request::Command::graph:
       return show_graph(request.check, request.graph);
+    case Request::Command::baseline:
+      return change_baseline(request.check, request.baseline);
+    case Request::Command::diff:
+      return diff(request.stage, request.check.gate);
+    case Request::Command::config:
+      return configure(request.check.input, request.config);
     case Request::Command::text:
       llvm::outs() << request.text;
       return exit_clean;

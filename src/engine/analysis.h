@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "engine/rule_settings.h"
 #include "engine/unit_result.h"
 #include "models/models.h"
 #include "project/project.h"
@@ -15,6 +16,7 @@ struct Analysis {
   ParseSettings parsing;
   const Models& models;
   std::vector<const RuleEntry*> rules;  // those to run
+  RuleSettings settings = {};
 };
 
 // Parses the unit, runs the rules over it, and returns their findings; what cannot be analysed, and every

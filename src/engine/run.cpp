@@ -1,5 +1,7 @@
 #include "engine/run.h"
 
+#include <set>
+
 #include "engine/stage_files.h"
 #include "engine/workers.h"
 #include "project/paths.h"
@@ -8,9 +10,14 @@ namespace corolint {
 
 namespace {
 
-BrokenUnit lost_unit(const CompileCommand& command, const std::string& root, const std::string& failure) {
+// Returns the unit's main file as a Place names it.
+std::string name_of(const CompileCommand& command, const std::string& root) {
   const bool is_below = command.file.starts_with(root + "/");
-  return {is_below ? command.file.substr(root.size() + 1) : command.file, "analysis " + failure, {}, 0};
+  return is_below ? command.file.substr(root.size() + 1) : command.file;
+}
+
+BrokenUnit lost_unit(const CompileCommand& command, const std::string& root, const std::string& failure) {
+  return {name_of(command, root), "analysis " + failure, {}, 0};
 }
 
 }  // namespace
@@ -37,7 +44,7 @@ std::vector<UnitText> facts_of(const Plan& plan, const Analysis& analysis,
 
 Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> units) {
   const std::string digest = digest_of(plan);
-  Linker linker(analysis.models, analysis.rules);
+  Linker linker(analysis.models, analysis.rules, analysis.settings);
   for (UnitText& unit : units) {
     if (unit.text.empty()) {
       linker.add_lost(std::move(unit.lost));
@@ -50,7 +57,13 @@ Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> 
     else
       linker.add_lost({"", llvm::toString(facts.takeError()), {}, 0});
   }
-  return linker.report(plan.root);
+  Report report = linker.report(plan.root);
+  std::set<std::string> files;
+  for (const CompileCommand& command : plan.commands) files.insert(name_of(command, plan.root));
+  report.files.assign(files.begin(), files.end());
+  report.gate = plan.settings.gate;
+  report.is_whole = plan.is_whole;
+  return report;
 }
 
 }  // namespace corolint

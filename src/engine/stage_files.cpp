@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "engine/project_settings_json.h"
 #include "engine/unit_json.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int result_schema = 1;
+constexpr int result_schema = 2;
 
 std::string dumped(const json& document) {
   return document.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
@@ -62,6 +63,10 @@ std::string result_text(const Report& report) {
                  {"root", report.root},
                  {"rules", std::move(rules)},
                  {"units", report.units},
+                 {"gate", report.gate},
+                 {"is_whole", report.is_whole},
+                 {"files", report.files},
+                 {"hidden", report.hidden},
                  {"findings", report.findings},
                  {"broken", report.broken}});
 }
@@ -75,6 +80,10 @@ llvm::Expected<Report> result_from_text(std::string_view text, const std::string
     Report report;
     document.at("root").get_to(report.root);
     document.at("units").get_to(report.units);
+    document.at("gate").get_to(report.gate);
+    document.at("is_whole").get_to(report.is_whole);
+    document.at("files").get_to(report.files);
+    document.at("hidden").get_to(report.hidden);
     document.at("findings").get_to(report.findings);
     document.at("broken").get_to(report.broken);
     for (const json& name : document.at("rules"))

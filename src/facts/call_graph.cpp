@@ -48,6 +48,7 @@ FunctionId CallGraph::id_of(const std::string& key, const std::string& name) {
     node.key = number;
     node.name = text(name);
     node.library = text("");
+    node.entity = text("");
   }
   return found->second;
 }
@@ -63,6 +64,7 @@ void CallGraph::add(const UnitFacts& facts) {
     const bool is_first = !node.is_defined || fact.place < node.place;
     if (is_first) node.place = fact.place;
     if (is_first) node.name = text(fact.name);
+    if (is_first) node.entity = text(fact.entity);
     if (!fact.library.empty()) node.library = text(fact.library);
     node.is_defined = true;
     node.is_coroutine |= fact.is_coroutine;

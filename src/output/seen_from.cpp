@@ -41,6 +41,8 @@ Report seen_from(Report report, const std::string& folder) {
   const View view(report.root, folder);
   for (Finding& finding : report.findings) view.rename(finding);
   for (BrokenUnit& unit : report.broken) view.rename(unit);
+  for (HiddenFinding& hidden : report.hidden) view.rename(hidden.finding);
+  for (Finding& finding : report.absent) view.rename(finding);
   report.root = folder;
   return report;
 }

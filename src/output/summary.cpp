@@ -26,6 +26,17 @@ std::string found(const Report& report) {
                        counted(files.size(), "file"));
 }
 
+std::string hidden(const Report& report) {
+  if (report.hidden.empty()) return {};
+  std::size_t known = 0;
+  for (const HiddenFinding& one : report.hidden) known += one.by == HiddenFinding::By::baseline;
+  const std::size_t suppressed = report.hidden.size() - known;
+  std::string parts;
+  if (known > 0) parts = std::to_string(known) + " in the baseline";
+  if (suppressed > 0) parts += (parts.empty() ? "" : ", ") + std::to_string(suppressed) + " suppressed";
+  return std::to_string(report.hidden.size()) + " hidden: " + parts + ".\n";
+}
+
 std::string text_of(const CompilerError& error) {
   const std::string place = error.place.is_somewhere() ? spelled(error.place) + ": " : "";
   return llvm::formatv("  {0}{1}\n", printable(place), printable(error.message));
@@ -34,8 +45,8 @@ std::string text_of(const CompilerError& error) {
 }  // namespace
 
 std::string summary(const Report& report) {
-  return llvm::formatv("{0}\n{1} of {2} analysed in {3:f1} s.\n", found(report), analysed_units(report),
-                       counted(report.units, "unit"), report.seconds);
+  return llvm::formatv("{0}\n{1}{2} of {3} analysed in {4:f1} s.\n", found(report), hidden(report),
+                       analysed_units(report), counted(report.units, "unit"), report.seconds);
 }
 
 std::string broken_units_text(const Report& report) {
