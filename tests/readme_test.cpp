@@ -52,6 +52,19 @@ void run_command(const std::string& command) {
 
 }  // namespace
 
+TEST_CASE("the README's configuration is in order") {
+  const auto found = blocks(read_file(fs::path(SOURCE_DIR) / "README.md"), "yaml");
+  unsigned configurations = 0;
+  for (const std::string& text : found) {
+    if (text.find("rules:") == std::string::npos) continue;
+    const ScratchFolder folder({{".corolint.yaml", text}, {"ci/base.yaml", "version: 1\n"}});
+    const Outcome outcome = run_corolint(folder.path(), "config check");
+    CHECK_MESSAGE(outcome.status == 0, outcome.err);
+    ++configurations;
+  }
+  CHECK(configurations == 1);
+}
+
 TEST_CASE("the README's commands do what it says") {
   unsigned count = 0;
   for (const std::string& block : blocks(read_file(fs::path(SOURCE_DIR) / "README.md"), "sh")) {

@@ -6,6 +6,7 @@
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
 #include "rule/elsewhere.h"
+#include "unit/names.h"
 
 namespace corolint::blocking {
 
@@ -76,12 +77,18 @@ const clang::ValueDecl* stream_of(const Function& function, const Call& call, co
 
 }  // namespace
 
+bool is_allowed(const Options& options, std::string_view function) {
+  const std::vector<std::string>& names = options.words(allow.name);
+  return std::find(names.begin(), names.end(), function) != names.end();
+}
+
 void each_blocking_call(const Pass& pass, const Function& function,
                         llvm::function_ref<void(const Call&, const Entry&)> visit) {
   std::set<const clang::ValueDecl*> streams;
   for (const Call& call : function.calls()) {
     const Entry* entry = blocker(pass, call);
     if (!entry || is_excused(pass, function, call, *entry)) continue;
+    if (call.callee && is_allowed(pass.options(), qualified_name(*call.callee))) continue;
     const clang::ValueDecl* stream = stream_of(function, call, *entry);
     if (!stream || streams.insert(stream).second) visit(call, *entry);
   }

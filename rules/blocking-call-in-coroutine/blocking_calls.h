@@ -4,6 +4,15 @@
 
 namespace corolint::blocking {
 
+inline const Option allow{"allow", std::vector<std::string>(),
+                          "qualified names of functions that may be called although they block"};
+inline const Option max_chain{
+    "max-chain", std::int64_t{0},
+    "the most calls on the way from a coroutine to a blocking call that are reported; 0 for any number"};
+
+// Does the option `allow` name the function?
+bool is_allowed(const Options& options, std::string_view function);
+
 // Calls `visit` for each call of the function that blocks the thread, with what the models say of it. A file
 // stream counts once, where it is first used; calls that are known not to block here are left out.
 void each_blocking_call(const Pass& pass, const Function& function,

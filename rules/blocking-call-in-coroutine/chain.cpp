@@ -90,7 +90,8 @@ class Chains {
   SpreadRules rules(bool all_overriders) const {
     return {[this](const Edge& edge) {
               return runs_here(edge.way, graph_.function(edge.callee).is_coroutine) && !edge.is_elsewhere &&
-                     !graph_.is_cut(edge, program_.rule_name());
+                     !graph_.is_cut(edge, program_.rule_name()) &&
+                     !is_allowed(options_at(edge), graph_.name(edge.callee));
             },
             [this](FunctionId id) {
               const FunctionNode& function = graph_.function(id);
@@ -105,14 +106,27 @@ class Chains {
     for (const EdgeId call : graph_.calls_of(id)) {
       const Edge& edge = graph_.edges()[call];
       if (reported.contains(edge.callee)) continue;
-      if (sure_.has(edge))
+      if (is_reported(call, sure_))
         report_call(call, sure_, graph_.function(id).is_coroutine ? reaches : reaches_loop);
-      else if (possible_.has(edge))
+      else if (!sure_.has(edge) && is_reported(call, possible_))
         report_call(call, possible_, may_reach).level = Level::note;
       else
         continue;
       reported.insert(edge.callee);
     }
+  }
+
+  const Options& options_at(const Edge& edge) const {
+    const auto [found, is_new] = options_.try_emplace(edge.file);
+    if (is_new) found->second = program_.options(graph_.place(edge).file);
+    return found->second;
+  }
+
+  bool is_reported(EdgeId call, const Spread& spread) const {
+    const Edge& edge = graph_.edges()[call];
+    if (!spread.has(edge)) return false;
+    const std::int64_t most = options_at(edge).number(max_chain.name);
+    return most == 0 || static_cast<std::int64_t>(spread.way_from(call).size()) <= most;
   }
 
   Finding& report_call(EdgeId call, const Spread& spread, const Message& message) {
@@ -121,6 +135,7 @@ class Chains {
     Finding& finding = program_.report(
         graph_.place(edge), edge.caller, message,
         {std::string(graph_.name(edge.callee)), std::string(graph_.name(edge.caller)), sink.name});
+    finding.sink = sink.name;
     finding.label = consequence(sink.subject);
     finding.path = steps_of(program_, spread.way_from(call));
     finding.path.push_back(
@@ -160,6 +175,7 @@ class Chains {
   Program& program_;
   const CallGraph& graph_;
   const bool with_waits_;
+  mutable std::map<std::uint32_t, Options> options_;  // by file
   const std::set<FunctionId> allowed_;
   const std::map<FunctionId, std::vector<Sink>> sinks_;
   const Spread sure_, possible_;

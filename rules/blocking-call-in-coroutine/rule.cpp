@@ -44,7 +44,8 @@ void check_function(Pass& pass, const Function& function, const Context& context
   blocking::each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
     if (!context.allows(entry))
       finish(pass.report(function, call.expr, message_for(function, entry),
-                         {shown_name(*call.callee), function.name()}),
+                         {shown_name(*call.callee), function.name()})
+                 .sink(qualified_name(*call.callee)),
              entry);
   });
   blocking::each_blocking_end(pass, function, [&](const clang::VarDecl& variable, const Entry& entry) {
@@ -77,7 +78,8 @@ Rule blocking_call_in_coroutine() {
                        blocking::may_reach},
           .level = Level::error,
           .cwe = 1322,
-          .conclude = blocking::conclude};
+          .conclude = blocking::conclude,
+          .options = {blocking::allow, blocking::max_chain}};
 }
 
 }  // namespace corolint

@@ -54,6 +54,13 @@ std::string what_evidence_shows(const Awaitable& awaitable);
 // Returns what to do about an awaitable that `function` drops.
 std::string remedy(const Function& function);
 
+// Returns the fix that awaits the dropped value of `expr`, without edits where that is not sure to compile.
+Fix await_it(const Pass& pass, const Function& function, const clang::Expr* expr);
+
+// Likewise for the value of `expr` that `variable` of the statement holds in vain: the variable goes.
+Fix await_instead(const Pass& pass, const Function& function, const clang::DeclStmt& statement,
+                  const clang::VarDecl& variable, const clang::Expr* expr);
+
 // Returns the name of what `expr` calls or constructs.
 std::string callee_name(const clang::Expr* expr);
 

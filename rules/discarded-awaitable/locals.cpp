@@ -16,7 +16,8 @@ bool is_scope(const Pass& pass, const Awaitable& awaitable, const clang::Expr* m
   return awaitable.owns_work() && !(call && pass.find(Role::limit, *call)) && !takes_lock(pass, made);
 }
 
-void check_local(Pass& pass, const Function& function, const clang::VarDecl& variable) {
+void check_local(Pass& pass, const Function& function, const clang::DeclStmt& statement,
+                 const clang::VarDecl& variable) {
   if (!variable.isLocalVarDecl() || variable.isStaticLocal()) return;
   const clang::Expr* made = unread_value(function, variable);
   if (!made || !llvm::isa<clang::CallExpr, clang::CoawaitExpr>(made) || !made->isPRValue()) return;
@@ -30,6 +31,7 @@ void check_local(Pass& pass, const Function& function, const clang::VarDecl& var
       .help(function.is_coroutine()
                 ? "write 'co_await' before the call, or await '" + variable.getNameAsString() + "' later"
                 : remedy(function))
+      .fix(await_instead(pass, function, statement, variable, made))
       .level(level_of(*awaitable));
 }
 
@@ -39,7 +41,7 @@ void check_locals(Pass& pass, const Function& function) {
   for (const auto* statement : function.all<clang::DeclStmt>())
     for (const clang::Decl* declaration : statement->decls())
       if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration))
-        check_local(pass, function, *variable);
+        check_local(pass, function, *statement, *variable);
 }
 
 }  // namespace corolint::discarded

@@ -36,6 +36,7 @@ void report_dropped(Pass& pass, const Function& function, const clang::Expr* exp
       .label(what_happens(awaitable))
       .note(awaitable.evidence, what_evidence_shows(awaitable))
       .help(remedy(function))
+      .fix(await_it(pass, function, expr))
       .level(level_of(awaitable));
 }
 

@@ -6,6 +6,7 @@
 
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
+#include "narrower_handler.h"
 #include "rule/record.h"
 #include "unit/names.h"
 
@@ -33,13 +34,14 @@ clang::SourceRange head_of(const clang::CXXCatchStmt& handler) {
 }
 
 void keep(Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler,
-          const Suspension& suspended, const Message& message, Level level, bool throws,
-          std::vector<std::string> arguments) {
+          const Suspension& suspended, const Classes& cancellations, const Message& message, Level level,
+          bool throws, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), {spelling(handler), coroutine.name()});
   pass.keep(coroutine, head_of(handler), message, std::move(arguments))
       .label(throws ? "callers that tell cancellation from failure see a failure"
                     : "the caller takes the cancelled work for done, and goes on")
       .help("let cancellation out: rethrow it before the other errors are handled")
+      .fix(narrower_handler(pass, handler, cancellations))
       .level(level);
   auto kept = pass.take_kept();
   Finding& finding = kept.back();
@@ -55,7 +57,7 @@ void keep_ending(Pass& pass, const Function& coroutine, const clang::CXXCatchStm
                  const Suspension& suspended, const Classes& cancellations, const Questions& questions) {
   if (cancellations.empty()) return;  // a type that nobody knows: perhaps there is no cancellation at all
   if (const auto* thrown = other_throw(coroutine, handler, cancellations)) {
-    keep(pass, coroutine, handler, suspended, rewraps, Level::note, true,
+    keep(pass, coroutine, handler, suspended, cancellations, rewraps, Level::note, true,
          {qualified_name(*class_of(thrown->getSubExpr()->getType()))});
     return;
   }
@@ -66,9 +68,9 @@ void keep_ending(Pass& pass, const Function& coroutine, const clang::CXXCatchStm
     return leave->getOperand() && !leave->getOperand()->getType()->isVoidType();
   });
   if (end.at_empty)
-    keep(pass, coroutine, handler, suspended, ends_empty, Level::warning, false, {});
+    keep(pass, coroutine, handler, suspended, cancellations, ends_empty, Level::warning, false, {});
   else if (!gives_values)
-    keep(pass, coroutine, handler, suspended, ends, Level::note, false, {});
+    keep(pass, coroutine, handler, suspended, cancellations, ends, Level::note, false, {});
 }
 
 void keep_chain_ending(Pass& pass, const Function& function, clang::SourceRange at,

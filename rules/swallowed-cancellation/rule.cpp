@@ -4,6 +4,7 @@
 #include "coroutines/flow.h"
 #include "endings.h"
 #include "error_codes.h"
+#include "narrower_handler.h"
 #include "own_cancellation.h"
 #include "unit/class_search.h"
 #include "unit/names.h"
@@ -55,6 +56,7 @@ void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& bloc
       .note(suspended.expr, "cancellation arrives here")
       .note(is_round ? nullptr : next.expr, "the coroutine goes on to here")
       .help("let cancellation out: rethrow it, or end the coroutine in this handler")
+      .fix(narrower_handler(pass, handler, cancellations))
       .level(is_told_again ? Level::note : level);
 }
 

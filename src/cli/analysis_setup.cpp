@@ -1,21 +1,16 @@
 #include "cli/analysis_setup.h"
 
 #include <numeric>
+#include <set>
 #include <stdexcept>
 
 #include "cli/read_text.h"
 #include "project/config.h"
+#include "project/paths.h"
 
 namespace corolint {
 
 namespace {
-
-std::vector<const RuleEntry*> rules_to_run() {
-  std::vector<const RuleEntry*> rules;
-  for (const RuleEntry& rule : all_rules())
-    if (rule.rule.level != Level::none) rules.push_back(&rule);
-  return rules;
-}
 
 llvm::Error add_models(const std::vector<std::string>& files, Plan& plan) {
   for (const std::string& file : files) {
@@ -26,6 +21,39 @@ llvm::Error add_models(const std::vector<std::string>& files, Plan& plan) {
   return llvm::Error::success();
 }
 
+std::vector<std::string> folders_of(const std::vector<CompileCommand>& commands) {
+  std::set<std::string> folders;
+  for (const CompileCommand& command : commands) folders.insert(folder_of(command.file));
+  return {folders.begin(), folders.end()};
+}
+
+llvm::Error leave_out_excluded(const Config& config, Project& project) {
+  const std::size_t all = project.commands.size();
+  std::erase_if(project.commands, [&](const CompileCommand& command) {
+    const bool is_below = is_within(command.file, project.root) && command.file != project.root;
+    return is_below && is_excluded(config, project.root, command.file.substr(project.root.size() + 1));
+  });
+  if (project.commands.empty())
+    return llvm::createStringError(
+        "nothing to analyse: the configuration excludes all %zu selected units ('corolint config show' "
+        "says where)",
+        all);
+  if (const std::size_t count = all - project.commands.size(); count > 0)
+    project.notices.push_back(std::to_string(count) + (count == 1 ? " unit is" : " units are") +
+                              " excluded by the configuration");
+  return llvm::Error::success();
+}
+
+llvm::Expected<RuleSettings> rules_on(const Config& config, const std::vector<RuleFlag>& flags,
+                                      const std::string& root) {
+  auto rules = rule_settings(config, flags, root);
+  if (rules && rules->rules_to_run().empty())
+    return llvm::createStringError(
+        "no rule is on: there is nothing to check for ('corolint rules' lists the "
+        "rules, -W RULE turns one on)");
+  return rules;
+}
+
 }  // namespace
 
 Analysis Setup::analysis(const Plan& plan) {
@@ -34,7 +62,7 @@ Analysis Setup::analysis(const Plan& plan) {
     if (!models) throw std::runtime_error(llvm::toString(models.takeError()));  // one that is shipped: ours
     models_ = std::move(*models);
   }
-  return {{plan.root, resource_dir_, models_->defines()}, *models_, rules_to_run()};
+  return {{plan.root, resource_dir_, models_->defines()}, *models_, plan.rules.rules_to_run(), plan.rules};
 }
 
 llvm::Expected<Plan> make_plan(const InputRequest& request) {
@@ -42,15 +70,24 @@ llvm::Expected<Plan> make_plan(const InputRequest& request) {
   if (!here) return here.takeError();
   auto project = open_project(request.selection, *here);
   if (!project) return project.takeError();
-  auto config = find_config(project->root);
+  auto config =
+      load_config(request.config, project->root, folders_of(project->commands), full_config_schema());
   if (!config) return config.takeError();
-  Plan plan{project->root,
-            std::move(project->commands),
-            std::move(project->notices),
-            {},
-            std::move(project->others)};
+  auto rules = rules_on(*config, request.rules, project->root);
+  if (!rules) return rules.takeError();
+  auto settings = project_settings(*config);
+  if (!settings) return settings.takeError();
+  if (llvm::Error error = leave_out_excluded(*config, *project)) return error;
+  Plan plan;
+  plan.root = project->root;
+  plan.commands = std::move(project->commands);
+  plan.others = std::move(project->others);
+  plan.notices = std::move(project->notices);
+  plan.rules = std::move(*rules);
+  plan.settings = std::move(*settings);
+  plan.is_whole = request.selection.paths.empty();
   if (llvm::Error error = add_models(request.models, plan)) return error;
-  if (llvm::Error error = add_models(config->models, plan)) return error;
+  if (llvm::Error error = add_models(config->files("models"), plan)) return error;
   return plan;
 }
 

@@ -21,7 +21,11 @@ namespace {
 CLI::App* add_check(CLI::App& app, CheckRequest& request, OptionTexts& texts) {
   CLI::App* check = app.add_subcommand("check", "Find async mistakes (the default command)");
   add_input_options(*check, request.input, texts);
+  add_fix_options(*check, request.fix);
   add_gate_options(*check, request.gate, texts);
+  check->add_option("--save", request.save, "Also write the result for 'corolint gate' and 'corolint diff'")
+      ->group("Output")
+      ->option_text("FILE");
   add_run_options(*check, request.run);
   check->footer(after_check_options());
   return check;

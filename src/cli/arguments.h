@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/config_rules.h"
 #include "llvm/Support/Error.h"
 #include "output/format.h"
+#include "project/config.h"
 #include "project/project.h"
 #include "rule/finding.h"
 
@@ -19,11 +21,24 @@ struct Output {
 
 enum class Color { automatic, always, never };
 
+// Which findings count: only those that are new, or that a change touches.
+struct NewRequest {
+  std::string baseline;  // the file; empty: as configured
+  bool no_baseline = false;
+  std::string since;          // a commit: what has changed since the common ancestor with HEAD
+  std::string changed_lines;  // a commit: what differs from it
+  std::string patch;          // a file with a patch
+
+  bool is_about_changes() const { return !since.empty() || !changed_lines.empty() || !patch.empty(); }
+};
+
 // How a report is shown, and what it means for the exit status.
 struct GateRequest {
-  std::vector<Output> outputs;  // empty: full on a terminal, concise elsewhere
-  Level fail_on = Level::error;
-  bool broken_fails = true;  // units that could not be analysed make the run incomplete
+  std::vector<Output> outputs;       // empty: full on a terminal, concise elsewhere
+  std::optional<Level> fail_on;      // absent: as the project's configuration says
+  std::optional<bool> broken_fails;  // likewise
+  bool exit_zero = false;            // findings do not change the exit status
+  NewRequest fresh;
   bool quiet = false;
   Color color = Color::automatic;
   unsigned context = 1;  // as in TextStyle
@@ -35,6 +50,15 @@ struct GateRequest {
 struct InputRequest {
   Selection selection;
   std::vector<std::string> models;  // files with models of the user's own libraries
+  ConfigRequest config;
+  std::vector<RuleFlag> rules;  // in the order in which they were given
+};
+
+// What to do with the fixes of findings.
+struct FixRequest {
+  bool apply = false;
+  bool with_unsafe = false;
+  bool as_patch = false;  // show them only
 };
 
 // What is kept between runs, and where.
@@ -60,8 +84,10 @@ struct RunRequest {
 
 struct CheckRequest {
   InputRequest input;
+  FixRequest fix;
   GateRequest gate;
   RunRequest run;
+  std::string save;  // the file for the result, as `corolint link` writes it; empty: none
 };
 
 // The stages of a check, one by one: `plan`, `facts`, `link`, `gate`.
@@ -78,6 +104,22 @@ struct GraphRequest {
   bool as_dot = false;
 };
 
+// `corolint baseline`.
+struct BaselineRequest {
+  enum class What { create, update, prune, explain, migrate };
+  What what = What::create;
+  bool add = false;    // update: take new findings in
+  std::string reason;  // of what is added
+  std::string id;      // explain: how the identity begins
+};
+
+// `corolint config`.
+struct ConfigCommand {
+  enum class What { init, show, check, schema };
+  What what = What::show;
+  std::string path;  // show: a file whose rules are meant
+};
+
 struct ModelsRequest {
   std::vector<std::string> names;   // canonical names to look up; empty: list the libraries
   std::vector<std::string> models;  // files with models of the user's own libraries
@@ -85,11 +127,29 @@ struct ModelsRequest {
 };
 
 struct Request {
-  enum class Command { check, rules, explain, models, plan, facts, link, gate, graph, cache, doctor, text };
+  enum class Command {
+    check,
+    rules,
+    explain,
+    models,
+    plan,
+    facts,
+    link,
+    gate,
+    graph,
+    cache,
+    doctor,
+    config,
+    baseline,
+    diff,
+    text
+  };
   Command command = Command::check;
   CheckRequest check;  // of `check`; parts of it of the stages and of `graph`
   StageRequest stage;
   GraphRequest graph;
+  ConfigCommand config;
+  BaselineRequest baseline;
   ModelsRequest models;
   std::string rule;  // of `explain`
   std::string text;  // of `text`: help, version, completions, manual: to be printed as it is

@@ -1,8 +1,14 @@
 #include <chrono>
 
+#include "cli/apply_fixes.h"
 #include "cli/commands.h"
+#include "cli/exit_status.h"
 #include "cli/gate.h"
+#include "cli/output_files.h"
+#include "cli/print.h"
 #include "cli/session.h"
+#include "engine/stage_files.h"
+#include "llvm/Support/raw_ostream.h"
 
 namespace corolint {
 
@@ -18,25 +24,93 @@ llvm::Expected<int> timed_output(const GateRequest& request, Report report, cons
   return decide_and_show(request, std::move(report), plan.notices);
 }
 
+// What a check of the plan needs, loaded once.
+struct Checker {
+  const Plan& plan;
+  Setup& setup;
+  const CheckRequest& request;
+  UnitLog& log;
+
+  // The stages in one process, with nothing written in between but to the cache.
+  llvm::Expected<Report> run() const {
+    const auto begin = std::chrono::steady_clock::now();
+    Session session(plan, setup, request.run, request.gate.quiet, log);
+    Report report = checked(plan, session.tools());
+    session.end_analysis();
+    if (llvm::Error error = session.write_reproducers()) return error;
+    if (llvm::Error error = session.show_profile()) return error;
+    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return report;
+  }
+};
+
+// Returns the first unit that is broken now and was not before, or nothing.
+std::string newly_broken(const Report& before, const Report& after) {
+  for (const BrokenUnit& unit : after.broken) {
+    bool was_broken = false;
+    for (const BrokenUnit& old : before.broken)
+      was_broken = was_broken || (old.file == unit.file && old.error_count >= unit.error_count);
+    if (!was_broken) return unit.file + (unit.errors.empty() ? "" : ": " + unit.errors.front().message);
+  }
+  return {};
+}
+
+// Applies the fixes and checks again, so that what is told is what is there. Fixes after which a unit no
+// longer compiles are taken back.
+llvm::Error fix(const Checker& checker, Report& report) {
+  const FixedFiles fixed = fixed_files(report, checker.request.fix.with_unsafe);
+  if (llvm::Error error = write_fixed(fixed)) return error;
+  if (!fixed.files.empty()) {
+    auto after = checker.run();
+    if (!after) return after.takeError();
+    if (const std::string broken = newly_broken(report, *after); !broken.empty()) {
+      if (llvm::Error error = take_back(fixed)) return error;
+      return llvm::createStringError("the fixes were taken back: with them, %s", broken.c_str());
+    }
+    report = std::move(*after);
+  }
+  if (!checker.request.gate.quiet) llvm::errs() << fix_summary(fixed, true);
+  return llvm::Error::success();
+}
+
+llvm::Expected<int> show_patch(const CheckRequest& request, const Report& report) {
+  const FixedFiles fixed = fixed_files(report, request.fix.with_unsafe);
+  auto status = print(as_patch(fixed));
+  if (!status) return status;
+  tell_broken(report);
+  if (!request.gate.quiet) llvm::errs() << fix_summary(fixed, false);
+  const int decided = status_of(report, request.gate);
+  if (decided == exit_internal) return decided;
+  if (!fixed.files.empty()) return exit_findings;
+  return decided == exit_incomplete ? decided : exit_clean;
+}
+
 }  // namespace
 
-// The four stages in one process, with nothing written in between but to the cache.
+llvm::Expected<Report> checked_report(const CheckRequest& request) {
+  UnitLog log;
+  auto plan = make_plan(request.input);
+  if (!plan) return plan.takeError();
+  auto setup = set_up(*plan);
+  if (!setup) return setup.takeError();
+  return Checker{*plan, *setup, request, log}.run();
+}
+
 llvm::Expected<int> check(const CheckRequest& request) {
-  const auto begin = std::chrono::steady_clock::now();
   UnitLog log;
   auto plan = timed_plan(request.input, log);
   if (!plan) return plan.takeError();
   auto setup = set_up(*plan);
   if (!setup) return setup.takeError();
-  Session session(*plan, *setup, request.run, request.gate.quiet, log);
-  Report report = checked(*plan, session.tools());
-  session.end_analysis();
-  if (llvm::Error error = session.write_reproducers()) return error;
-  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  auto status = timed_output(request.gate, std::move(report), *plan, log);
-  if (!status) return status.takeError();
-  if (llvm::Error error = session.show_profile()) return error;
-  return *status;
+  const Checker checker{*plan, *setup, request, log};
+  auto report = checker.run();
+  if (!report) return report.takeError();
+  if (request.fix.as_patch) return show_patch(request, *report);
+  if (request.fix.apply)
+    if (llvm::Error error = fix(checker, *report)) return error;
+  if (!request.save.empty())
+    if (llvm::Error error = write_to_file(request.save, result_text(*report))) return error;
+  return timed_output(request.gate, std::move(*report), *plan, log);
 }
 
 }  // namespace corolint

@@ -108,9 +108,8 @@ void tell_plan(const InputRequest& request, Findings& findings) {
   if (!findings.tell_problem("project", project)) return;
   findings.tell("project", project->root);
   findings.tell("flags from", project->origin);
-  auto config = find_config(project->root);
-  if (const Config* found = findings.tell_problem("configuration", config))
-    findings.tell("configuration", found->file.empty() ? "none (.corolint.yaml)" : found->file);
+  const std::string config = find_config_file(project->root);
+  findings.tell("configuration", config.empty() ? "none (.corolint.yaml)" : config);
   tell_models(request, project->root, findings);
   findings.tell("units", std::to_string(project->commands.size()));
   for (const std::string& notice : project->notices) findings.tell("note", notice);

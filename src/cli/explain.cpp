@@ -30,13 +30,16 @@ llvm::Expected<int> list_rules() {
     const std::string name(rule.name), level(level_name(rule.rule.level));
     text += name + std::string(width + 2 - name.size(), ' ') + level + std::string(9 - level.size(), ' ') +
             rule.summary() + "\n";
+    for (const Option& option : rule.rule.options)
+      text += "    " + std::string(option.name) + ": " + spelled(option.standard) + "  " +
+              std::string(option.what) + "\n";
   }
   return print(text);
 }
 
 llvm::Expected<int> explain(const std::string& name) {
   for (const RuleEntry& rule : all_rules())
-    if (rule.name == name) return print(llvm::StringRef(rule.page).trim().str() + "\n");
+    if (rule.name == name) return print(llvm::StringRef(rule.page_with_options()).trim().str() + "\n");
   return llvm::createStringError("there is no rule '%s'; did you mean '%s'? 'corolint rules' lists them all",
                                  name.c_str(), nearest_rule(name).c_str());
 }

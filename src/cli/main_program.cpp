@@ -36,6 +36,12 @@ llvm::Expected<int> run_request(const Request& request) {
       return show_cache(request.check.run.cache);
     case Request::Command::doctor:
       return doctor(request.check.input);
+    case Request::Command::baseline:
+      return change_baseline(request.check, request.baseline);
+    case Request::Command::diff:
+      return diff(request.stage, request.check.gate);
+    case Request::Command::config:
+      return configure(request.check.input, request.config);
     case Request::Command::text:
       return print(request.text);
   }

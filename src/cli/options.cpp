@@ -97,6 +97,70 @@ void add_input_options(CLI::App& command, InputRequest& request, OptionTexts& te
       ->option_text("GLOB")
       ->allow_extra_args(false);
   add_models_option(command, request.models);
+  add_config_options(command, request.config);
+  add_rule_options(command, request.rules);
+}
+
+void add_config_options(CLI::App& command, ConfigRequest& request) {
+  command
+      .add_option("-c,--config", request.settings,
+                  "A configuration instead of the nearest .corolint.yaml, or one value,\n"
+                  "such as gate.fail-on=warning; repeatable")
+      ->group("Input")
+      ->option_text("FILE|KEY=VALUE")
+      ->allow_extra_args(false);
+  command.add_flag("--isolated", request.is_isolated, "Look for no configuration")->group("Input");
+}
+
+// Later flags win, whichever they are: so each is taken as it comes.
+void add_rule_options(CLI::App& command, std::vector<RuleFlag>& rules) {
+  const auto add = [&](const char* name, Level level, const char* text) {
+    command
+        .add_option_function<std::string>(
+            name, [&rules, level](const std::string& rule) { rules.push_back({level, rule}); }, text)
+        ->group("Rules")
+        ->option_text("RULE")
+        ->trigger_on_parse()
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  };
+  add("-D,--deny", Level::error, "Report the rule's findings as errors; RULE may be a glob, later flags win");
+  add("-W,--warn", Level::warning, "Report them as warnings");
+  add("-A,--allow", Level::none, "Do not report them");
+}
+
+void add_baseline_option(CLI::App& command, NewRequest& request) {
+  command
+      .add_option("--baseline", request.baseline,
+                  "File with the known findings [default: .corolint-baseline.json]")
+      ->group("New findings only")
+      ->option_text("FILE");
+}
+
+void add_new_options(CLI::App& command, NewRequest& request) {
+  add_baseline_option(command, request);
+  command.add_flag("--no-baseline", request.no_baseline, "Also those that the baseline knows")
+      ->group("New findings only");
+  CLI::Option* since =
+      command.add_option("--since", request.since, "Only those on lines changed since the branch left REF");
+  CLI::Option* lines = command.add_option("--changed-lines", request.changed_lines,
+                                          "Only those on lines that differ from REF");
+  CLI::Option* patch =
+      command.add_option("--patch", request.patch, "Only those on lines that a patch changes; '-' is stdin");
+  since->group("New findings only")->option_text("REF")->excludes(lines)->excludes(patch);
+  lines->group("New findings only")->option_text("REF")->excludes(patch);
+  patch->group("New findings only")->option_text("FILE");
+}
+
+void add_fix_options(CLI::App& command, FixRequest& request) {
+  CLI::Option* apply = command.add_flag("--fix", request.apply, "Apply safe fixes, and check again");
+  apply->group("Fixing");
+  command
+      .add_flag("--unsafe-fixes", request.with_unsafe,
+                "With --fix or --diff: also those that may change what the program does")
+      ->group("Fixing");
+  command.add_flag("--diff", request.as_patch, "Print the fixes as a patch, change nothing")
+      ->group("Fixing")
+      ->excludes(apply);
 }
 
 void add_models_option(CLI::App& command, std::vector<std::string>& models) {
@@ -135,6 +199,7 @@ void add_text_options(CLI::App& command, GateRequest& request, OptionTexts& text
 }  // namespace
 
 void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& texts) {
+  add_new_options(command, request.fresh);
   command
       .add_option("-o,--output", texts.outputs,
                   "Write the report to stdout or to FILE; repeatable\n"
@@ -156,15 +221,17 @@ void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& text
       ->group("Output")
       ->option_text("NAME");
   command
-      .add_option("--fail-on", texts.fail_on,
-                  "error, warning, note or never: what makes the exit status 1 [default: error]")
+      .add_option(
+          "--fail-on", texts.fail_on,
+          "error, warning, note or never: what makes the exit status 1\n[default: as configured, else error]")
       ->group("Gate")
       ->option_text("LEVEL")
       ->check(CLI::IsMember(fail_levels));
+  command.add_flag("--exit-zero", request.exit_zero, "Findings do not change the exit status")->group("Gate");
   command
-      .add_option(
-          "--on-broken", texts.on_broken,
-          "fail or warn: whether units that could not be analysed make the exit status 3 [default: fail]")
+      .add_option("--on-broken", texts.on_broken,
+                  "fail or warn: whether units that could not be analysed make the exit status 3\n[default: "
+                  "as configured, else fail]")
       ->group("Gate")
       ->option_text("MODE")
       ->check(CLI::IsMember({"fail", "warn"}));
@@ -173,11 +240,15 @@ void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& text
 llvm::Error finish_options(const OptionTexts& texts, Request& request) {
   if (!texts.build.empty()) request.check.input.selection.build = texts.build;
   GateRequest& gate = request.check.gate;
-  gate.fail_on = fail_levels.at(texts.fail_on);
+  if (!texts.fail_on.empty()) gate.fail_on = fail_levels.at(texts.fail_on);
   gate.color = colors.at(texts.color);
   gate.chain = chains.at(texts.chain);
   gate.sarif.profile = sarif_profiles.at(texts.sarif_profile);
-  gate.broken_fails = texts.on_broken == "fail";
+  if (!texts.on_broken.empty()) gate.broken_fails = texts.on_broken == "fail";
+  const FixRequest& fix = request.check.fix;
+  if (fix.with_unsafe && !fix.apply && !fix.as_patch)
+    return llvm::createStringError(
+        "--unsafe-fixes goes with --fix, which applies them, or --diff, which shows them");
   request.graph.as_dot = texts.graph_format == "dot";
   if (llvm::Error error = read_shard(texts.shard, request.stage)) return error;
   return read_outputs(texts, gate);

@@ -11,19 +11,24 @@ namespace corolint {
 // What CLI11 writes into before it is checked.
 struct OptionTexts {
   std::vector<std::string> outputs;
-  std::string build, fail_on = "error", color = "auto", on_broken = "fail", shard, graph_format = "text",
-                     chain = "folded", sarif_profile = "full";
+  std::string build, fail_on, color = "auto", on_broken, shard, graph_format = "text", chain = "folded",
+                                                                 sarif_profile = "full";
   bool statistics = false;
 };
 
 void add_input_options(CLI::App& command, InputRequest& request, OptionTexts& texts);
 void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& texts);
+void add_config_options(CLI::App& command, ConfigRequest& request);
+void add_rule_options(CLI::App& command, std::vector<RuleFlag>& rules);
+void add_baseline_option(CLI::App& command, NewRequest& request);
+void add_new_options(CLI::App& command, NewRequest& request);
+void add_fix_options(CLI::App& command, FixRequest& request);
 void add_models_option(CLI::App& command, std::vector<std::string>& models);
 
 // Takes the texts over into the request; an error says what is wrong with them.
 llvm::Error finish_options(const OptionTexts& texts, Request& request);
 
-// Adds the commands `plan`, `facts`, `link`, `gate` and `graph`.
+// Adds the commands `plan`, `facts`, `link`, `gate`, `graph`, `config`, `baseline` and `diff`.
 void add_stage_commands(CLI::App& app, Request& request, OptionTexts& texts);
 
 }  // namespace corolint

@@ -81,6 +81,67 @@ void add_graph(CLI::App& app, Request& request, OptionTexts& texts) {
   add_run_options(graph, request.check.run);
 }
 
+void add_config(CLI::App& app, Request& request) {
+  CLI::App& config = add(app, request, Request::Command::config, "config",
+                         "Show, check or begin the project's configuration");
+  config.require_subcommand(1);
+  const auto add_one = [&](const char* name, ConfigCommand::What what, const char* does) {
+    CLI::App* added = config.add_subcommand(name, does);
+    added->callback([&request, what] { request.config.what = what; });
+    return added;
+  };
+  add_one("init", ConfigCommand::What::init, "Write a .corolint.yaml to start from");
+  CLI::App* show = add_one("show", ConfigCommand::What::show, "Print every value and the place that sets it");
+  show->add_option("PATH", request.config.path, "A source file [default: what holds for all files]")
+      ->group("Arguments");
+  CLI::App* check = add_one("check", ConfigCommand::What::check, "Say whether the configuration is in order");
+  add_one("schema", ConfigCommand::What::schema, "Print the JSON Schema, for editors");
+  for (CLI::App* one : {show, check}) {
+    add_config_options(*one, request.check.input.config);
+    add_rule_options(*one, request.check.input.rules);
+  }
+}
+
+void add_baseline(CLI::App& app, Request& request, OptionTexts& texts) {
+  using What = BaselineRequest::What;
+  CLI::App& baseline = add(app, request, Request::Command::baseline, "baseline",
+                           "Keep a file of known findings, so that only new ones fail");
+  baseline.require_subcommand(1);
+  const auto add_one = [&](const char* name, What what, const char* does) -> CLI::App& {
+    CLI::App* added = baseline.add_subcommand(name, does);
+    added->callback([&request, what] { request.baseline.what = what; });
+    if (what == What::explain)
+      added->add_option("ID", request.baseline.id, "The identity, or how it begins")
+          ->required()
+          ->group("Arguments");
+    add_input_options(*added, request.check.input, texts);
+    add_baseline_option(*added, request.check.gate.fresh);
+    add_run_options(*added, request.check.run);
+    return *added;
+  };
+  CLI::App& create = add_one("create", What::create, "Write the present findings down");
+  CLI::App& update = add_one("update", What::update, "Take out what is fixed");
+  update.add_flag("--add", request.baseline.add, "Also take new findings in")->group("Input");
+  for (CLI::App* one : {&create, &update})
+    one->add_option("--reason", request.baseline.reason, "Why they are kept")
+        ->group("Input")
+        ->option_text("TEXT");
+  add_one("prune", What::prune, "List what is fixed; the exit status is 1 if anything is");
+  add_one("explain", What::explain, "Say where a known finding is now");
+  add_one("migrate", What::migrate, "Give the file the identities of this version");
+}
+
+void add_diff(CLI::App& app, Request& request, OptionTexts& texts) {
+  CLI::App& diff = add(app, request, Request::Command::diff, "diff",
+                       "Compare two saved results: what is new, what is fixed, what is as it was");
+  diff.add_option("RESULTS", request.stage.inputs, "The old and the new result")
+      ->required()
+      ->expected(2)
+      ->group("Arguments")
+      ->option_text("OLD NEW");
+  add_gate_options(diff, request.check.gate, texts);
+}
+
 }  // namespace
 
 void add_stage_commands(CLI::App& app, Request& request, OptionTexts& texts) {
@@ -89,6 +150,9 @@ void add_stage_commands(CLI::App& app, Request& request, OptionTexts& texts) {
   add_link(app, request);
   add_gate(app, request, texts);
   add_graph(app, request, texts);
+  add_config(app, request);
+  add_baseline(app, request, texts);
+  add_diff(app, request, texts);
 }
 
 }  // namespace corolint

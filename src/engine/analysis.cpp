@@ -72,7 +72,8 @@ void analyse_into(UnitResult& result, const CompileCommand& command, const Analy
     const auto silences = [&](const Place& place) {
       return is_suppressed(result.suppressions, rule.name, place.file, place.line);
     };
-    return Pass(*parsed.unit, functions, analysis.models, rule, silences);
+    return Pass(*parsed.unit, functions, analysis.models, rule, analysis.settings.options(rule, file),
+                silences);
   };
   result.facts = facts_in(pass_for(no_rule), result, names, log);
   for (const RuleEntry* rule : analysis.rules) run_rule(*rule, pass_for(*rule), file, result, log);

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "engine/rule_settings.h"
 #include "engine/unit_result.h"
 #include "models/models.h"
 #include "project/project.h"
@@ -18,6 +19,7 @@ struct Analysis {
   ParseSettings parsing;
   const Models& models;
   std::vector<const RuleEntry*> rules;  // those to run
+  RuleSettings settings = {};
 };
 
 // Parses the unit, with the prefix if there is one, runs the rules over it, and returns their findings; what

@@ -60,6 +60,7 @@ class Exporter {
     FunctionFact fact;
     fact.key = pass_.key(declaration);
     fact.name = function.name();
+    fact.entity = entity_name(declaration);
     fact.place = pass_.unit().place_of(clang::SourceRange(declaration.getLocation()));
     fact.is_coroutine = function.is_coroutine();
     const auto awaitable = fact.is_coroutine ? pass_.awaitable(declaration.getReturnType()) : std::nullopt;

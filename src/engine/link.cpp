@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/fingerprint.h"
 #include "engine/unseen.h"
 #include "rule/program.h"
 
@@ -64,7 +65,8 @@ void Linker::conclude() {
     if (!rule->rule.conclude) continue;
     auto& records = records_[std::string(rule->name)];
     sort_and_unite(records);
-    Program program(graph_, models_, *rule, std::move(records), broken_.empty() && unseen_ == 0);
+    const auto options_of = [&](const std::string& file) { return settings_.options(*rule, file); };
+    Program program(graph_, models_, *rule, std::move(records), broken_.empty() && unseen_ == 0, options_of);
     rule->rule.conclude(program);
     for (Finding& finding : program.take_findings()) findings_.push_back(std::move(finding));
   }
@@ -83,7 +85,9 @@ Report Linker::report(const std::string& root) {
   sort_and_merge(broken_);
   conclude();
   silence();
+  apply_levels(settings_, findings_);
   sort_and_merge(findings_);
+  identify(findings_, root);
   Report report;
   report.root = root;
   report.findings = std::move(findings_);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/report.h"
+#include "engine/rule_settings.h"
 #include "engine/unit_result.h"
 #include "facts/call_graph.h"
 #include "models/models.h"
@@ -19,9 +20,9 @@ namespace corolint {
 
 class Linker {
  public:
-  // `rules` are those that ran over the units.
-  Linker(const Models& models, std::vector<const RuleEntry*> rules)
-      : models_(models), rules_(std::move(rules)) {}
+  // `rules` are those that ran over the units, `settings` their levels and options.
+  Linker(const Models& models, std::vector<const RuleEntry*> rules, RuleSettings settings = {})
+      : models_(models), rules_(std::move(rules)), settings_(std::move(settings)) {}
 
   // Takes in what the analysis of a unit gave.
   void add(UnitResult result);
@@ -47,6 +48,7 @@ class Linker {
 
   const Models& models_;
   std::vector<const RuleEntry*> rules_;
+  RuleSettings settings_;
   CallGraph graph_;
   std::map<std::string, std::vector<std::string>, std::less<>> records_;  // by rule
   std::vector<Suppression> suppressions_;

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/project_settings.h"
+#include "engine/rule_settings.h"
 #include "llvm/Support/Error.h"
 #include "project/project.h"
 
@@ -17,16 +19,22 @@ struct Plan {
   std::vector<CompileCommand> commands;
   std::vector<std::string> notices;
   std::vector<std::pair<std::string, std::string>> models;  // name and text of the user's model files
-  std::vector<CompileCommand> others;  // the project's units that were not selected; not part of the file
+  std::vector<CompileCommand> others = {};  // the project's units that were not selected; not part of the file
+  RuleSettings rules = {};
+  bool is_whole = false;  // nothing of the project was left out by the command line
+  ProjectSettings settings = {};
 };
 
-// Returns what identifies the plan and the program that made it: facts of another plan, other models or
-// another version are not mixed with its own.
+// Returns what identifies the plan and the program that made it: facts of another plan, other models, rules
+// or options, or another version are not mixed with its own. Levels do not count.
 std::string digest_of(const Plan& plan);
 
 // Returns what of the plan decides the facts of a unit, beside its command and its files: facts of a plan
 // with another such digest are not the same. Whatever a rule or a model looks at must be in it.
 std::string digest_of_analysis(const Plan& plan);
+
+// Returns what of the plan decides the report beside the facts: levels, options, the gate's settings.
+std::string digest_of_settings(const Plan& plan);
 
 // Returns the plan as JSON, and back; an error names the file and what is wrong with it.
 std::string to_json_text(const Plan& plan);

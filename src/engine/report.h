@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/project_settings.h"
 #include "rule/finding.h"
 #include "rule/rule.h"
 #include "unit/place.h"
@@ -28,6 +29,17 @@ struct UnseenFunction {
   friend auto operator<=>(const UnseenFunction&, const UnseenFunction&) = default;
 };
 
+// A finding that is not shown, and why.
+struct HiddenFinding {
+  enum class By { comment, baseline };
+
+  Finding finding;
+  By by = By::comment;
+  std::string reason;  // that the comment or the baseline gives; may be empty
+
+  friend auto operator<=>(const HiddenFinding&, const HiddenFinding&) = default;
+};
+
 struct Report {
   std::string root;                     // absolute; Place::file is relative to it
   std::vector<Finding> findings;        // sorted by place, then rule; no two are equal
@@ -40,6 +52,11 @@ struct Report {
   std::size_t known_units = 0;          // from earlier runs, as they were; only for stderr
   double seconds = 0;                   // wall time of the analysis; only for the summary on a terminal
   int exit_status = 0;
+  GateSettings gate;                  // of the project; the command line goes before it
+  std::vector<HiddenFinding> hidden;  // by comments and by the baseline; sorted
+  bool is_whole = false;              // all of the project was selected
+  bool has_baseline = false;          // then all `findings` are new since
+  std::vector<Finding> absent;        // in the baseline and not found any more, as far as it tells of them
 };
 
 }  // namespace corolint

@@ -123,8 +123,8 @@ std::set<std::string> all_files(const std::vector<UnitText>& units) {
 
 // Returns what decides the report on the units: a digest of each text, and what is reported on.
 std::vector<std::string> digests_of(const std::vector<UnitText>& units, const std::vector<UnitText>& others,
-                                    std::size_t unseen) {
-  std::vector<std::string> digests;
+                                    std::size_t unseen, const Plan& plan) {
+  std::vector<std::string> digests = {digest_of_settings(plan)};
   for (const UnitText& unit : units)
     digests.push_back(unit.text.empty() ? unit.lost.file + ": " + unit.lost.cause
                                         : digest_of_bytes(unit.text));
@@ -184,7 +184,7 @@ std::vector<UnitText> facts_of(const Plan& plan, const std::vector<std::size_t>&
 
 Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> units,
               std::vector<UnitText> others, std::size_t unseen) {
-  Linker linker(analysis.models, analysis.rules);
+  Linker linker(analysis.models, analysis.rules, analysis.settings);
   if (!others.empty()) linker.report_only(all_files(units));
   linker.add_unseen(unseen);
   for (UnitText& unit : units) add(linker, std::move(unit), true);
@@ -193,6 +193,8 @@ Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> 
   std::set<std::string> files;
   for (const CompileCommand& command : plan.commands) files.insert(name_of(command, plan.root));
   report.files.assign(files.begin(), files.end());
+  report.gate = plan.settings.gate;
+  report.is_whole = plan.is_whole;
   return report;
 }
 
@@ -208,7 +210,7 @@ Report checked(const Plan& plan, RunTools& tools) {
   std::vector<UnitText> others = known_others(plan, tools);
   const auto timer = tools.log.time("link");
   const std::size_t unseen = plan.others.size() - others.size();
-  const auto digests = digests_of(units, others, unseen);
+  const auto digests = digests_of(units, others, unseen, plan);
   const auto known = std::count_if(units.begin(), units.end(), [](const UnitText& u) { return u.is_known; });
   std::optional<Report> report = report_of(tools.cache.find_report(digests), plan);
   if (!report) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "engine/project_settings_json.h"
 #include "engine/unit_json.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -78,6 +79,10 @@ std::string result_text(const Report& report) {
                  {"rules", std::move(rules)},
                  {"files", report.files},
                  {"units", report.units},
+                 {"gate", report.gate},
+                 {"is_whole", report.is_whole},
+                 {"files", report.files},
+                 {"hidden", report.hidden},
                  {"findings", report.findings},
                  {"broken", report.broken},
                  {"unseen", report.unseen}});
@@ -93,6 +98,10 @@ llvm::Expected<Report> result_from_text(std::string_view text, const std::string
     document.at("root").get_to(report.root);
     document.at("files").get_to(report.files);
     document.at("units").get_to(report.units);
+    document.at("gate").get_to(report.gate);
+    document.at("is_whole").get_to(report.is_whole);
+    document.at("files").get_to(report.files);
+    document.at("hidden").get_to(report.hidden);
     document.at("findings").get_to(report.findings);
     document.at("broken").get_to(report.broken);
     document.at("unseen").get_to(report.unseen);

@@ -133,7 +133,7 @@ void UnitCache::store_report(llvm::ArrayRef<std::string> texts, const std::strin
 }
 
 std::string UnitCache::run_key_of(const Plan& plan) const {
-  std::vector<std::string> keys = {root_};  // a report may name it
+  std::vector<std::string> keys = {root_, digest_of_settings(plan)};  // a report may name the root
   for (const CompileCommand& command : plan.commands) keys.push_back(key_of(command));
   keys.push_back("others");
   for (const CompileCommand& command : plan.others) keys.push_back(key_of(command));

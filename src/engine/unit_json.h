@@ -13,6 +13,7 @@ namespace corolint {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CompilerError, place, message)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(BrokenUnit, file, cause, errors, error_count, is_internal)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnseenFunction, name, call, caller)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(HiddenFinding, finding, by, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Suppression, file, first_line, last_line, rules, reason, line)
 
 inline void to_json(nlohmann::json& document, const UnitResult& result) {

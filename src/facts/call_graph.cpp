@@ -47,7 +47,7 @@ FunctionId CallGraph::id_of(const std::string& key, const std::string& name) {
   if (is_new) {
     FunctionNode& node = functions_.emplace_back();
     node.key = number;
-    node.name = node.library = text("");
+    node.name = node.library = node.entity = text("");
   }
   // Who only tells that the function is there does not know its name.
   if (!name.empty() && texts_[functions_[found->second].name].empty())
@@ -69,6 +69,7 @@ void CallGraph::add(const UnitFacts& facts) {
     const bool is_first = !node.is_defined || fact.place < node.place;
     if (is_first) node.place = fact.place;
     if (is_first) node.name = text(fact.name);
+    if (is_first) node.entity = text(fact.entity);
     if (!fact.library.empty()) node.library = text(fact.library);
     node.is_defined = node.is_seen = true;
     node.is_coroutine |= fact.is_coroutine;

@@ -35,6 +35,7 @@ struct FunctionNode {
   std::uint32_t key = 0;
   std::uint32_t name = 0;
   std::uint32_t library = 0;
+  std::uint32_t entity = 0;
   Place place;  // nowhere if the program only calls it
   bool is_defined = false;
   bool is_seen = false;   // its body was analysed in some unit, be there facts of it or not
@@ -73,6 +74,7 @@ class CallGraph {
 
   std::string_view name(FunctionId id) const { return texts_[functions_[id].name]; }
   std::string_view key(FunctionId id) const { return texts_[functions_[id].key]; }
+  std::string_view entity(FunctionId id) const { return texts_[functions_[id].entity]; }
   std::string_view library(FunctionId id) const { return texts_[functions_[id].library]; }
   Place place(const Edge& edge) const;
   // Does a comment at the call suppress the rule?

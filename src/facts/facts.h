@@ -63,6 +63,7 @@ struct FunctionFact {
   std::string library;                 // of its task type; empty for a home-made one and for a plain function
   std::vector<std::string> overrides;  // keys of the methods that it overrides
   std::vector<CallFact> calls;         // sorted
+  std::string entity;                  // see entity_name
 
   friend auto operator<=>(const FunctionFact&, const FunctionFact&) = default;
 };

@@ -54,7 +54,7 @@ json function_json(Texts& texts, const FunctionFact& function) {
   for (const CallFact& call : function.calls) calls.push_back(call_json(texts, call));
   return json::array({texts(function.key), texts(function.name), place_json(texts, function.place),
                       flags_of(function), texts(function.library), texts(function.overrides),
-                      std::move(calls)});
+                      std::move(calls), texts(function.entity)});
 }
 
 class Reader {
@@ -65,7 +65,8 @@ class Reader {
     const unsigned flags = value.at(3);
     FunctionFact function{text(value.at(0)), text(value.at(1)), place(value.at(2)), (flags & 1) != 0,
                           (flags & 2) != 0,  (flags & 4) != 0,  (flags & 8) != 0,   (flags & 16) != 0,
-                          (flags & 32) != 0, text(value.at(4)), texts(value.at(5)), {}};
+                          (flags & 32) != 0, text(value.at(4)), texts(value.at(5)), {},
+                          text(value.at(7))};
     for (const json& one : value.at(6)) function.calls.push_back(call(one));
     return function;
   }

@@ -51,6 +51,7 @@ std::string without_blanks(std::string_view code) {
 }
 
 std::string fingerprint(const Finding& finding, SourceText& sources) {
+  if (!finding.fingerprint.empty()) return finding.fingerprint;  // of the link
   std::string identity = finding.rule + '\0' + finding.function + '\0';
   identity += without_blanks(sources.region(finding.place));
   for (const std::string& argument : finding.arguments) identity += '\0' + argument;

@@ -27,6 +27,17 @@ std::string found(const Report& report) {
                        counted(files.size(), "file"));
 }
 
+std::string hidden(const Report& report) {
+  if (report.hidden.empty()) return {};
+  std::size_t known = 0;
+  for (const HiddenFinding& one : report.hidden) known += one.by == HiddenFinding::By::baseline;
+  const std::size_t suppressed = report.hidden.size() - known;
+  std::string parts;
+  if (known > 0) parts = std::to_string(known) + " in the baseline";
+  if (suppressed > 0) parts += (parts.empty() ? "" : ", ") + std::to_string(suppressed) + " suppressed";
+  return std::to_string(report.hidden.size()) + " hidden: " + parts + ".\n";
+}
+
 std::string text_of(const CompilerError& error) {
   const std::string place = error.place.is_somewhere() ? spelled(error.place) + ": " : "";
   return llvm::formatv("  {0}{1}\n", printable(place), printable(error.message));
@@ -35,7 +46,7 @@ std::string text_of(const CompilerError& error) {
 }  // namespace
 
 std::string summary(const Report& report) {
-  std::string text = llvm::formatv("{0}\n{1} of {2} analysed in {3:f1} s", found(report),
+  std::string text = llvm::formatv("{0}\n{1}{2} of {3} analysed in {4:f1} s", found(report), hidden(report),
                                    analysed_units(report), counted(report.units, "unit"), report.seconds);
   if (report.known_units > 0) text += llvm::formatv(" ({0} from the cache)", report.known_units);
   return text + ".\n";

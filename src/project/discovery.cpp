@@ -1,5 +1,6 @@
 #include "project/discovery.h"
 
+#include "project/config.h"
 #include "project/language.h"
 #include "project/paths.h"
 
@@ -14,11 +15,18 @@ namespace corolint {
 
 namespace {
 
+// A configuration in a folder may belong to a project around it: the outermost one within the repository is
+// the project's, unless one further in says that it is a root.
 std::optional<std::string> marked_folder(const std::string& start) {
-  for (const std::string& folder : folder_and_above(start))
-    for (const char* mark : {".corolint.yaml", "corolint.yaml", ".git"})
-      if (llvm::sys::fs::exists(joined(folder, mark))) return folder;
-  return std::nullopt;
+  std::optional<std::string> marked;
+  for (const std::string& folder : folder_and_above(start)) {
+    if (const std::string file = config_file_in(folder); !file.empty()) {
+      marked = folder;
+      if (says_root(file)) return marked;
+    }
+    if (llvm::sys::fs::exists(joined(folder, ".git"))) return marked ? marked : folder;
+  }
+  return marked;
 }
 
 std::vector<CompileCommand> entries_within(const std::vector<CompileCommand>& entries,
@@ -95,6 +103,10 @@ std::string folder_served_by(const std::string& origin) {
   const llvm::StringRef name = llvm::sys::path::filename(folder);
   const bool is_build = name == "out" || name.starts_with("build") || name.starts_with("cmake-build-");
   return is_build ? llvm::sys::path::parent_path(folder).str() : folder;
+}
+
+std::string project_folder(const std::string& folder) {
+  return marked_folder(folder).value_or(folder);
 }
 
 std::string project_root(const std::vector<CompileCommand>& commands, const std::string& origin,

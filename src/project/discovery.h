@@ -21,6 +21,10 @@ llvm::Expected<std::vector<CompileCommand>> choose_entries(Database& database,
                                                            const std::vector<std::string>& paths,
                                                            const std::string& working_directory);
 
+// Returns the folder of the project that `folder` lies in: the nearest one upward that corolint's
+// configuration or git marks, else `folder` itself.
+std::string project_folder(const std::string& folder);
+
 // Returns the nearest folder upward from the files of `commands` that is marked as a project's by corolint's
 // configuration or git, else the first that holds them all of: the folder that the database at `origin` is
 // for, `working_directory`, the deepest folder that does.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Regex.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLParser.h"
 #include "project/nearest.h"
@@ -51,14 +52,21 @@ json plain_value(const std::string& text) {
 
 class Reader {
  public:
-  explicit Reader(const json& schema) : root_(schema) {}
+  Reader(const json& schema, llvm::SourceMgr& sources) : root_(schema), sources_(sources) {}
 
-  json read(yaml::Node* node, const json& schema) const {
+  // Reads the value that stands at `pointer` in the document.
+  json read(yaml::Node* node, const json& schema, const std::string& pointer) {
     const json& described = resolved(schema);
-    if (auto* mapping = llvm::dyn_cast<yaml::MappingNode>(node)) return read_object(*mapping, described);
-    if (auto* sequence = llvm::dyn_cast<yaml::SequenceNode>(node)) return read_array(*sequence, described);
+    const auto [line, column] = sources_.getLineAndColumn(node->getSourceRange().Start);
+    places_[pointer] = {line, column};
+    if (auto* mapping = llvm::dyn_cast<yaml::MappingNode>(node))
+      return read_object(*mapping, described, pointer);
+    if (auto* sequence = llvm::dyn_cast<yaml::SequenceNode>(node))
+      return read_array(*sequence, described, pointer);
     return read_scalar(*node, described);
   }
+
+  std::map<std::string, DocumentPlace> take_places() { return std::move(places_); }
 
  private:
   const json& resolved(const json& schema) const {
@@ -92,7 +100,7 @@ class Reader {
     return types;
   }
 
-  json read_object(yaml::MappingNode& node, const json& described) const {
+  json read_object(yaml::MappingNode& node, const json& described, const std::string& pointer) {
     const json& schema = demanded(described, "object", node);
     json object = json::object();
     for (yaml::KeyValueNode& pair : node) {
@@ -104,7 +112,7 @@ class Reader {
       const json& value_schema = schema_of(schema, key, *key_node);
       if (!pair.getValue())
         throw Misfit("the value of '" + key + "' is missing", key_node->getSourceRange().Start);
-      object[key] = read(pair.getValue(), value_schema);
+      object[key] = read(pair.getValue(), value_schema, pointer + "/" + escaped(key));
     }
     for (const json& required : schema.value("required", json::array()))
       if (!object.contains(required.get<std::string>()))
@@ -113,23 +121,37 @@ class Reader {
     return object;
   }
 
+  // Returns the key as a JSON pointer spells it (RFC 6901).
+  static std::string escaped(const std::string& key) {
+    std::string text;
+    for (const char c : key) text += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    return text;
+  }
+
   static const json& schema_of(const json& object_schema, const std::string& key, yaml::Node& at) {
     static const json anything = json::object();
     const json& properties = object_schema.contains("properties") ? object_schema.at("properties") : anything;
     if (properties.contains(key)) return properties.at(key);
+    static const json no_patterns = json::object();
+    const auto patterns = object_schema.find("patternProperties");
+    for (const auto& [pattern, described] :
+         (patterns == object_schema.end() ? no_patterns : *patterns).items())
+      if (llvm::Regex(pattern).match(key)) return described;
     const auto others = object_schema.find("additionalProperties");
     if (others == object_schema.end() || *others == true) return anything;
     if (others->is_object()) return *others;
-    throw Misfit("unknown key '" + key + "'" + did_you_mean(key, keys_of(properties)),
+    throw Misfit("unknown " + object_schema.value("x-key", "key") + " '" + key + "'" +
+                     did_you_mean(key, keys_of(properties)),
                  at.getSourceRange().Start);
   }
 
-  json read_array(yaml::SequenceNode& node, const json& described) const {
+  json read_array(yaml::SequenceNode& node, const json& described, const std::string& pointer) {
     const json& schema = demanded(described, "array", node);
     static const json anything = json::object();
     const json& items = schema.contains("items") ? schema.at("items") : anything;
     json array = json::array();
-    for (yaml::Node& item : node) array.push_back(read(&item, items));
+    for (yaml::Node& item : node)
+      array.push_back(read(&item, items, pointer + "/" + std::to_string(array.size())));
     if (array.size() < schema.value("minItems", std::size_t{0}))
       throw Misfit("this list is too short", node.getSourceRange().Start);
     return array;
@@ -171,6 +193,8 @@ class Reader {
   }
 
   const json& root_;
+  llvm::SourceMgr& sources_;
+  std::map<std::string, DocumentPlace> places_;
 };
 
 // Keeps the first error of the YAML parser.
@@ -187,7 +211,8 @@ llvm::Error error_at(const std::string& name, int line, int column, const std::s
 
 }  // namespace
 
-llvm::Expected<json> read_document(std::string_view text, const std::string& name, const json& schema) {
+llvm::Expected<Document> read_placed_document(std::string_view text, const std::string& name,
+                                              const json& schema) {
   if (llvm::Error error = check_yaml_depth(text, name)) return error;
   llvm::SourceMgr sources;
   std::optional<llvm::SMDiagnostic> syntax_error;
@@ -196,7 +221,13 @@ llvm::Expected<json> read_document(std::string_view text, const std::string& nam
   auto first = stream.begin();
   yaml::Node* root = first == stream.end() ? nullptr : first->getRoot();
   try {
-    json document = root && !stream.failed() ? Reader(schema).read(root, schema) : json::object();
+    Document document{json::object(), {}};
+    // A file that holds only comments sets nothing.
+    if (root && !stream.failed() && !llvm::isa<yaml::NullNode>(root)) {
+      Reader reader(schema, sources);
+      document.value = reader.read(root, schema, "");
+      document.places = reader.take_places();
+    }
     if (!stream.failed()) return document;
   } catch (const Misfit& misfit) {
     if (!syntax_error) {
@@ -207,6 +238,12 @@ llvm::Expected<json> read_document(std::string_view text, const std::string& nam
   if (!syntax_error) return error_at(name, 1, 1, "this is no YAML or JSON");
   return error_at(name, syntax_error->getLineNo(), syntax_error->getColumnNo() + 1,
                   syntax_error->getMessage().str());
+}
+
+llvm::Expected<json> read_document(std::string_view text, const std::string& name, const json& schema) {
+  auto document = read_placed_document(text, name, schema);
+  if (!document) return document.takeError();
+  return std::move(document->value);
 }
 
 }  // namespace corolint

@@ -4,6 +4,7 @@
 // against a JSON Schema while they are read. One schema serves the reader, the editors and the command that
 // prints it; an error names file, line and column, and what was probably meant.
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -12,10 +13,26 @@
 
 namespace corolint {
 
+// A place in a document, from 1.
+struct DocumentPlace {
+  unsigned line = 0, column = 0;
+};
+
+// A document with where each value stands, by JSON pointer.
+struct Document {
+  nlohmann::json value;
+  std::map<std::string, DocumentPlace> places;
+};
+
 // Returns the document `text`, which the file `name` holds, as `schema` describes it. Of JSON Schema are
 // understood: $ref into $defs, type, enum, const, oneOf, required, properties, additionalProperties, items,
-// minItems. The first thing that does not fit is the error: "FILE:LINE:COLUMN: …".
+// patternProperties, minItems; and `x-key`, the word for an object's keys. The first thing that does not fit
+// is the error: "FILE:LINE:COLUMN: …".
 llvm::Expected<nlohmann::json> read_document(std::string_view text, const std::string& name,
                                              const nlohmann::json& schema);
+
+// Likewise, with the places.
+llvm::Expected<Document> read_placed_document(std::string_view text, const std::string& name,
+                                              const nlohmann::json& schema);
 
 }  // namespace corolint

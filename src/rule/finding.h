@@ -38,6 +38,27 @@ struct Step {
   friend auto operator<=>(const Step&, const Step&) = default;
 };
 
+// A change of the source: `text` replaces what stands at `place`; a place that ends where it begins stands
+// before its first character, so that `text` is inserted there.
+struct Edit {
+  Place place;
+  std::string text;
+
+  friend auto operator<=>(const Edit&, const Edit&) = default;
+};
+
+// A safe fix leaves what the program does as it is; an unsafe one may change it, as most of this field do.
+enum class Applicability { safe, unsafe };
+
+// Edits that together put the mistake right.
+struct Fix {
+  std::string message;  // what they do: "await it"
+  Applicability applicability = Applicability::unsafe;
+  std::vector<Edit> edits;
+
+  friend auto operator<=>(const Fix&, const Fix&) = default;
+};
+
 // One mistake: what is wrong, where, and what to write instead. A value: it survives the syntax tree it was
 // found in, crosses process borders as JSON, and compares by content.
 struct Finding {
@@ -52,6 +73,13 @@ struct Finding {
   std::vector<Step> path;  // empty when the finding needs no more than its own place
   std::string help;        // what to write instead: an action, in the imperative
   std::string function;    // qualified name of the innermost enclosing named function; may be empty
+  // What tells the finding again after an edit elsewhere; see engine/fingerprint.h.
+  std::string entity;       // the function with its parameters' types, as in every unit; may be empty
+  std::string sink;         // qualified name of what the path ends in; may be empty
+  std::string anchor;       // the code that it stands at, without blanks and comments; given at the link
+  std::string context;      // digests of the lines before and after it, "1f3a5b7c:9d0e2f4a"; likewise
+  std::string fingerprint;  // likewise
+  std::vector<Fix> fixes;   // the best first
 
   friend auto operator<=>(const Finding&, const Finding&) = default;
 };

@@ -1,5 +1,7 @@
 #include "rule/pass.h"
 
+#include "unit/names.h"
+
 namespace corolint {
 
 FindingBuilder& FindingBuilder::label(std::string text) {
@@ -12,8 +14,18 @@ FindingBuilder& FindingBuilder::help(std::string text) {
   return *this;
 }
 
+FindingBuilder& FindingBuilder::sink(std::string name) {
+  finding_.sink = std::move(name);
+  return *this;
+}
+
 FindingBuilder& FindingBuilder::level(Level level) {
   finding_.level = level;
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::fix(Fix fix) {
+  if (!fix.edits.empty()) finding_.fixes.push_back(std::move(fix));
   return *this;
 }
 
@@ -32,11 +44,12 @@ FindingBuilder& FindingBuilder::note(clang::SourceRange at, std::string text) {
 }
 
 Pass::Pass(const Unit& unit, const std::vector<Function>& functions, const Models& models,
-           const RuleEntry& rule, IsSuppressed is_suppressed)
+           const RuleEntry& rule, Options options, IsSuppressed is_suppressed)
     : unit_(unit),
       functions_(functions),
       models_(models),
       rule_(rule),
+      options_(std::move(options)),
       is_suppressed_(std::move(is_suppressed)) {}
 
 std::vector<const Function*> Pass::coroutines() const {
@@ -81,6 +94,7 @@ FindingBuilder Pass::add(std::deque<Finding>& findings, const Function& function
   finding.message = fill_in(message.text, arguments);
   finding.arguments = std::move(arguments);
   finding.function = function.name();
+  finding.entity = entity_name(function.declaration());
   return {unit_, finding};
 }
 

@@ -30,8 +30,12 @@ class FindingBuilder {
   FindingBuilder& note(clang::SourceRange at, std::string text);
   // What to write instead.
   FindingBuilder& help(std::string text);
+  // The function that it comes down to, by its qualified name: part of what tells the finding again.
+  FindingBuilder& sink(std::string name);
   // Another level than the rule's own, for a shape that is less sure or less grave.
   FindingBuilder& level(Level level);
+  // Edits that put it right, made with the functions of rule/edits.h; without edits nothing is added.
+  FindingBuilder& fix(Fix fix);
 
  private:
   const Unit& unit_;
@@ -44,11 +48,13 @@ class Pass {
   using IsSuppressed = std::function<bool(const Place&)>;
 
   Pass(const Unit& unit, const std::vector<Function>& functions, const Models& models, const RuleEntry& rule,
-       IsSuppressed is_suppressed);
+       Options options, IsSuppressed is_suppressed);
 
   const Unit& unit() const { return unit_; }
   const clang::ASTContext& ast() const { return unit_.ast(); }
   const Models& models() const { return models_; }
+  // Returns the rule's options as they hold for this unit.
+  const Options& options() const { return options_; }
 
   // Returns the project's functions that can be judged, coroutines among them; see functions_of.
   const std::vector<Function>& functions() const { return functions_; }
@@ -98,6 +104,7 @@ class Pass {
   const std::vector<Function>& functions_;
   const Models& models_;
   const RuleEntry& rule_;
+  const Options options_;
   const IsSuppressed is_suppressed_;
   FindingBuilder add(std::deque<Finding>& findings, const Function& function, clang::SourceRange at,
                      const Message& message, std::vector<std::string> arguments);

@@ -12,6 +12,7 @@ Finding& Program::report(const Place& place, FunctionId function, const Message&
   finding.message = fill_in(message.text, arguments);
   finding.arguments = std::move(arguments);
   finding.function = graph_.name(function);
+  finding.entity = graph_.entity(function);
   return finding;
 }
 

@@ -4,6 +4,7 @@
 // report. There is no syntax tree any more, only values.
 
 #include <deque>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,20 +17,24 @@ namespace corolint {
 class Program {
  public:
   // `records` are those of the rule, sorted, no two equal. `is_complete`: every unit of the program was seen
-  // whole.
+  // whole. `options_of` says what the rule's options are for a file.
   Program(const CallGraph& graph, const Models& models, const RuleEntry& rule,
-          std::vector<std::string> records, bool is_complete)
+          std::vector<std::string> records, bool is_complete,
+          std::function<Options(const std::string&)> options_of)
       : graph_(graph),
         models_(models),
         rule_(rule),
         records_(std::move(records)),
-        is_complete_(is_complete) {}
+        is_complete_(is_complete),
+        options_of_(std::move(options_of)) {}
 
   const CallGraph& graph() const { return graph_; }
   const Models& models() const { return models_; }
   std::string_view rule_name() const { return rule_.name; }
   const std::vector<std::string>& records() const { return records_; }
   bool is_complete() const { return is_complete_; }
+  // Returns the rule's options as they hold for the file, which a place names.
+  Options options(const std::string& file) const { return options_of_(file); }
 
   // Returns a finding of the rule at `place` in the function; the caller fills in what it wants to say more.
   // It counts as reported.
@@ -48,6 +53,7 @@ class Program {
   const RuleEntry& rule_;
   std::vector<std::string> records_;
   bool is_complete_;
+  std::function<Options(const std::string&)> options_of_;
   std::deque<Finding> findings_;  // a deque: callers hold references into it
 };
 

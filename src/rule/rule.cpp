@@ -1,5 +1,6 @@
 #include "rule/rule.h"
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 
@@ -24,6 +25,16 @@ std::string RuleEntry::section(std::string_view heading) const {
   while (!text.empty() && text.front() == '\n') text.remove_prefix(1);
   while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
   return std::string(text);
+}
+
+std::string RuleEntry::page_with_options() const {
+  std::string text(page);
+  if (rule.options.empty()) return text;
+  std::string section = "\n## Options\n\n";
+  for (const Option& option : rule.options)
+    section += "- `" + std::string(option.name) + "` (default `" + spelled(option.standard) +
+               "`): " + std::string(option.what) + ".\n";
+  return text.insert(std::min(text.find("\n## Limits\n"), text.size()), section);
 }
 
 }  // namespace corolint

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "rule/finding.h"
+#include "rule/option.h"
 
 namespace corolint {
 
@@ -21,6 +22,7 @@ struct Rule {
   Level level = Level::warning;   // default level, earned by measured precision
   int cwe = 0;                    // nearest entry of the Common Weakness Enumeration; 0: none fits
   void (*conclude)(Program& program) = nullptr;  // looks at the facts of all units, if the rule needs that
+  std::vector<Option> options = {};              // what a project may set of it
 };
 
 // A rule with what its folder adds.
@@ -33,6 +35,8 @@ struct RuleEntry {
   std::string summary() const;
   // Returns the text of the page's section `## heading` without the heading, or nothing if there is none.
   std::string section(std::string_view heading) const;
+  // Returns the page with a section that lists the rule's options, if it has any.
+  std::string page_with_options() const;
 };
 
 // Returns all rules, sorted by name. Generated from the folders under rules/.

@@ -1,9 +1,12 @@
 #include "unit/names.h"
 
 #include <algorithm>
+#include <set>
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLForwardCompat.h"
 
 namespace corolint {
 
@@ -96,6 +99,52 @@ void each_type_argument(clang::QualType type, llvm::function_ref<void(clang::Qua
     for (const clang::TemplateArgument& one : arguments)
       if (one.getKind() == clang::TemplateArgument::Type) each_type_argument(one.getAsType(), visit);
   }
+}
+
+namespace {
+
+// Counts the lambdas in `stmt` up to the one that makes `closure`; true if it is among them. Lambdas in
+// lambdas count for these; those that stand in the tree twice, as operands of co_await do, count once.
+bool count_lambdas(const clang::Stmt* stmt, const clang::CXXRecordDecl& closure,
+                   std::set<clang::SourceLocation>& seen) {
+  if (!stmt) return false;
+  if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(stmt)) {
+    seen.insert(lambda->getBeginLoc());
+    return lambda->getLambdaClass()->getLocation() == closure.getLocation();
+  }
+  return std::any_of(stmt->child_begin(), stmt->child_end(),
+                     [&](const clang::Stmt* child) { return count_lambdas(child, closure, seen); });
+}
+
+std::string lambda_name(const clang::CXXRecordDecl& closure) {
+  const auto* outer = llvm::dyn_cast<clang::FunctionDecl>(closure.getDeclContext());
+  if (!outer) {
+    const clang::NamedDecl* context = naming_context(closure.getDeclContext());
+    return (context ? qualified_name(*context) + "::" : std::string()) + "lambda";
+  }
+  if (const clang::FunctionDecl* pattern = outer->getTemplateInstantiationPattern()) outer = pattern;
+  std::set<clang::SourceLocation> seen;
+  const bool is_found = count_lambdas(outer->getBody(), closure, seen);
+  return entity_name(*outer) + "::lambda" + (is_found ? "#" + std::to_string(seen.size()) : "");
+}
+
+}  // namespace
+
+std::string entity_name(const clang::FunctionDecl& function) {
+  const clang::FunctionDecl* written = function.getTemplateInstantiationPattern();
+  const clang::FunctionDecl& one = written ? *written : function;
+  const auto* closure = llvm::dyn_cast<clang::CXXRecordDecl>(one.getDeclContext());
+  if (closure && closure->isLambda()) return lambda_name(*closure);
+  clang::PrintingPolicy policy = one.getASTContext().getPrintingPolicy();
+  policy.SuppressUnwrittenScope = true;
+  policy.SuppressInlineNamespace =
+      llvm::to_underlying(clang::PrintingPolicy::SuppressInlineNamespaceMode::All);
+  std::string parameters;
+  for (const clang::ParmVarDecl* parameter : one.parameters())
+    parameters += (parameters.empty() ? "" : ", ") +
+                  parameter->getType().getCanonicalType().getUnqualifiedType().getAsString(policy);
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&one);
+  return qualified_name(one) + "(" + parameters + ")" + (method && method->isConst() ? " const" : "");
 }
 
 std::string display_name(const clang::FunctionDecl& function) {

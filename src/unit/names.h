@@ -26,6 +26,11 @@ std::vector<std::string> class_names(clang::QualType type);
 // Calls `visit` with `type` and with its template arguments that are types, at any depth.
 void each_type_argument(clang::QualType type, llvm::function_ref<void(clang::QualType)> visit);
 
+// Returns what tells the function from all others of the program, whatever happens around it: its canonical
+// name with the types of its parameters, those of the template that it was made from; for a lambda, what
+// holds for the function around it and the lambda's number there: "net::run(int)::lambda#2".
+std::string entity_name(const clang::FunctionDecl& function);
+
 // Returns how a reader knows the function: its canonical name, or "lambda in 'name'".
 std::string display_name(const clang::FunctionDecl& function);
 

@@ -1,0 +1,153 @@
+#include "engine/matching.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "llvm/ADT/StringRef.h"
+
+namespace corolint {
+
+namespace {
+
+constexpr std::size_t longest_code = 120;
+
+using Indices = std::vector<std::size_t>;
+using KeyOf = std::function<std::string(const KnownFinding&)>;
+
+std::string key(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts) text += std::string(part) + '\0';
+  return text;
+}
+
+// How many of the lines around the findings are the same: 0 to 2.
+int shared_context(const KnownFinding& a, const KnownFinding& b) {
+  const auto [a_before, a_after] = llvm::StringRef(a.context).split(':');
+  const auto [b_before, b_after] = llvm::StringRef(b.context).split(':');
+  return (a_before == b_before) + (a_after == b_after);
+}
+
+class Matcher {
+ public:
+  Matcher(const std::vector<KnownFinding>& old, const std::vector<KnownFinding>& now)
+      : old_(old), now_(now), old_taken_(old.size()), now_taken_(now.size()) {}
+
+  // Pairs what has equal keys; of twins those whose surroundings are alike first, then in order.
+  void pair_all(Phase phase, const KeyOf& old_key, const KeyOf& now_key) {
+    for (const auto& [key, group] : groups(old_key, now_key))
+      for (const int shared : {2, 1, 0})
+        for (const std::size_t old : group.first)
+          for (const std::size_t now : group.second)
+            if (!old_taken_[old] && !now_taken_[now] && shared_context(old_[old], now_[now]) >= shared)
+              take(old, now, phase);
+  }
+
+  // Pairs what has equal keys where there is no doubt: as many in one file as in another one.
+  void pair_files(Phase phase, const KeyOf& key_of) {
+    const auto one_file = [](const std::vector<KnownFinding>& all, const Indices& some) {
+      return std::all_of(some.begin(), some.end(),
+                         [&](std::size_t i) { return all[i].file == all[some.front()].file; });
+    };
+    for (const auto& [key, group] : groups(key_of, key_of))
+      if (group.first.size() == group.second.size() && one_file(old_, group.first) &&
+          one_file(now_, group.second))
+        for (std::size_t i = 0; i < group.first.size(); ++i) take(group.first[i], group.second[i], phase);
+  }
+
+  // Pairs what has equal keys and is alone with them on both sides, if `holds` for the two.
+  void pair_unique(Phase phase, const KeyOf& old_key, const KeyOf& now_key,
+                   const std::function<bool(const KnownFinding&, const KnownFinding&)>& holds) {
+    for (const auto& [key, group] : groups(old_key, now_key))
+      if (group.first.size() == 1 && group.second.size() == 1 &&
+          holds(old_[group.first.front()], now_[group.second.front()]))
+        take(group.first.front(), group.second.front(), phase);
+  }
+
+  std::vector<Pair> pairs() {
+    std::sort(pairs_.begin(), pairs_.end(), [](const Pair& a, const Pair& b) { return a.now < b.now; });
+    return std::move(pairs_);
+  }
+
+ private:
+  using Groups = std::map<std::string, std::pair<Indices, Indices>>;
+
+  // Returns what no phase has taken, by key, where both sides have some.
+  Groups groups(const KeyOf& old_key, const KeyOf& now_key) const {
+    Groups groups;
+    for (std::size_t i = 0; i < old_.size(); ++i)
+      if (!old_taken_[i]) groups[old_key(old_[i])].first.push_back(i);
+    for (std::size_t i = 0; i < now_.size(); ++i)
+      if (!now_taken_[i]) groups[now_key(now_[i])].second.push_back(i);
+    std::erase_if(
+        groups, [](const auto& group) { return group.second.first.empty() || group.second.second.empty(); });
+    return groups;
+  }
+
+  void take(std::size_t old, std::size_t now, Phase phase) {
+    old_taken_[old] = now_taken_[now] = true;
+    pairs_.push_back({old, now, phase});
+  }
+
+  const std::vector<KnownFinding>& old_;
+  const std::vector<KnownFinding>& now_;
+  std::vector<bool> old_taken_, now_taken_;
+  std::vector<Pair> pairs_;
+};
+
+}  // namespace
+
+KnownFinding known(const Finding& finding) {
+  std::string code = finding.anchor;
+  if (code.size() > longest_code) {
+    std::size_t end = longest_code;
+    while (end > 0 && (static_cast<unsigned char>(code[end]) & 0xC0) == 0x80)
+      --end;  // not within a character
+    code.resize(end);
+  }
+  return {finding.rule,    finding.fingerprint, finding.place.file, finding.entity,
+          std::move(code), finding.sink,        finding.context,    ""};
+}
+
+std::string_view phase_text(Phase phase) {
+  switch (phase) {
+    case Phase::same:
+      return "the same code in the same file";
+    case Phase::renamed:
+      return "the same code in a file that was renamed";
+    case Phase::moved:
+      return "the same code, moved to another file";
+    case Phase::edited:
+      return "the same function, with the code at the finding edited";
+    case Phase::reformed:
+      return "the same code, with the function around it renamed or given other parameters";
+  }
+  return "";
+}
+
+std::vector<Pair> match(const std::vector<KnownFinding>& old, const std::vector<KnownFinding>& now,
+                        const std::map<std::string, std::string>& renames) {
+  Matcher matcher(old, now);
+  const auto file_now = [&](const KnownFinding& one) {
+    const auto renamed = renames.find(one.file);
+    return renamed == renames.end() ? one.file : renamed->second;
+  };
+  const auto by_file = [](const KnownFinding& one) { return key({one.id, one.file}); };
+  const auto by_file_now = [&](const KnownFinding& one) { return key({one.id, file_now(one)}); };
+  const auto by_function = [](const KnownFinding& one) { return key({one.rule, one.in, one.sink}); };
+  const auto by_code = [](const KnownFinding& one) { return key({one.rule, one.code, one.sink, one.file}); };
+  const auto by_code_now = [&](const KnownFinding& one) {
+    return key({one.rule, one.code, one.sink, file_now(one)});
+  };
+  matcher.pair_all(Phase::same, by_file, by_file);
+  matcher.pair_all(Phase::renamed, by_file_now, by_file);
+  matcher.pair_files(Phase::moved, [](const KnownFinding& one) { return one.id; });
+  // Where a finding was fixed and another one of the kind came, the lines around them differ.
+  matcher.pair_unique(Phase::edited, by_function, by_function, [](const auto& a, const auto& b) {
+    return !a.in.empty() && shared_context(a, b) >= 1;
+  });
+  matcher.pair_unique(Phase::reformed, by_code_now, by_code,
+                      [](const auto& a, const auto& b) { return shared_context(a, b) == 2; });
+  return matcher.pairs();
+}
+
+}  // namespace corolint

@@ -1,0 +1,63 @@
+#include "engine/source_bytes.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+namespace corolint {
+
+namespace {
+
+bool is_line_end(char c) {
+  return c == '\n' || c == '\r';
+}
+
+// Returns where the line after the one at `at` begins, or npos.
+std::size_t next_line(const std::string& bytes, std::size_t at) {
+  at = bytes.find_first_of("\r\n", at);
+  if (at == std::string::npos) return at;
+  return at + (bytes.compare(at, 2, "\r\n") == 0 ? 2 : 1);
+}
+
+}  // namespace
+
+std::optional<std::size_t> offset_of(const std::string& bytes, std::uint32_t line, std::uint32_t column) {
+  std::size_t at = 0;
+  for (std::uint32_t number = 1; number < line; ++number) {
+    at = next_line(bytes, at);
+    if (at == std::string::npos) return std::nullopt;
+  }
+  for (std::uint32_t seen = 1; seen < column;) {
+    if (at >= bytes.size() || is_line_end(bytes[at])) return std::nullopt;
+    seen += static_cast<unsigned char>(bytes[at]) >= 0xF0 ? 2 : 1;  // beyond the BMP
+    do ++at;
+    while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80);
+  }
+  return at;
+}
+
+const std::string* SourceBytes::file(const std::string& name) {
+  const auto [entry, is_new] = files_.try_emplace(name);
+  if (is_new) {
+    llvm::SmallString<256> path(llvm::sys::path::is_relative(name) ? root_ : "");
+    llvm::sys::path::append(path, name);
+    if (const auto buffer = llvm::MemoryBuffer::getFile(path)) entry->second = (*buffer)->getBuffer().str();
+  }
+  return entry->second ? &*entry->second : nullptr;
+}
+
+std::string SourceBytes::region(const Place& place) {
+  const std::string* bytes = file(place.file);
+  const auto begin = bytes ? offset_of(*bytes, place.line, place.column) : std::nullopt;
+  const auto end = bytes ? offset_of(*bytes, place.end_line, place.end_column) : std::nullopt;
+  return begin && end && *begin <= *end ? bytes->substr(*begin, *end - *begin) : std::string();
+}
+
+std::optional<std::string> SourceBytes::line(const std::string& name, std::uint32_t number) {
+  const std::string* bytes = number > 0 ? file(name) : nullptr;
+  const auto begin = bytes ? offset_of(*bytes, number, 1) : std::nullopt;
+  if (!begin || *begin >= bytes->size()) return std::nullopt;
+  return bytes->substr(*begin, bytes->find_first_of("\r\n", *begin) - *begin);
+}
+
+}  // namespace corolint

@@ -1,0 +1,216 @@
+// The configuration: where it is found, what of it wins, and that a mistake in it is told with its place.
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "fixture.h"
+#include "program.h"
+#include "project/path_glob.h"
+#include "rule/rule.h"
+#include "sources.h"
+
+using namespace corolint;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string bad = lazy_task +
+                        "extern \"C\" unsigned sleep(unsigned);\n"
+                        "task blocks() { sleep(1); co_return; }\n";
+const std::string rule = "blocking-call-in-coroutine";
+
+ScratchFolder project(std::map<std::string, std::string> files) {
+  files.emplace("compile_flags.txt", "-std=c++20\n");
+  files.emplace("src/a.cpp", bad);
+  return ScratchFolder(files);
+}
+
+bool says(const Outcome& outcome, const std::string& text) {
+  if ((outcome.out + outcome.err).find(text) != std::string::npos) return true;
+  MESSAGE(outcome.out << outcome.err);
+  return false;
+}
+
+Outcome check(const ScratchFolder& folder, const std::string& arguments = "") {
+  return run_corolint(folder.path(), "check -q -o concise src " + arguments);
+}
+
+}  // namespace
+
+TEST_CASE("config: a path glob knows folders") {
+  for (const char* path : {"tests/a.cpp", "tests/x/a.cpp", "tests"}) CHECK(matches_path("tests", path));
+  CHECK(matches_path("tests/**", "tests/x/a.cpp"));
+  CHECK(matches_path("tests/", "tests/a.cpp"));
+  CHECK(!matches_path("tests/*.cpp", "tests/x/a.cpp"));
+  CHECK(matches_path("**/*.pb.h", "a.pb.h"));
+  CHECK(matches_path("**/*.pb.h", "x/y/a.pb.h"));
+  CHECK(!matches_path("*.h", "x/a.h"));
+  CHECK(matches_path("src/{a,b}.cpp", "src/b.cpp"));
+  CHECK(matches_path("src/[ab].cpp", "src/a.cpp"));
+  CHECK(!matches_path("src/[!ab].cpp", "src/a.cpp"));
+  CHECK(!matches_path("tests", "mytests/a.cpp"));
+  CHECK(!matches_path("a.cpp", "aXcpp"));
+}
+
+TEST_CASE("config: mistakes are told with file, line, column and what was probably meant") {
+  const std::map<std::string, std::string> mistakes = {
+      {"rule:\n", ".corolint.yaml:1:1: unknown key 'rule'; did you mean 'rules'?"},
+      {"rules:\n  blocking-call-in-corotine: off\n",
+       ".corolint.yaml:2:3: unknown rule 'blocking-call-in-corotine'; did you mean "
+       "'blocking-call-in-coroutine'?"},
+      {"rules: {" + rule + ": {levl: off}}\n",
+       "unknown option of blocking-call-in-coroutine 'levl'; did you mean 'level'?"},
+      {"rules: {" + rule + ": sometimes}\n", "unknown word 'sometimes'; there are off, note, warning, error"},
+      {"rules: {" + rule + ": {max-chain: many}}\n", "this must be integer, not string"},
+      {"rules: {\"x-*\": off}\n", ".corolint.yaml:1:16: no rule is called 'x-*'"},
+      {"overrides: [{files: [\"a\"], rules: {\"x*\": off}}]\n", "no rule is called 'x*'"},
+      {"version: 2\n", ".corolint.yaml:1:10: this must be 1"},
+      {"minimum-tool-version: \"99.1\"\n", "this project needs corolint 99.1 or newer"},
+      {"minimum-tool-version: latest\n", "'latest' is no version"},
+      {"gate: {fail-on: errors}\n", "unknown word 'errors'; did you mean 'error'?"},
+      {"rules: [\n", ".corolint.yaml:2:"},
+      {"rules: {}\nrules: {}\n", "the key 'rules' stands here twice"},
+      {"extends: [base.yaml]\n", ".corolint.yaml:1:11: "},
+      {"exclude: [\"src/**\"]\n", "the configuration excludes all 1 selected unit"},
+  };
+  for (const auto& [text, message] : mistakes) {
+    CAPTURE(text);
+    const ScratchFolder folder = project({{".corolint.yaml", text}});
+    const Outcome outcome = check(folder);
+    CHECK(outcome.status == 2);
+    CHECK(outcome.out.empty());
+    CHECK(says(outcome, message));
+    if (text.find("exclude") == std::string::npos) {
+      const Outcome checked = run_corolint(folder.path(), "config check");
+      CHECK(checked.status == 2);
+      CHECK(says(checked, message));
+    }
+  }
+}
+
+TEST_CASE("config: extends comes before what extends it, and a cycle is told") {
+  const ScratchFolder folder =
+      project({{".corolint.yaml", "extends: [ci/base.yaml]\n"},
+               {"ci/base.yaml", "extends: [more.yaml]\nrules: {" + rule + ": note}\n"},
+               {"ci/more.yaml", "rules: {" + rule + ": off}\ngate: {fail-on: note}\n"}});
+  const Outcome outcome = check(folder);
+  CHECK(says(outcome, ": note: "));
+  CHECK(outcome.status == 1);
+  folder.write(".corolint.yaml", "extends: [ci/base.yaml]\nrules: {" + rule + ": warning}\n");
+  CHECK(says(check(folder), ": warning: "));
+  folder.write("ci/more.yaml", "extends: [../.corolint.yaml]\n");
+  const Outcome cycle = check(folder);
+  CHECK(cycle.status == 2);
+  CHECK(says(cycle, "extends itself"));
+}
+
+TEST_CASE("config: a folder below the root has its own, which inherits only if it says so") {
+  const std::string root = "rules: {" + rule + ": note}\n";
+  ScratchFolder folder = project({{".corolint.yaml", root},
+                                  {"src/.corolint.yaml", "rules: {missing-timeout: off}\n"},
+                                  {"other/b.cpp", bad}});
+  const auto both = [&] { return run_corolint(folder.path(), "check -q -o concise src other"); };
+  CHECK(says(both(), "other/b.cpp:16:17: note: "));
+  CHECK(says(both(), "src/a.cpp:16:17: error: "));
+  folder.write("src/.corolint.yaml", "inherit: true\nrules: {missing-timeout: off}\n");
+  CHECK(says(both(), "src/a.cpp:16:17: note: "));
+  folder.write("src/.corolint.yaml", "rules: {" + rule + ": off}\n");
+  CHECK(both().out.find("src/a.cpp") == std::string::npos);
+  folder.write("src/.corolint.yaml", "gate: {fail-on: never}\n");
+  const Outcome misplaced = both();
+  CHECK(misplaced.status == 2);
+  CHECK(says(misplaced, "src/.corolint.yaml:1:8: 'gate' holds for a whole project"));
+}
+
+TEST_CASE("config: the outermost one in the repository is the project's, unless one says that it is a root") {
+  ScratchFolder folder = project({{".git/HEAD", ""},
+                                  {".corolint.yaml", "rules: {" + rule + ": warning}\n"},
+                                  {"src/.corolint.yaml", "inherit: true\n"}});
+  const Outcome outer = run_corolint(folder.path(), "check src -o json");
+  CHECK(nlohmann::json::parse(outer.out)["findings"][0]["place"]["file"] == "src/a.cpp");
+  CHECK(nlohmann::json::parse(outer.out)["findings"][0]["level"] == "warning");
+  folder.write("src/.corolint.yaml", "root: true\n");
+  const Outcome inner = run_corolint(folder.path(), "check src -o json");
+  CHECK(nlohmann::json::parse(inner.out)["findings"][0]["place"]["file"] == "a.cpp");
+  CHECK(nlohmann::json::parse(inner.out)["findings"][0]["level"] == "error");
+}
+
+TEST_CASE("config: excluded files are neither analysed nor reported in") {
+  const ScratchFolder folder = project({{"src/b.cpp", bad}, {".corolint.yaml", "exclude: [\"**/b.cpp\"]\n"}});
+  const Outcome outcome = run_corolint(folder.path(), "check -o concise src");
+  CHECK(says(outcome, "src/a.cpp"));
+  CHECK(outcome.out.find("src/b.cpp") == std::string::npos);
+  CHECK(says(outcome, "1 unit is excluded by the configuration"));
+  folder.write("src/c.h", bad);
+  folder.write("src/a.cpp", "#include \"c.h\"\n");
+  CHECK(says(check(folder), "src/c.h"));
+  folder.write(".corolint.yaml", "exclude: [\"**/b.cpp\", src/c.h]\n");
+  CHECK(check(folder).out.empty());
+}
+
+TEST_CASE("config: the command line goes before the environment, that before files") {
+  const ScratchFolder folder = project({{".corolint.yaml", "gate: {fail-on: never}\n"}});
+  CHECK(check(folder).status == 0);
+  const std::string program = "COROLINT_GATE_FAIL_ON=error " + std::string(COROLINT) + " check -q src";
+  CHECK(run_in(folder.path(), program).status == 1);
+  CHECK(run_in(folder.path(), program + " -c gate.fail-on=never").status == 0);
+  CHECK(run_in(folder.path(), program + " --fail-on never").status == 0);
+  CHECK(run_in(folder.path(), program + " --exit-zero").status == 0);
+  const Outcome wrong = run_in(folder.path(), "COROLINT_GATE_FAIL_ON=nope " + std::string(COROLINT) + " src");
+  CHECK(wrong.status == 2);
+  CHECK(says(wrong, "COROLINT_GATE_FAIL_ON=nope: unknown word 'nope'"));
+  CHECK(check(folder, "--isolated").status == 1);
+  folder.write("ci.yaml", "gate: {fail-on: error}\n");
+  CHECK(check(folder, "-c ci.yaml").status == 1);
+  CHECK(run_in(folder.path(), "COROLINT_CONFIG=ci.yaml " + std::string(COROLINT) + " check -q src").status ==
+        1);
+  CHECK(check(folder, "-c missing.yaml").status == 2);
+  CHECK(says(check(folder, "-c gate.fial-on=error"),
+             "-c gate.fial-on=error: unknown key 'fial-on'; did you mean 'fail-on'?"));
+}
+
+TEST_CASE("config: show names the place of every value") {
+  const ScratchFolder folder = project(
+      {{".corolint.yaml", "rules:\n  " + rule +
+                              ":\n    level: warning\n    max-chain: 3\nexclude: [\"gen/**\"]\n"
+                              "overrides:\n  - files: [\"src/**\"]\n    rules: {missing-timeout: off}\n"}});
+  const std::string file = (folder.path() / ".corolint.yaml").string();
+  const Outcome all = run_corolint(folder.path(), "config show");
+  CHECK(all.status == 0);
+  CHECK(says(all, "    level: warning                  # " + file + ":3:12"));
+  CHECK(says(all, "    max-chain: 3                    # " + file + ":4:16"));
+  CHECK(says(all, "gate.fail-on: error"));
+  CHECK(says(all, "exclude: gen/**"));
+  const Outcome one = run_corolint(folder.path(), "config show src/a.cpp -W missing-timeout");
+  CHECK(says(one, "    level: warning                  # -W missing-timeout"));
+  CHECK(says(run_corolint(folder.path(), "config show src/a.cpp"),
+             "    level: off                      # " + file + ":8:30"));
+  for (const RuleEntry& entry : all_rules()) CHECK(says(all, "  " + std::string(entry.name) + ":"));
+}
+
+TEST_CASE("config: init writes one that is in order and changes nothing, and overwrites none") {
+  const ScratchFolder folder = project({});
+  const std::string before = check(folder).out;
+  CHECK(run_corolint(folder.path(), "config init").status == 0);
+  CHECK(run_corolint(folder.path(), "config check").status == 0);
+  CHECK(check(folder).out == before);
+  const Outcome again = run_corolint(folder.path(), "config init");
+  CHECK(again.status == 2);
+  CHECK(says(again, "is there already"));
+}
+
+TEST_CASE("config: the schema knows every rule and option, and JSON is read too") {
+  const ScratchFolder folder = project({});
+  const auto schema = nlohmann::json::parse(run_corolint(folder.path(), "config schema").out);
+  for (const RuleEntry& entry : all_rules()) {
+    const auto& described = schema["$defs"]["rules"]["properties"][std::string(entry.name)];
+    REQUIRE(described.is_object());
+    for (const Option& option : entry.rule.options)
+      CHECK(described["oneOf"][1]["properties"].contains(std::string(option.name)));
+  }
+  folder.write(".corolint.json", "{\"rules\": {\"" + rule + "\": \"note\"}}");
+  CHECK(says(check(folder), ": note: "));
+  folder.write(".corolint.json", "");
+  CHECK(says(check(folder), ": error: "));
+}
