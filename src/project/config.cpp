@@ -4,6 +4,7 @@
 #include <set>
 
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "project/config_settings.h"
 #include "project/paths.h"
 #include "project/text_file.h"
