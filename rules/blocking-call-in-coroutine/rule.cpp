@@ -2,6 +2,7 @@
 #include "chain.h"
 #include "rule/handlers.h"
 #include "rule/pass.h"
+#include "unit/names.h"
 #include "unit/shown_name.h"
 #include "wording.h"
 

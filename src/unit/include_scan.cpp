@@ -120,6 +120,7 @@ struct IncludeScan::Search {
     auto& headers = compiler->getPreprocessor().getHeaderSearchInfo();
     const auto from = files_manager.getOptionalFileRef(includer);
     if (!from || name.empty()) return std::nullopt;
+    headers.getFileInfo(*from);  // the look-up asks for it
     clang::ConstSearchDirIterator begin = nullptr, current = nullptr;
     if (directive.is_next) begin = behind(headers, includer, name);
     const auto file =

@@ -176,6 +176,7 @@ bool TracePlayer::enter_file(std::uint32_t file, std::uint32_t likely_frame) {
   if (known.is_guarded && is_entered_[file] && likely_frame == known.frame) return true;
   const std::size_t mark = changed_.size();
   const std::uint32_t likely = index_.like(likely_frame);
+  if (index_.frames_of(file).size() == 1) return play(likely, false);
   if (play(likely, true)) return true;
   undo_to(mark);
   for (const std::uint32_t frame : index_.frames_of(file)) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "engine/config_rules.h"
 #include "engine/analysis.h"
 #include "engine/link.h"
 #include "engine/plan.h"
@@ -83,7 +84,7 @@ void feed_response_file(std::string_view bytes) {
 
 void feed_config(std::string_view bytes) {
   folder().write(".corolint.yaml", bytes);
-  drop(find_config(folder().path()));
+  drop(load_config({}, folder().path(), {}, full_config_schema()));
 }
 
 void feed_models(std::string_view bytes) {
