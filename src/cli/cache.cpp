@@ -30,10 +30,12 @@ std::string default_folder() {
   return {};
 }
 
+// The command line goes before the environment.
 std::string place_of(const CacheRequest& request) {
-  if (request.folder.empty()) return default_folder();
+  const std::string folder = request.folder.empty() ? variable("COROLINT_CACHE_DIR") : request.folder;
+  if (folder.empty()) return default_folder();
   auto here = working_directory();
-  if (here) return canonical(request.folder, *here);
+  if (here) return canonical(folder, *here);
   llvm::consumeError(here.takeError());
   return {};
 }

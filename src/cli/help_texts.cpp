@@ -25,6 +25,7 @@ std::string_view exit_statuses() {
 std::string_view environment() {
   return R"(  NO_COLOR              if set, no colours (https://no-color.org)
   CLICOLOR_FORCE        if set, colours also where stdout is no terminal
+  COROLINT_CACHE_DIR    the folder that keeps results between runs
   COROLINT_RESOURCE_DIR  the folder with Clang's own headers, if it is not found
 )";
 }

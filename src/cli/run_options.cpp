@@ -7,19 +7,17 @@ void add_cache_options(CLI::App& command, CacheRequest& request) {
       .add_option("--cache-dir", request.folder,
                   "Folder that keeps results between runs [default: ~/.cache/corolint]")
       ->group("Running")
-      ->option_text("DIR")
-      ->envname("COROLINT_CACHE_DIR");
+      ->option_text("DIR");
   command.add_option("--cache-limit", request.limit, "How large it may grow, such as 500M [default: 5G]")
       ->group("Running")
       ->option_text("SIZE")
-      ->envname("COROLINT_CACHE_LIMIT")
       ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
 }
 
 void add_run_options(CLI::App& command, RunRequest& request) {
   command
-      .add_flag("--no-prefixes", request.no_prefixes,
-                "Parse every header anew in every unit: the same results, slower")
+      .add_flag("--prefixes", request.with_prefixes,
+                "Parse foreign headers that several units share once for all of them (experimental)")
       ->group("Running");
   command
       .add_option("-j,--jobs", request.jobs,

@@ -1,9 +1,7 @@
 #include "unit/parse.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/FrontendActions.h"
-#include "clang/Sema/SemaConsumer.h"
 #include "unit/early_uses.h"
-#include "unit/instantiations.h"
 #include "unit/invocation.h"
 #include "unit/parts.h"
 #include "unit/prefix.h"
@@ -40,23 +38,17 @@ class ErrorCollector : public clang::DiagnosticConsumer {
   }
 };
 
-// Skips what is foreign: the bodies of its functions, and instantiations that do not concern the project.
-class SkipForeign : public clang::SemaConsumer {
+class SkipForeignBodies : public clang::ASTConsumer {
  public:
-  SkipForeign(const clang::SourceManager& sources, const Files& files) : sources_(sources), files_(files) {}
+  SkipForeignBodies(const clang::SourceManager& sources, const Files& files)
+      : sources_(sources), files_(files) {}
   bool shouldSkipFunctionBody(clang::Decl* function) override {
     return !files_.is_project(sources_, function->getLocation());
-  }
-  void InitializeSema(clang::Sema& sema) override { sema_ = &sema; }
-  void ForgetSema() override { sema_ = nullptr; }
-  void HandleTranslationUnit(clang::ASTContext&) override {
-    if (sema_) instantiate_for_project(*sema_, files_);
   }
 
  private:
   const clang::SourceManager& sources_;
   const Files& files_;
-  clang::Sema* sema_ = nullptr;
 };
 
 class ParseAction : public clang::ASTFrontendAction {
@@ -64,10 +56,8 @@ class ParseAction : public clang::ASTFrontendAction {
   explicit ParseAction(const Files& files) : files_(files) {}
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
-    return std::make_unique<SkipForeign>(compiler.getSourceManager(), files_);
+    return std::make_unique<SkipForeignBodies>(compiler.getSourceManager(), files_);
   }
-  // Clang is to leave the instantiations at the end of the unit to us; otherwise this is a whole unit.
-  clang::TranslationUnitKind getTranslationUnitKind() override { return clang::TU_Prefix; }
 
  private:
   const Files& files_;
