@@ -111,12 +111,19 @@ TEST_CASE("a unit is what its files hold, not when they were written") {
 
 TEST_CASE("a header that now comes first on the include path counts, also where its folder was missing") {
   const CachedProject project;
+  const std::string shadow = "#pragma once\n#include \"task.h\"\ninline void slow() {}\n";
   CHECK(project.known() == 0);
-  project.write("tree/first/slow.h", "#pragma once\n#include \"task.h\"\ninline void slow() {}\n");
+  project.write("tree/first/slow.h", shadow);
+  CHECK(project.run("check . -o concise").out.empty());
+  fs::remove_all(project.path() / "tree/first");
+  CHECK(project.known() == 3);
+  fs::create_directory(project.path() / "tree/first");
+  CHECK(project.known() == 0);  // none of them has been analysed with that folder
+  project.write("tree/first/slow.h", shadow);
   const Outcome outcome = project.run("check . -o concise");
   CHECK(outcome.out.empty());
   CHECK_MESSAGE(outcome.err.find("(1 from the cache)") != std::string::npos, outcome.err);
-  fs::remove_all(project.path() / "tree/first");
+  fs::remove(project.path() / "tree/first/slow.h");
   CHECK(project.known() == 3);
 }
 
@@ -158,7 +165,7 @@ TEST_CASE("entries that are damaged, cut off or of another version are analysed 
   const std::string cold = project.run("check . -o json").out;
   const std::vector<std::function<std::string(std::string)>> changes = {
       [](std::string text) { return text.substr(0, text.size() / 2); },
-      [](std::string text) { return std::string(text.size() ? 0 : 0, ' '); },
+      [](std::string) { return std::string(); },
       [](std::string text) { return text.back() = '?', text; },
       [](std::string text) { return text.replace(text.find('1'), 1, "9"); },
   };
@@ -278,10 +285,9 @@ TEST_CASE("a cache that cannot be written or found costs a note, not the run") {
   const Outcome others = project.run("check . -o json --cache-dir ..");
   CHECK(others.out == cold);
   CHECK(others.err.find("it holds other files; name a folder of its own") != std::string::npos);
-  const Outcome full =
-      run_in(project.path() / "tree",
-             "ulimit -f 1; trap '' XFSZ; HOME= XDG_CACHE_HOME= COROLINT_CACHE_DIR=\"$PWD/../full\" " +
-                 std::string(COROLINT) + " check . -o json | cat");
+  const Outcome full = run_in(project.path() / "tree",
+                              "(ulimit -f 1; trap '' XFSZ; export COROLINT_CACHE_DIR=\"$PWD/../full\"; " +
+                                  std::string(COROLINT) + " check . -o json) | cat");
   CHECK(full.out == cold);
   CHECK_MESSAGE(full.err.find("cannot be written: File too large") != std::string::npos, full.err);
   const Outcome homeless =
@@ -325,4 +331,7 @@ TEST_CASE("beyond its limit the cache drops what was used longest ago") {
   CHECK(sum <= limit);
   CHECK(!fs::exists(project.cache() / "units/unfinished-1234"));
   CHECK(project.run("check . --cache-limit nonsense").status == 2);
+  const Outcome variable = run_in(project.path() / "tree",
+                                  "COROLINT_CACHE_LIMIT=nonsense " + std::string(COROLINT) + " cache dir");
+  CHECK(variable.err == "corolint: error: COROLINT_CACHE_LIMIT: 'nonsense' is no size such as 500M\n");
 }

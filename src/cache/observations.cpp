@@ -61,6 +61,7 @@ std::optional<std::string> observations_of(const FileLog& log, const std::string
   if (log.is_torn()) return std::nullopt;
   const std::string below = root == "/" ? root : root + "/";
   const auto shown = [&](llvm::StringRef path) {
+    if (path == root) return std::string(".");
     path.consume_front(below);
     return path.str();
   };

@@ -64,8 +64,8 @@ struct FixRequest {
 // What is kept between runs, and where.
 struct CacheRequest {
   enum class Action { stat, clean, dir };
-  std::string folder;  // empty: where the environment says
-  std::uint64_t limit = std::uint64_t{5} << 30;
+  std::string folder;                  // empty: where the environment says
+  std::optional<std::uint64_t> limit;  // in bytes; without it a default holds
   bool is_off = false;
   Action action = Action::stat;  // of the command `cache`
 };

@@ -12,6 +12,7 @@ namespace corolint {
 
 namespace {
 
+constexpr std::uint64_t default_limit = std::uint64_t{5} << 30;
 constexpr auto no_place =
     "there is no place for the cache: set COROLINT_CACHE_DIR, or give one with --cache-dir";
 
@@ -30,12 +31,10 @@ std::string default_folder() {
   return {};
 }
 
-// The command line goes before the environment.
 std::string place_of(const CacheRequest& request) {
-  const std::string folder = request.folder.empty() ? variable("COROLINT_CACHE_DIR") : request.folder;
-  if (folder.empty()) return default_folder();
+  if (request.folder.empty()) return default_folder();
   auto here = working_directory();
-  if (here) return canonical(folder, *here);
+  if (here) return canonical(request.folder, *here);
   llvm::consumeError(here.takeError());
   return {};
 }
@@ -60,16 +59,17 @@ CacheFolder cache_folder(const CacheRequest& request, std::string& notice) {
   if (request.is_off) return {};
   const std::string place = place_of(request);
   if (place.empty()) notice = std::string(no_place) + "; nothing is kept for the next run";
-  return place.empty() ? CacheFolder() : CacheFolder(place, request.limit);
+  return place.empty() ? CacheFolder() : CacheFolder(place, request.limit.value_or(default_limit));
 }
 
 llvm::Expected<int> show_cache(const CacheRequest& request) {
   const std::string place = place_of(request);
   if (place.empty()) return llvm::createStringError(no_place);
-  CacheFolder folder(place, request.limit);
+  const std::uint64_t limit = request.limit.value_or(default_limit);
+  CacheFolder folder(place, limit);
   switch (request.action) {
     case CacheRequest::Action::stat:
-      return print(contents(folder, request.limit));
+      return print(contents(folder, limit));
     case CacheRequest::Action::dir:
       return print(place + "\n");
     case CacheRequest::Action::clean:

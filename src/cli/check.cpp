@@ -30,6 +30,7 @@ struct Checker {
   Setup& setup;
   const CheckRequest& request;
   UnitLog& log;
+  Profile& profile;  // of the units of the last run
 
   // The stages in one process, with nothing written in between but to the cache.
   llvm::Expected<Report> run() const {
@@ -38,7 +39,7 @@ struct Checker {
     Report report = checked(plan, session.tools());
     session.end_analysis();
     if (llvm::Error error = session.write_reproducers()) return error;
-    if (llvm::Error error = session.show_profile()) return error;
+    profile = session.take_profile();
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;
   }
@@ -85,6 +86,18 @@ llvm::Expected<int> show_patch(const CheckRequest& request, const Report& report
   return decided == exit_incomplete ? decided : exit_clean;
 }
 
+llvm::Expected<int> check_and_show(const Checker& checker) {
+  const CheckRequest& request = checker.request;
+  auto report = checker.run();
+  if (!report) return report.takeError();
+  if (request.fix.as_patch) return show_patch(request, *report);
+  if (request.fix.apply)
+    if (llvm::Error error = fix(checker, *report)) return error;
+  if (!request.save.empty())
+    if (llvm::Error error = write_to_file(request.save, result_text(*report))) return error;
+  return timed_output(request.gate, std::move(*report), checker.plan, checker.log);
+}
+
 }  // namespace
 
 llvm::Expected<Report> checked_report(const CheckRequest& request) {
@@ -93,7 +106,11 @@ llvm::Expected<Report> checked_report(const CheckRequest& request) {
   if (!plan) return plan.takeError();
   auto setup = set_up(*plan);
   if (!setup) return setup.takeError();
-  return Checker{*plan, *setup, request, log}.run();
+  Profile profile;
+  auto report = Checker{*plan, *setup, request, log, profile}.run();
+  if (!report) return report;
+  if (llvm::Error error = show_profile(request.run, std::move(profile), log)) return error;
+  return report;
 }
 
 llvm::Expected<int> check(const CheckRequest& request) {
@@ -102,15 +119,11 @@ llvm::Expected<int> check(const CheckRequest& request) {
   if (!plan) return plan.takeError();
   auto setup = set_up(*plan);
   if (!setup) return setup.takeError();
-  const Checker checker{*plan, *setup, request, log};
-  auto report = checker.run();
-  if (!report) return report.takeError();
-  if (request.fix.as_patch) return show_patch(request, *report);
-  if (request.fix.apply)
-    if (llvm::Error error = fix(checker, *report)) return error;
-  if (!request.save.empty())
-    if (llvm::Error error = write_to_file(request.save, result_text(*report))) return error;
-  return timed_output(request.gate, std::move(*report), *plan, log);
+  Profile profile;
+  auto status = check_and_show({*plan, *setup, request, log, profile});
+  if (!status) return status;
+  if (llvm::Error error = show_profile(request.run, std::move(profile), log)) return error;
+  return status;
 }
 
 }  // namespace corolint

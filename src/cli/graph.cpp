@@ -41,7 +41,7 @@ llvm::Expected<int> show_graph(const CheckRequest& check, const GraphRequest& re
   Session session(*plan, *setup, check.run, false, log);
   auto graph = graph_of(*plan, session);
   if (!graph) return graph.takeError();
-  if (llvm::Error error = session.show_profile()) return error;
+  if (llvm::Error error = show_profile(check.run, session.take_profile(), log)) return error;
   const auto answer = graph_answer(*graph, request.from, request.to);
   if (!answer)
     return llvm::createStringError("no function '%s' with calls is known in %zu units", request.from.c_str(),

@@ -1,5 +1,7 @@
 #include "cli/options.h"
 
+#include "cli/run_options.h"
+
 #include <map>
 
 #include "llvm/ADT/StringExtras.h"
@@ -250,6 +252,7 @@ llvm::Error finish_options(const OptionTexts& texts, Request& request) {
     return llvm::createStringError(
         "--unsafe-fixes goes with --fix, which applies them, or --diff, which shows them");
   request.graph.as_dot = texts.graph_format == "dot";
+  if (llvm::Error error = finish_cache_options(request.check.run.cache)) return error;
   if (llvm::Error error = read_shard(texts.shard, request.stage)) return error;
   return read_outputs(texts, gate);
 }

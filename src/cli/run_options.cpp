@@ -1,6 +1,17 @@
 #include "cli/run_options.h"
 
+#include <cstdlib>
+
 namespace corolint {
+
+namespace {
+
+// Turns "500M" into a number of bytes.
+CLI::AsSizeValue as_size() {
+  return CLI::AsSizeValue(/*kb_is_1000=*/false);
+}
+
+}  // namespace
 
 void add_cache_options(CLI::App& command, CacheRequest& request) {
   command
@@ -11,7 +22,7 @@ void add_cache_options(CLI::App& command, CacheRequest& request) {
   command.add_option("--cache-limit", request.limit, "How large it may grow, such as 500M [default: 5G]")
       ->group("Running")
       ->option_text("SIZE")
-      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
+      ->transform(as_size());
 }
 
 void add_run_options(CLI::App& command, RunRequest& request) {
@@ -51,6 +62,22 @@ void add_run_options(CLI::App& command, RunRequest& request) {
                 "a trace for chrome://tracing or ui.perfetto.dev")
       ->group("Running")
       ->option_text("[=FILE]");
+}
+
+// CLI11 could read the environment itself, but it lets the variable win over the option where several
+// commands share one.
+llvm::Error finish_cache_options(CacheRequest& request) {
+  if (const char* folder = std::getenv("COROLINT_CACHE_DIR"); folder && request.folder.empty())
+    request.folder = folder;
+  const char* limit = std::getenv("COROLINT_CACHE_LIMIT");
+  if (!limit || !*limit || request.limit) return llvm::Error::success();
+  std::string text = limit;
+  const std::string problem = as_size()(text);
+  std::uint64_t bytes = 0;
+  if (!problem.empty() || llvm::StringRef(text).getAsInteger(10, bytes))
+    return llvm::createStringError("COROLINT_CACHE_LIMIT: '%s' is no size such as 500M", limit);
+  request.limit = bytes;
+  return llvm::Error::success();
 }
 
 void add_cache_command(CLI::App& app, Request& request) {

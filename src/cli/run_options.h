@@ -13,6 +13,9 @@ void add_run_options(CLI::App& command, RunRequest& request);
 // Adds the options that say where the cache is and how large it may grow.
 void add_cache_options(CLI::App& command, CacheRequest& request);
 
+// Takes what the options do not say from the environment; an error names the variable.
+llvm::Error finish_cache_options(CacheRequest& request);
+
 // Adds the command `cache`.
 void add_cache_command(CLI::App& app, Request& request);
 

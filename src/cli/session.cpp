@@ -20,12 +20,16 @@ WorkerLimits limits_of(const RunRequest& request) {
 
 Session::Session(const Plan& plan, Setup& setup, const RunRequest& request, bool quiet, UnitLog& log)
     : request_(request),
-      log_(log),
       folder_(cache_folder(request.cache, notice_)),
       cache_(folder_, plan, setup.resource_dir()),
       progress_(quiet),
-      tools_{[&plan, &setup] { return setup.analysis(plan); }, cache_, log, {}, progress_.watch(),
-             [this](LostUnit unit) { lost_.push_back(std::move(unit)); }, limits_of(request),
+      tools_{[&plan, &setup] { return setup.analysis(plan); },
+             cache_,
+             log,
+             {},
+             progress_.watch(),
+             [this](LostUnit unit) { lost_.push_back(std::move(unit)); },
+             limits_of(request),
              request.with_prefixes} {
   if (!request.profile.empty())
     tools_.profile = [this](const std::string& file, const UnitLog& unit) { profile_.add(file, unit); };
@@ -45,12 +49,12 @@ llvm::Error Session::write_reproducers() {
   return corolint::write_reproducers(request_.reproducer, lost_, tools_.analysis().parsing, tools_.limits);
 }
 
-llvm::Error Session::show_profile() {
-  if (request_.profile.empty()) return llvm::Error::success();
-  profile_.add("", log_);
-  llvm::errs() << profile_.table();
-  if (request_.profile == RunRequest::profile_on_stderr) return llvm::Error::success();
-  return write_to_file(request_.profile, profile_.trace());
+llvm::Error show_profile(const RunRequest& request, Profile profile, const UnitLog& log) {
+  if (request.profile.empty()) return llvm::Error::success();
+  profile.add("", log);
+  llvm::errs() << profile.table();
+  if (request.profile == RunRequest::profile_on_stderr) return llvm::Error::success();
+  return write_to_file(request.profile, profile.trace());
 }
 
 }  // namespace corolint

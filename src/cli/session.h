@@ -21,12 +21,11 @@ class Session {
   // Writes down what a report of each lost unit needs, if that was asked for; an error names the file that
   // cannot be written.
   llvm::Error write_reproducers();
-  // Shows the profile, if it was asked for; an error names the file that cannot be written.
-  llvm::Error show_profile();
+  // Returns where the time of the units went. To be called once.
+  Profile take_profile() { return std::move(profile_); }
 
  private:
   const RunRequest& request_;
-  UnitLog& log_;
   std::string notice_;
   CacheFolder folder_;
   UnitCache cache_;
@@ -35,5 +34,9 @@ class Session {
   std::vector<LostUnit> lost_;
   RunTools tools_;
 };
+
+// Shows the profile of the units and of the run itself, if it was asked for; an error names the file that
+// cannot be written.
+llvm::Error show_profile(const RunRequest& request, Profile profile, const UnitLog& log);
 
 }  // namespace corolint

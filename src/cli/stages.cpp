@@ -85,7 +85,7 @@ llvm::Expected<int> facts(const StageRequest& request, const RunRequest& run, bo
   const std::vector<UnitText> texts = facts_of(*plan, units, session.tools());
   session.end_analysis();
   if (llvm::Error error = session.write_reproducers()) return error;
-  if (llvm::Error error = session.show_profile()) return error;
+  if (llvm::Error error = show_profile(run, session.take_profile(), log)) return error;
   const std::string digest = digest_of(*plan);
   int status = exit_clean;
   for (std::size_t i = 0; i < units.size(); ++i) {

@@ -29,8 +29,9 @@ struct Plan {
 // or options, or another version are not mixed with its own. Levels do not count.
 std::string digest_of(const Plan& plan);
 
-// Returns what of the plan decides the facts of a unit, beside its command and its files: facts of a plan
-// with another such digest are not the same. Whatever a rule or a model looks at must be in it.
+// Returns what of the plan decides the facts of a unit, beside its command and its files, and what decides
+// the report, beside the facts: results of a plan with another such digest are not the same. Whatever of the
+// plan a rule or a model looks at must be in it.
 std::string digest_of_analysis(const Plan& plan);
 
 // Returns what of the plan decides the report beside the facts: levels, options, the gate's settings.
