@@ -9,6 +9,7 @@
 
 #include "engine/analysis.h"
 #include "engine/link.h"
+#include "engine/own_rules.h"
 #include "engine/stage_files.h"
 
 namespace corolint {
@@ -130,8 +131,15 @@ UnitResult analyse_fixture(const std::filesystem::path& fixture, const std::vect
     REQUIRE(static_cast<bool>(read));
     linker.add(std::move(*read));
   }
-  return {
-      .findings = linker.report("").findings, .facts = {}, .suppressions = {}, .broken = std::move(broken)};
+  UnitResult whole;
+  whole.findings = linker.report("").findings;
+  // What the link says of suppressions is no rule's, and has tests of its own.
+  std::erase_if(whole.findings, [](const Finding& finding) {
+    return std::any_of(own_rules().begin(), own_rules().end(),
+                       [&](const RuleEntry& own) { return own.name == finding.rule; });
+  });
+  whole.broken = std::move(broken);
+  return whole;
 }
 
 std::vector<std::filesystem::path> fixtures_in(const std::filesystem::path& folder) {

@@ -90,8 +90,7 @@ class Chains {
   SpreadRules rules(bool all_overriders) const {
     return {[this](const Edge& edge) {
               return runs_here(edge.way, graph_.function(edge.callee).is_coroutine) && !edge.is_elsewhere &&
-                     !graph_.is_cut(edge, program_.rule_name()) &&
-                     !is_allowed(options_at(edge), graph_.name(edge.callee));
+                     !is_allowed(options_at(edge), graph_.name(edge.callee)) && !program_.is_cut(edge);
             },
             [this](FunctionId id) {
               const FunctionNode& function = graph_.function(id);

@@ -139,8 +139,7 @@ class Callers {
     const auto add = [&](FunctionId callee) {
       for (const EdgeId id : graph_.callers_of(callee)) {
         const Edge& edge = graph_.edges()[id];
-        if (edge.way == Way::awaits && !edge.is_limited && !graph_.is_cut(edge, program_.rule_name()))
-          awaits.push_back(id);
+        if (edge.way == Way::awaits && !edge.is_limited && !program_.is_cut(edge)) awaits.push_back(id);
       }
     };
     add(function);

@@ -62,7 +62,11 @@ Analysis Setup::analysis(const Plan& plan) {
     if (!models) throw std::runtime_error(llvm::toString(models.takeError()));  // one that is shipped: ours
     models_ = std::move(*models);
   }
-  return {{plan.root, resource_dir_, models_->defines()}, *models_, plan.rules.rules_to_run(), plan.rules};
+  return {{plan.root, resource_dir_, models_->defines()},
+          *models_,
+          plan.rules.rules_to_run(),
+          plan.rules,
+          plan.settings.suppressions};
 }
 
 llvm::Expected<Plan> make_plan(const InputRequest& request) {

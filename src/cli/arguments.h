@@ -142,6 +142,7 @@ struct Request {
     config,
     baseline,
     diff,
+    suppress,
     text
   };
   Command command = Command::check;
@@ -151,8 +152,9 @@ struct Request {
   ConfigCommand config;
   BaselineRequest baseline;
   ModelsRequest models;
-  std::string rule;  // of `explain`
-  std::string text;  // of `text`: help, version, completions, manual: to be printed as it is
+  std::string rule;    // of `explain`
+  std::string reason;  // of `suppress`
+  std::string text;    // of `text`: help, version, completions, manual: to be printed as it is
 };
 
 // Returns what the command line asks for; an error says what is wrong with it.

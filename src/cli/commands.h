@@ -8,6 +8,7 @@ namespace corolint {
 // Each runs a command and returns the exit status; errors of the user are returned, not printed.
 llvm::Expected<int> check(const CheckRequest& request);
 llvm::Expected<int> change_baseline(const CheckRequest& check, const BaselineRequest& request);
+llvm::Expected<int> suppress(const CheckRequest& request, const std::string& reason);
 llvm::Expected<int> diff(const StageRequest& stage, const GateRequest& request);
 // Returns what a check finds, with nothing shown, decided or compared yet.
 llvm::Expected<Report> checked_report(const CheckRequest& request);

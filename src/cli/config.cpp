@@ -5,6 +5,7 @@
 #include "cli/print.h"
 #include "cli/read_text.h"
 #include "engine/config_rules.h"
+#include "engine/own_rules.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include "project/config.h"
@@ -68,7 +69,8 @@ std::string level_word(Level level) {
 
 void add_rules(const Loaded& loaded, const std::string& file, Table& table) {
   table.add("rules:");
-  for (const RuleEntry& rule : all_rules()) {
+  for (const RuleEntry* entry : every_rule()) {
+    const RuleEntry& rule = *entry;
     RuleSetting set = loaded.rules.setting(rule, file);
     const auto place = [&](const std::string& name) {
       return set.places.contains(name) ? set.places.at(name) : "default";

@@ -38,6 +38,8 @@ llvm::Expected<int> run_request(const Request& request) {
       return doctor(request.check.input);
     case Request::Command::baseline:
       return change_baseline(request.check, request.baseline);
+    case Request::Command::suppress:
+      return suppress(request.check, request.reason);
     case Request::Command::diff:
       return diff(request.stage, request.check.gate);
     case Request::Command::config:

@@ -1,5 +1,6 @@
 #include "cli/option_table.h"
 
+#include "engine/own_rules.h"
 #include "llvm/ADT/StringExtras.h"
 #include "output/format.h"
 #include "rule/rule.h"
@@ -27,7 +28,7 @@ std::vector<std::string> known_words(const std::string& argument) {
   if (llvm::StringRef(argument).starts_with("FORMAT["))
     for (const Format& format : formats()) words.emplace_back(format.name);
   if (llvm::StringRef(argument).starts_with("RULE"))
-    for (const RuleEntry& rule : all_rules()) words.emplace_back(rule.name);
+    for (const RuleEntry* rule : every_rule()) words.emplace_back(rule->name);
   return words;
 }
 

@@ -12,7 +12,7 @@ namespace corolint {
 struct OptionTexts {
   std::vector<std::string> outputs;
   std::string build, fail_on, color = "auto", on_broken, shard, graph_format = "text", chain = "folded",
-                                                                 sarif_profile = "full";
+                              sarif_profile = "full";
   bool statistics = false;
 };
 
@@ -28,7 +28,7 @@ void add_models_option(CLI::App& command, std::vector<std::string>& models);
 // Takes the texts over into the request; an error says what is wrong with them.
 llvm::Error finish_options(const OptionTexts& texts, Request& request);
 
-// Adds the commands `plan`, `facts`, `link`, `gate`, `graph`, `config`, `baseline` and `diff`.
+// Adds the commands `plan`, `facts`, `link`, `gate`, `graph`, `config`, `baseline`, `diff` and `suppress`.
 void add_stage_commands(CLI::App& app, Request& request, OptionTexts& texts);
 
 }  // namespace corolint

@@ -131,6 +131,18 @@ void add_baseline(CLI::App& app, Request& request, OptionTexts& texts) {
   add_one("migrate", What::migrate, "Give the file the identities of this version");
 }
 
+void add_suppress(CLI::App& app, Request& request, OptionTexts& texts) {
+  CLI::App& suppress = add(app, request, Request::Command::suppress, "suppress",
+                           "Write a NOLINT comment for each finding, and check again");
+  add_input_options(suppress, request.check.input, texts);
+  suppress.add_option("--reason", request.reason, "Why they are not to be reported")
+      ->required()
+      ->group("Input")
+      ->option_text("TEXT");
+  add_new_options(suppress, request.check.gate.fresh);
+  add_running_options(suppress, request.check.running);
+}
+
 void add_diff(CLI::App& app, Request& request, OptionTexts& texts) {
   CLI::App& diff = add(app, request, Request::Command::diff, "diff",
                        "Compare two saved results: what is new, what is fixed, what is as it was");
@@ -153,6 +165,7 @@ void add_stage_commands(CLI::App& app, Request& request, OptionTexts& texts) {
   add_config(app, request);
   add_baseline(app, request, texts);
   add_diff(app, request, texts);
+  add_suppress(app, request, texts);
 }
 
 }  // namespace corolint

@@ -13,6 +13,12 @@ namespace corolint {
 
 namespace {
 
+template <typename Value>
+void sort_and_unite(std::vector<Value>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
 // Returns the unit's path as reports show it: relative to the root if it lies below it.
 std::string shown_file(const std::string& file, const std::string& root) {
   return file.starts_with(root + "/") ? file.substr(root.size() + 1) : file;
@@ -64,22 +70,24 @@ void analyse_into(UnitResult& result, const CompileCommand& command, const Analy
   }
   if (!parsed.unit) return;
   const std::vector<Function> functions = functions_in(*parsed.unit, log);
-  result.suppressions = suppressions_in(parsed.unit->comments());
+  result.suppressions = suppressions_in(parsed.unit->comments(), analysis.suppressions);
   std::vector<std::string> names;
   for (const RuleEntry* rule : analysis.rules) names.emplace_back(rule->name);
   const RuleEntry no_rule{};
   const auto pass_for = [&](const RuleEntry& rule) {
     const auto silences = [&](const Place& place) {
-      return is_suppressed(result.suppressions, rule.name, place.file, place.line);
+      if (!suppressing(result.suppressions, rule.name, place.file, place.line)) return false;
+      result.uses.push_back({place.file, place.line, std::string(rule.name)});
+      return true;
     };
     return Pass(*parsed.unit, functions, analysis.models, rule, analysis.settings.options(rule, file),
                 silences);
   };
   result.facts = facts_in(pass_for(no_rule), result, names, log);
   for (const RuleEntry* rule : analysis.rules) run_rule(*rule, pass_for(*rule), file, result, log);
+  sort_and_unite(result.uses);
   auto& records = result.facts.records;
-  std::sort(records.begin(), records.end());
-  records.erase(std::unique(records.begin(), records.end()), records.end());
+  sort_and_unite(records);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ struct Analysis {
   const Models& models;
   std::vector<const RuleEntry*> rules;  // those to run
   RuleSettings settings = {};
+  SuppressionSettings suppressions = {};
 };
 
 // Parses the unit, with the prefix if there is one, runs the rules over it, and returns their findings; what

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/fingerprint.h"
+#include "engine/own_rules.h"
 
 namespace corolint {
 
@@ -50,8 +51,7 @@ Finding absent_finding(const KnownFinding& one) {
   finding.sink = one.sink;
   finding.context = one.context;
   finding.fingerprint = one.id;
-  for (const RuleEntry& rule : all_rules())
-    if (rule.name == one.rule) finding.level = rule.rule.level;
+  if (const RuleEntry* rule = find_rule(one.rule)) finding.level = rule->rule.level;
   return finding;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/own_rules.h"
 #include "llvm/Support/GlobPattern.h"
 #include "project/nearest.h"
 #include "project/paths.h"
@@ -69,7 +70,7 @@ RuleSetting setting_of(const json& value, const ConfigLayer& layer, const std::s
 
 std::vector<std::string> rule_names() {
   std::vector<std::string> names;
-  for (const RuleEntry& rule : all_rules()) names.emplace_back(rule.name);
+  for (const RuleEntry* rule : every_rule()) names.emplace_back(rule->name);
   return names;
 }
 
@@ -147,7 +148,7 @@ llvm::Error add_layer(const ConfigLayer& layer, const std::string& root, std::ve
 json full_config_schema() {
   json schema = json::parse(config_schema());
   json& rules = schema["$defs"]["rules"]["properties"];
-  for (const RuleEntry& rule : all_rules()) rules[std::string(rule.name)] = schema_of(rule);
+  for (const RuleEntry* rule : every_rule()) rules[std::string(rule->name)] = schema_of(*rule);
   return schema;
 }
 

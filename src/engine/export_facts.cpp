@@ -128,7 +128,7 @@ class Exporter {
     call.in_unbounded_loop = is_in_unbounded_loop(function, at);
     call.sees_body = sees_body;
     for (const std::string& rule : rules_)
-      if (is_suppressed(suppressions_, rule, call.place.file, call.place.line)) call.cut_for.push_back(rule);
+      if (suppressing(suppressions_, rule, call.place.file, call.place.line)) call.cut_for.push_back(rule);
     if (call.place.is_somewhere()) calls.push_back(std::move(call));
   }
 

@@ -44,6 +44,14 @@ std::string neighbour(SourceBytes& sources, const Finding& finding, std::uint32_
   return llvm::utohexstr(llvm::xxh3_64bits(bytes_of(tokens)) & 0xFFFFFFFFu, true, 8);
 }
 
+void identify_one(Finding& finding, SourceBytes& sources) {
+  const Place& place = finding.place;
+  finding.anchor = tokens_of(sources.region(place));
+  finding.context = neighbour(sources, finding, place.line - 1, -1) + ":" +
+                    neighbour(sources, finding, place.end_line + 1, 1);
+  finding.fingerprint = fingerprint_of(finding);
+}
+
 }  // namespace
 
 std::string tokens_of(std::string_view code) {
@@ -64,15 +72,10 @@ std::string tokens_of(std::string_view code) {
   return tokens;
 }
 
-void identify(std::vector<Finding>& findings, const std::string& root) {
-  SourceBytes sources(root);
-  for (Finding& finding : findings) {
-    const Place& place = finding.place;
-    finding.anchor = tokens_of(sources.region(place));
-    finding.context = neighbour(sources, finding, place.line - 1, -1) + ":" +
-                      neighbour(sources, finding, place.end_line + 1, 1);
-    finding.fingerprint = fingerprint_of(finding);
-  }
+void identify(Report& report) {
+  SourceBytes sources(report.root);
+  for (Finding& finding : report.findings) identify_one(finding, sources);
+  for (HiddenFinding& hidden : report.hidden) identify_one(hidden.finding, sources);
 }
 
 }  // namespace corolint

@@ -14,14 +14,15 @@
 #include <string_view>
 #include <vector>
 
-#include "rule/finding.h"
+#include "engine/report.h"
 
 namespace corolint {
 
 inline constexpr std::string_view fingerprint_version = "corolint/v1";
 
-// Gives each finding its anchor, its context and its fingerprint, from the sources below `root`.
-void identify(std::vector<Finding>& findings, const std::string& root);
+// Gives each finding of the report, hidden ones too, its anchor, its context and its fingerprint, from the
+// sources below the root.
+void identify(Report& report);
 
 // Returns the tokens of `code`, with a blank between two that would else be one; without comments.
 std::string tokens_of(std::string_view code);

@@ -21,8 +21,12 @@ namespace corolint {
 class Linker {
  public:
   // `rules` are those that ran over the units, `settings` their levels and options.
-  Linker(const Models& models, std::vector<const RuleEntry*> rules, RuleSettings settings = {})
-      : models_(models), rules_(std::move(rules)), settings_(std::move(settings)) {}
+  Linker(const Models& models, std::vector<const RuleEntry*> rules, RuleSettings settings = {},
+         SuppressionSettings suppression_settings = {})
+      : models_(models),
+        rules_(std::move(rules)),
+        settings_(std::move(settings)),
+        suppression_settings_(suppression_settings) {}
 
   // Takes in what the analysis of a unit gave.
   void add(UnitResult result);
@@ -44,14 +48,18 @@ class Linker {
  private:
   void add_facts(UnitResult& result);
   void conclude();
-  void silence();
+  void judge_suppressions();
+  bool is_asked_for(const RuleEntry& own) const;
 
   const Models& models_;
   std::vector<const RuleEntry*> rules_;
   RuleSettings settings_;
+  SuppressionSettings suppression_settings_;
   CallGraph graph_;
   std::map<std::string, std::vector<std::string>, std::less<>> records_;  // by rule
   std::vector<Suppression> suppressions_;
+  std::set<SuppressionUse> uses_;
+  std::vector<HiddenFinding> hidden_;
   std::vector<Finding> findings_;
   std::vector<BrokenUnit> broken_;
   std::optional<std::set<std::string>> reported_;

@@ -53,7 +53,8 @@ std::string digest_of(const Plan& plan) {
 }
 
 std::string digest_of_analysis(const Plan& plan) {
-  std::vector<std::string> texts = {dumped(options_of(plan.rules), -1)};
+  std::vector<std::string> texts = {dumped(options_of(plan.rules), -1),
+                                    dumped(json(plan.settings.suppressions), -1)};
   for (const RuleEntry* rule : plan.rules.rules_to_run()) texts.emplace_back(rule->name);
   texts.emplace_back();  // no rule has this name: rules end here
   for (const auto& [name, text] : plan.models) texts.push_back(text);
@@ -61,8 +62,8 @@ std::string digest_of_analysis(const Plan& plan) {
 }
 
 std::string digest_of_settings(const Plan& plan) {
-  return digest_of_texts({dumped(json(plan.rules), -1), dumped(json(plan.settings), -1),
-                          plan.is_whole ? "whole" : "part"});
+  return digest_of_texts(
+      {dumped(json(plan.rules), -1), dumped(json(plan.settings), -1), plan.is_whole ? "whole" : "part"});
 }
 
 std::string to_json_text(const Plan& plan) {

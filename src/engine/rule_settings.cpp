@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/own_rules.h"
 #include "llvm/Support/GlobPattern.h"
 #include "project/path_glob.h"
 
@@ -71,23 +72,26 @@ Options RuleSettings::options(const RuleEntry& rule, const std::string& file) co
   return {rule.rule.options, setting(rule, blocks_for(file)).options};
 }
 
+bool RuleSettings::is_on(const RuleEntry& rule) const {
+  std::set<Level> possible = {rule.rule.level};  // in some file or other
+  for (const RuleBlock& block : blocks_) {
+    const bool is_for_all = block.files.empty() && block.folder.empty();
+    const auto set = [&](Level level) {
+      if (is_for_all) possible.clear();
+      possible.insert(level);
+    };
+    if (block.is_fresh) set(rule.rule.level);
+    for (const RuleSetting* one : settings_for(block, rule.name))
+      if (one->level) set(*one->level);
+  }
+  return *possible.rbegin() != Level::none;
+}
+
 // A header may be seen by units for whose own files the rule is off: so it runs everywhere or nowhere.
 std::vector<const RuleEntry*> RuleSettings::rules_to_run() const {
   std::vector<const RuleEntry*> rules;
-  for (const RuleEntry& rule : all_rules()) {
-    std::set<Level> possible = {rule.rule.level};  // in some file or other
-    for (const RuleBlock& block : blocks_) {
-      const bool is_for_all = block.files.empty() && block.folder.empty();
-      const auto set = [&](Level level) {
-        if (is_for_all) possible.clear();
-        possible.insert(level);
-      };
-      if (block.is_fresh) set(rule.rule.level);
-      for (const RuleSetting* one : settings_for(block, rule.name))
-        if (one->level) set(*one->level);
-    }
-    if (*possible.rbegin() != Level::none) rules.push_back(&rule);
-  }
+  for (const RuleEntry& rule : all_rules())
+    if (is_on(rule)) rules.push_back(&rule);
   return rules;
 }
 
@@ -112,9 +116,8 @@ Level level_of(const Finding& finding, const RuleEntry& rule, Level wanted) {
 
 void apply_levels(const RuleSettings& settings, std::vector<Finding>& findings) {
   std::erase_if(findings, [&](Finding& finding) {
-    for (const RuleEntry& rule : all_rules())
-      if (rule.name == finding.rule)
-        finding.level = level_of(finding, rule, settings.level(rule, finding.place.file));
+    if (const RuleEntry* rule = find_rule(finding.rule))
+      finding.level = level_of(finding, *rule, settings.level(*rule, finding.place.file));
     return finding.level == Level::none;
   });
 }

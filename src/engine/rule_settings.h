@@ -43,6 +43,8 @@ class RuleSettings {
   Level level(const RuleEntry& rule, const std::string& file) const;
   // Returns the rule's options for the file.
   Options options(const RuleEntry& rule, const std::string& file) const;
+  // Is the rule on for any file?
+  bool is_on(const RuleEntry& rule) const;
   // Returns the rules that are on for any file.
   std::vector<const RuleEntry*> rules_to_run() const;
   // Returns what of the settings decides the analysis of the unit whose main file that is: the rules that run

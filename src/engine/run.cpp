@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cache/digest.h"
+#include "engine/fingerprint.h"
 #include "engine/prefixes.h"
 #include "engine/stage_files.h"
 #include "engine/worker_answer.h"
@@ -62,8 +63,7 @@ std::vector<std::int64_t> longest_first(const Plan& plan, const std::vector<std:
   return sorted_times;
 }
 
-std::string work_on(const CompileCommand& command, const Analysis& analysis,
-                    const Prefix* prefix,
+std::string work_on(const CompileCommand& command, const Analysis& analysis, const Prefix* prefix,
                     const std::string& cache_folder) {
   UnitLog log;
   log.files.leave_out(cache_folder);
@@ -75,8 +75,7 @@ std::string work_on(const CompileCommand& command, const Analysis& analysis,
   return to_bytes(result, log);
 }
 
-Prefixes prefixes_for(std::size_t count,
-                      const std::function<const CompileCommand&(std::size_t)>& command_of,
+Prefixes prefixes_for(std::size_t count, const std::function<const CompileCommand&(std::size_t)>& command_of,
                       const Analysis& analysis, RunTools& tools) {
   if (!tools.with_prefixes) return {};
   std::vector<const CompileCommand*> commands;
@@ -184,7 +183,7 @@ std::vector<UnitText> facts_of(const Plan& plan, const std::vector<std::size_t>&
 
 Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> units,
               std::vector<UnitText> others, std::size_t unseen) {
-  Linker linker(analysis.models, analysis.rules, analysis.settings);
+  Linker linker(analysis.models, analysis.rules, analysis.settings, analysis.suppressions);
   if (!others.empty()) linker.report_only(all_files(units));
   linker.add_unseen(unseen);
   for (UnitText& unit : units) add(linker, std::move(unit), true);
@@ -216,6 +215,8 @@ Report checked(const Plan& plan, RunTools& tools) {
   if (!report) {
     report = linked(plan, tools.analysis(), std::move(units), std::move(others), unseen);
     tools.cache.store_report(digests, result_text(*report));
+  } else {
+    identify(*report);  // an edit that leaves the facts as they are may still change the code at a finding
   }
   report->unseen_units = unseen;
   report->known_units = static_cast<std::size_t>(known);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "engine/own_rules.h"
 #include "engine/project_settings_json.h"
 #include "engine/unit_json.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -17,13 +18,6 @@ constexpr int result_schema = 2;
 
 std::string dumped(const json& document) {
   return document.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
-}
-
-const RuleEntry* rule_named(const std::string& name) {
-  const auto& rules = all_rules();
-  const auto found =
-      std::find_if(rules.begin(), rules.end(), [&](const RuleEntry& rule) { return rule.name == name; });
-  return found == rules.end() ? nullptr : &*found;
 }
 
 std::string head_of_file(const std::string& plan) {
@@ -106,7 +100,7 @@ llvm::Expected<Report> result_from_text(std::string_view text, const std::string
     document.at("broken").get_to(report.broken);
     document.at("unseen").get_to(report.unseen);
     for (const json& name : document.at("rules"))
-      if (const RuleEntry* rule = rule_named(name)) report.rules.push_back(rule);
+      if (const RuleEntry* rule = find_rule(name.get<std::string>())) report.rules.push_back(rule);
     return report;
   } catch (const json::exception& error) {
     return llvm::createStringError("%s is no result of 'corolint link', or only a part of one: %s",

@@ -15,6 +15,7 @@ struct UnitResult {
   std::vector<Finding> findings;
   UnitFacts facts;
   std::vector<Suppression> suppressions;
+  std::vector<SuppressionUse> uses;  // sorted: what rules asked for and were silenced
   std::optional<BrokenUnit> broken;  // there if anything of the unit could not be analysed
 };
 

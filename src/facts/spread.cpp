@@ -58,8 +58,10 @@ Spread::Spread(const CallGraph& graph, const std::vector<FunctionId>& seeds, con
     const auto take = [&](FunctionId called, bool virtually) {
       for (const EdgeId id : graph.callers_of(called)) {
         const Edge& edge = graph.edges()[id];
-        if ((edge.way == Way::may_run) != virtually || distance_[edge.caller] != never ||
-            !rules.follows(edge))
+        // Every call that brings the fact is asked about, also where the caller has it already: whether a
+        // comment cuts it must not depend on which call came first.
+        if ((edge.way == Way::may_run) != virtually || !rules.follows(edge) ||
+            distance_[edge.caller] != never)
           continue;
         distance_[edge.caller] = length;
         next_[edge.caller] = id;
@@ -89,12 +91,12 @@ FunctionId Spread::target_of(const Edge& edge) const {
 }
 
 bool Spread::has(const Edge& edge) const {
-  if (!rules_.follows(edge)) return false;
   const auto counts = [&](FunctionId id) { return has(id) && rules_.passes_on(id); };
   const auto& targets = graph_.targets_of(edge.callee);
-  if (edge.way != Way::may_run || targets.empty()) return counts(edge.callee);
-  return rules_.all_overriders ? std::all_of(targets.begin(), targets.end(), counts)
-                               : std::any_of(targets.begin(), targets.end(), counts);
+  const bool brings = edge.way != Way::may_run || targets.empty() ? counts(edge.callee)
+                      : rules_.all_overriders ? std::all_of(targets.begin(), targets.end(), counts)
+                                              : std::any_of(targets.begin(), targets.end(), counts);
+  return brings && rules_.follows(edge);
 }
 
 std::vector<EdgeId> Spread::way_from(EdgeId first) const {

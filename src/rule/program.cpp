@@ -22,6 +22,12 @@ void Program::report(Finding finding, std::string_view doubt) {
   findings_.push_back(std::move(finding));
 }
 
+bool Program::is_cut(const Edge& edge) const {
+  const bool is_cut = graph_.is_cut(edge, rule_.name);
+  if (is_cut) cuts_.insert(static_cast<EdgeId>(&edge - graph_.edges().data()));
+  return is_cut;
+}
+
 std::vector<Step> steps_of(const Program& program, const std::vector<EdgeId>& way) {
   const CallGraph& graph = program.graph();
   std::vector<Step> steps;

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,10 @@ class Program {
   std::string_view rule_name() const { return rule_.name; }
   const std::vector<std::string>& records() const { return records_; }
   bool is_complete() const { return is_complete_; }
+  // Does a comment at the call silence the rule? To ask counts as a use of the comment: so a rule asks last.
+  bool is_cut(const Edge& edge) const;
+  // Returns the calls for which that was so, once each.
+  const std::set<EdgeId>& cuts() const { return cuts_; }
   // Returns the rule's options as they hold for the file, which a place names.
   Options options(const std::string& file) const { return options_of_(file); }
 
@@ -54,6 +59,7 @@ class Program {
   std::vector<std::string> records_;
   bool is_complete_;
   std::function<Options(const std::string&)> options_of_;
+  mutable std::set<EdgeId> cuts_;
   std::deque<Finding> findings_;  // a deque: callers hold references into it
 };
 

@@ -10,6 +10,7 @@ namespace corolint {
 struct Comment {
   Place place;
   std::string text;
+  Place removal;  // what goes with it: the blanks before it, and a line that holds nothing else
 
   friend auto operator<=>(const Comment&, const Comment&) = default;
 };

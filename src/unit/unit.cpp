@@ -69,10 +69,39 @@ Place Unit::place_of(clang::SourceRange range) const {
           begin.column, end.line, end.column};
 }
 
+namespace {
+
+// Returns where the bytes from `begin` to `end` of the file stand.
+Place place_between(const clang::SourceManager& sources, clang::FileID file, std::string name,
+                    std::size_t begin, std::size_t end) {
+  const clang::SourceLocation start = sources.getLocForStartOfFile(file);
+  const Position first = position_of(sources, start.getLocWithOffset(static_cast<int>(begin)));
+  const Position last = position_of(sources, start.getLocWithOffset(static_cast<int>(end)));
+  return {std::move(name), first.line, first.column, last.line, last.column};
+}
+
+// Returns the bytes to take away with the comment at these offsets of `text`.
+std::pair<std::size_t, std::size_t> with_blanks(llvm::StringRef text, std::size_t begin, std::size_t end) {
+  begin = text.take_front(begin).rtrim(" \t").size();
+  const bool is_line_start = begin == 0 || text[begin - 1] == '\n';
+  const llvm::StringRef behind = text.substr(end).ltrim(" \t");
+  if (is_line_start && behind.starts_with("\r\n")) end = text.size() - behind.size() + 2;
+  if (is_line_start && behind.starts_with("\n")) end = text.size() - behind.size() + 1;
+  return {begin, end};
+}
+
+}  // namespace
+
 std::vector<Comment> Unit::comments() const {
   std::vector<Comment> comments;
   for (const auto& [range, text] : parts_->comments.found)
-    if (is_project(range.getBegin())) comments.push_back({place_of(range.getBegin()), text.str()});
+    if (is_project(range.getBegin())) {
+      const auto [file, offset] = sources().getDecomposedLoc(range.getBegin());
+      const std::string name = parts_->files.shown_path(sources(), file);
+      const auto [begin, end] = with_blanks(sources().getBufferData(file), offset, offset + text.size());
+      comments.push_back({place_between(sources(), file, name, offset, offset + text.size()), text.str(),
+                          place_between(sources(), file, name, begin, end)});
+    }
   std::sort(comments.begin(), comments.end());
   comments.erase(std::unique(comments.begin(), comments.end()), comments.end());
   return comments;
