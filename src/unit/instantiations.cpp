@@ -2,6 +2,7 @@
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace corolint {
 
@@ -109,11 +110,14 @@ void instantiate(clang::Sema& sema, clang::ValueDecl& declaration, clang::Source
 
 void instantiate_for_project(clang::Sema& sema, const Files& files) {
   ProjectMention mention(sema.getSourceManager(), files);
+  // Clang puts what has no definition here back on its list, for a later try that would never end.
+  llvm::DenseSet<const clang::ValueDecl*> tried;
   do {
     while (!sema.PendingInstantiations.empty()) {
       const auto [declaration, at] = sema.PendingInstantiations.front();
       sema.PendingInstantiations.pop_front();
-      if (mention.concerns(*declaration)) instantiate(sema, *declaration, at);
+      if (tried.insert(declaration).second && mention.concerns(*declaration))
+        instantiate(sema, *declaration, at);
     }
   } while (sema.DefineUsedVTables());
 }
