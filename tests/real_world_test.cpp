@@ -175,6 +175,13 @@ TEST_CASE("real world: Objective-C, CUDA and C entries are left out with a note"
     CHECK_MESSAGE(outcome.err.find(part) != std::string::npos, (part + outcome.err));
 }
 
+TEST_CASE("real world: templates that are defined elsewhere do not hold the analysis up") {
+  finds({"clang++", "-std=c++20", "-c", "a.cpp"},
+        {{"a.cpp", source + "template <class T> constexpr int elsewhere(T);\n"
+                            "template <class T> struct S { static constexpr T f(int); };\n"
+                            "int use() { return elsewhere(1) + S<int>::f(1); }\n"}});
+}
+
 TEST_CASE("real world: libc++ is analysed like libstdc++") {
   if (!fs::exists("/usr/lib/llvm-22/include/c++/v1/coroutine")) return;  // package libc++-22-dev
   finds({"clang++", "-std=c++20", "-stdlib=libc++", "-c", "a.cpp"});

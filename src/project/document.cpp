@@ -227,6 +227,8 @@ llvm::Expected<Document> read_placed_document(std::string_view text, const std::
       Reader reader(schema, sources);
       document.value = reader.read(root, schema, "");
       document.places = reader.take_places();
+    } else if (!stream.failed() && schema.contains("required")) {
+      return error_at(name, 1, 1, "this file is empty");
     }
     if (!stream.failed()) return document;
   } catch (const Misfit& misfit) {
