@@ -140,7 +140,7 @@ void add_suppress(CLI::App& app, Request& request, OptionTexts& texts) {
       ->group("Input")
       ->option_text("TEXT");
   add_new_options(suppress, request.check.gate.fresh);
-  add_running_options(suppress, request.check.running);
+  add_run_options(suppress, request.check.run);
 }
 
 void add_diff(CLI::App& app, Request& request, OptionTexts& texts) {

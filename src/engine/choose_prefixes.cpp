@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace corolint {
 
@@ -104,17 +105,16 @@ void merge(std::vector<Group>& groups, const SizeOf& size) {
   groups = std::move(left);
 }
 
-// Returns the headers that the group's units name and that are in all of them. One that comes with another
-// is named as well: it may be what another unit names.
+// Returns the headers that the group's units name and that are in all of them, in the order in which they
+// come up. One that comes with another is named as well: it may be what another unit names.
 std::vector<std::string> headers_of(const Group& group, const std::vector<UnitIncludes>& units) {
-  std::map<std::uint32_t, std::string> headers;
+  std::set<std::uint32_t> known;
+  std::vector<std::string> names;
   for (const std::size_t unit : group.units)
     for (const ForeignHeader& header : units[unit].headers)
-      if (std::binary_search(group.files.begin(), group.files.end(), header.file))
-        headers.try_emplace(header.file, header.directive);
-  std::vector<std::string> names;
-  for (auto& [file, name] : headers) names.push_back(std::move(name));
-  std::sort(names.begin(), names.end());
+      if (std::binary_search(group.files.begin(), group.files.end(), header.file) &&
+          known.insert(header.file).second)
+        names.push_back(header.directive);
   return names;
 }
 
@@ -132,7 +132,8 @@ std::vector<PrefixPlan> choose_prefixes(const std::vector<UnitIncludes>& units, 
     for (Group& group : groups) {
       if (group.saving() < least_saving) continue;
       std::sort(group.units.begin(), group.units.end());
-      plans.push_back({headers_of(group, units), std::move(group.units)});
+      auto headers = headers_of(group, units);
+      plans.push_back({std::move(headers), std::move(group.units)});
     }
   }
   return plans;

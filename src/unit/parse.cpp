@@ -120,8 +120,7 @@ ParsedUnit parse_in(const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>& syste
   ParsedUnit result;
   if (auto invocation = invocation_of(command, settings, *diagnostics, *system)) {
     if (prefix) use(*prefix, *invocation);
-    result.unit =
-        UnitParser::run(std::move(invocation), system, collector, settings.root, prefix, failure);
+    result.unit = UnitParser::run(std::move(invocation), system, collector, settings.root, prefix, failure);
   }
   result.errors = errors.errors;
   result.error_count = errors.count;

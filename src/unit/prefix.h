@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "clang/Frontend/CompilerInvocation.h"
 #include "cache/file_log.h"
+#include "clang/Frontend/CompilerInvocation.h"
 #include "unit/trace_player.h"
 #include "unit/unit.h"
 

@@ -6,6 +6,9 @@ namespace corolint {
 
 namespace {
 
+// How many files are played for a unit before it is parsed as it stands.
+constexpr std::size_t most_tries = 200'000;
+
 // The C and C++ libraries and the compiler's headers count as one: they are made for one another.
 bool is_of_system(llvm::StringRef path) {
   if (path.contains("/c++/") || path.contains("/clang/")) return true;
@@ -133,8 +136,14 @@ void TracePlayer::read(const clang::IdentifierInfo& name, const clang::MacroInfo
          (mismatch_.empty() ? "" : ", or " + mismatch_));
 }
 
+bool TracePlayer::is_in_file(const clang::MacroInfo* definition) const {
+  const clang::SourceManager& sources = preprocessor().getSourceManager();
+  return !definition ||
+         sources.getFileEntryRefForID(sources.getFileID(definition->getDefinitionLoc())).has_value();
+}
+
 void TracePlayer::change(const clang::IdentifierInfo& name, const clang::MacroInfo* definition) {
-  if (!is_in_main_) return;  // what the command defines is in the prefix as well
+  if (!is_in_main_ || !is_in_file(definition)) return;  // what the command defines is in the prefix as well
   const auto macro = index_.macro(name.getName());
   if (again_ > 0) {
     changed_again_.insert(&name);
@@ -159,7 +168,8 @@ void TracePlayer::include(clang::FileEntryRef file, clang::SourceLocation at) {
   mismatch_.clear();
   const bool is_played = enter_file(*number, index_.trace().files[*number].frame);
   if (is_played && !obstacle_.empty()) return fail(obstacle_);
-  if (!is_played && is_guarded) return fail(mismatch_);
+  if (!is_played && is_guarded)
+    return fail(mismatch_.empty() ? "includes headers in too tangled an order" : mismatch_);
   is_again_next_ = is_played;  // else the preprocessor enters it as any other file
   if (is_played) check_what_was_changed();
 }
@@ -194,6 +204,7 @@ bool TracePlayer::play(std::uint32_t number, bool is_strict) {
   const MacroTrace::Frame& frame = trace.frames[number];
   const auto macros = static_cast<std::uint32_t>(macros_.size());
   const auto files = static_cast<std::uint32_t>(trace.files.size());
+  if (++tries_ > most_tries) return false;
   if (!is_entered_[frame.file]) {
     is_entered_[frame.file] = true;
     entered_at_[frame.file] = last_include_;

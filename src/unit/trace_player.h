@@ -73,6 +73,7 @@ class TracePlayer : public MacroWatcher {
   bool enter_file(std::uint32_t file, std::uint32_t likely_frame);
   bool play(std::uint32_t frame, bool is_strict);
   bool may_differ(std::uint32_t macro, llvm::StringRef reader) const;
+  bool is_in_file(const clang::MacroInfo* definition) const;
   void set(std::uint32_t macro, MacroTrace::Outcome outcome);
   void undo_to(std::size_t mark);
   void check_what_was_changed();
@@ -96,6 +97,7 @@ class TracePlayer : public MacroWatcher {
   clang::SourceLocation last_include_;
   mutable llvm::DenseMap<clang::FileID, std::uint32_t> numbers_;  // of the prefix's files; 0: none
   std::string obstacle_;  // what the unit said that later headers of the prefix would have seen
+  std::size_t tries_ = 0;
   bool is_in_main_ = false;
 };
 
