@@ -62,6 +62,11 @@ std::string log_of(const Report& report, const SarifOptions& options, std::size_
   findings.resize(number);
   Json results = Json::array();
   for (const Finding* finding : findings) results.push_back(sarif_result(report, *finding, sources));
+  if (options.with_hidden)
+    for (const HiddenFinding& hidden : report.hidden) {
+      results.push_back(sarif_result(report, hidden.finding, sources));
+      mark_hidden(results.back(), hidden);
+    }
   const Json taxonomies = sarif_taxonomies(report);
   Json run = {{"tool", {{"driver", driver(report, !taxonomies.empty())}}},
               {"invocations", Json::array({invocation(report, report.findings.size() - number)})},
