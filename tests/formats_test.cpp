@@ -26,7 +26,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 std::string rendered(const Format& format, const Report& report) {
-  return format.render({report, report, {}});
+  return format.render({report, report, {}, {}});
 }
 
 // Text that means something to a shell, a terminal, a workflow runner, Markdown, HTML, XML or JSON.
