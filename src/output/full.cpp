@@ -139,7 +139,8 @@ std::string fix_block(Page& page, const Finding& finding, std::size_t gutter) {
   if (finding.fixes.empty()) return {};
   const Fix& fix = finding.fixes.front();
   const std::string bar = page.paint(std::string(gutter, ' ') + " |", Tint::secondary) + "\n";
-  std::string text = sentence(page, "help:", Tint::note, fix.message, Tint::plain) + bar;
+  std::string text = bar;  // below the help, if the rule has one
+  if (finding.help.empty()) text = sentence(page, "help:", Tint::note, fix.message, Tint::plain) + bar;
   const auto add = [&](std::uint32_t first, const std::vector<std::string>& lines, char sign, Tint tint) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const std::string number = std::to_string(first + i);
