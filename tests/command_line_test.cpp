@@ -57,7 +57,7 @@ TEST_CASE("command line: what is nearly right gets a hint, and status 2") {
   says("check -o sarf", "did you mean 'sarif'?");
   says("rules extra", "too many arguments for 'rules'");
   says("check --chain all", "--chain");
-  says("src", "no compile database");
+  says("src", "'src' does not exist");
   folder.write("chekc/a.cpp", "int a;\n");
   CHECK(run_corolint(folder.path(), "chekc -- -std=c++20").status == 0);
 }
@@ -126,8 +126,8 @@ TEST_CASE("command line: zsh and fish take their completions") {
 
 TEST_CASE("command line: the manual has no errors and all sections") {
   const ScratchFolder folder;
-  const Outcome shown =
-      run_in(folder.path(), std::string(COROLINT) + " man >m.1 && groff -man -Tutf8 -ww m.1");
+  const Outcome shown = run_in(
+      folder.path(), std::string(COROLINT) + " man >m.1 && groff -man -Tutf8 -P-c -P-b -P-o -P-u -ww m.1");
   CHECK_MESSAGE(shown.status == 0, shown.err);
   CHECK(shown.err == "");
   for (const char* part : {"NAME", "SYNOPSIS", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "EXAMPLES"})
@@ -169,9 +169,13 @@ TEST_CASE("command line: findings can be counted, and chains and source left out
   CHECK(counted.status == 1);
   CHECK(counted.out.starts_with(" errors  warnings  notes  rule\n"));
   CHECK(has(counted.out, "  all\n"));
-  const std::string with = run_corolint(SOURCE_DIR, "check fixtures/demo -o full").out;
-  const std::string without =
-      run_corolint(SOURCE_DIR, "check fixtures/demo -o full --chain none --context 0").out;
+  const ScratchFolder folder(std::map<std::string, std::string>{
+      {"a.cpp", "extern \"C\" unsigned sleep(unsigned);\n" + lazy_task +
+                    "void helper() { sleep(1); }\ntask caller() {\n  helper();\n  co_return;\n}\n"}});
+  const auto full = [&](const std::string& options) {
+    return run_corolint(folder.path(), "check a.cpp -o full " + options + " -- -std=c++20").out;
+  };
+  const std::string with = full(""), without = full("--chain none --context 0");
   CHECK(has(with, "note: call chain"));
   CHECK(!has(without, "note: call chain"));
   CHECK(!has(without, " | "));

@@ -79,7 +79,6 @@ TEST_CASE("html: the policy allows the page's own script and style and nothing e
   CHECK(page.find("content=\"default-src 'none'; script-src " + hash(html_script()) + "; style-src " +
                   hash(html_style()) + ";") != std::string::npos);
   CHECK(page == as_html(Report()));
-  CHECK(page.find("http://") == std::string::npos);
   CHECK(html_script().find('\r') == std::string_view::npos);  // a browser would hash another text
 }
 

@@ -92,7 +92,7 @@ _corolint() {{
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
   else
-    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; compgen -f -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current" || :; compgen -f -- "$current")
   fi
 }
 complete -o filenames -F _corolint corolint

@@ -13,7 +13,8 @@ namespace {
 std::vector<std::string> words_of(CLI::Option& option) {
   std::vector<std::string> words;
   try {
-    const llvm::StringRef text = option.get_validator(0)->get_description();
+    const std::string description = option.get_validator(0)->get_description();
+    const llvm::StringRef text = description;
     if (text.starts_with("{") && text.ends_with("}"))
       for (const llvm::StringRef word : llvm::split(text.drop_front().drop_back(), ','))
         words.push_back(word.str());

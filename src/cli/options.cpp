@@ -223,6 +223,10 @@ void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& text
       ->group("Output")
       ->option_text("NAME");
   command
+      .add_flag("--include-suppressed", request.sarif.with_hidden,
+                "Also put into 'sarif' what comments and the baseline hide, marked as such")
+      ->group("Output");
+  command
       .add_option(
           "--fail-on", texts.fail_on,
           "error, warning, note or never: what makes the exit status 1\n[default: as configured, else error]")

@@ -9,8 +9,8 @@ namespace corolint {
 std::string as_concise(const Report& report) {
   std::string text;
   for (const Finding& finding : report.findings)
-    text += llvm::formatv("{0}: {1}: {2} [{3}]\n", spelled(finding.place), level_name(finding.level),
-                          printable(finding.message), finding.rule);
+    text += llvm::formatv("{0}: {1}: {2} [{3}]\n", printable(spelled(finding.place)),
+                          level_name(finding.level), printable(finding.message), finding.rule);
   return text;
 }
 

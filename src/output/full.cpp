@@ -1,5 +1,6 @@
 // The format for people, after rustc: one sentence, the source with marks, where it comes from, what to do.
 
+#include "output/fix_lines.h"
 #include "output/fold.h"
 #include "output/output.h"
 #include "output/painter.h"
@@ -133,6 +134,33 @@ std::string path_table(const Page& page, const std::vector<Step>& path) {
   return text;
 }
 
+// Returns the lines of the best fix, before and after.
+std::string fix_block(Page& page, const Finding& finding, std::size_t gutter) {
+  if (finding.fixes.empty()) return {};
+  const Fix& fix = finding.fixes.front();
+  const std::string bar = page.paint(std::string(gutter, ' ') + " |", Tint::secondary) + "\n";
+  std::string text = bar;  // below the help, if the rule has one
+  if (finding.help.empty()) text = sentence(page, "help:", Tint::note, fix.message, Tint::plain) + bar;
+  const auto add = [&](std::uint32_t first, const std::vector<std::string>& lines, char sign, Tint tint) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const std::string number = std::to_string(first + i);
+      const std::string blanks(gutter - std::min(gutter, number.size()), ' ');
+      text += page.paint(blanks + number + " " + sign, tint) + " " + printable(lines[i]) + "\n";
+    }
+  };
+  for (const ChangedLines& change : changed_lines(fix, page.sources)) {
+    if (change.file != finding.place.file)
+      text +=
+          std::string(gutter, ' ') + page.paint(":::", Tint::secondary) + " " + printable(change.file) + "\n";
+    add(change.first, change.before, '-', Tint::error);
+    add(change.first, change.after, '+', Tint::note);
+  }
+  const bool is_safe = fix.applicability == Applicability::safe;
+  return text + bar + std::string(gutter, ' ') + page.paint(" = fix:", Tint::secondary) +
+         (is_safe ? " safe; apply with --fix\n"
+                  : " unsafe, it may change what the program does; apply with --fix --unsafe-fixes\n");
+}
+
 std::string more(const Page& page, const Finding& finding, std::size_t gutter) {
   const RuleEntry* entry = rule_of(page.report, finding);
   const int cwe = entry ? entry->rule.cwe : 0;
@@ -149,6 +177,7 @@ std::string full(Page& page, const Finding& finding) {
   text += placeless_notes(page, finding, gutter);
   if (!finding.path.empty() && page.style.chain != Chain::none) text += path_table(page, finding.path);
   if (!finding.help.empty()) text += sentence(page, "help:", Tint::note, finding.help, Tint::plain);
+  text += fix_block(page, finding, gutter);
   return text + more(page, finding, gutter);
 }
 

@@ -9,6 +9,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Base64.h"
 #include "llvm/Support/SHA256.h"
+#include "output/fix_lines.h"
 #include "output/html_page.h"
 #include "output/json_finding.h"
 #include "output/output.h"
@@ -74,10 +75,23 @@ Json rules_of(const Report& report) {
   return rules;
 }
 
+// Returns the lines of the best fix, before and after.
+Json changes_of(const Finding& finding, SourceText& sources) {
+  Json changes = Json::array();
+  if (finding.fixes.empty()) return changes;
+  for (const ChangedLines& change : changed_lines(finding.fixes.front(), sources))
+    changes.push_back(
+        {{"file", change.file}, {"first", change.first}, {"before", change.before}, {"after", change.after}});
+  return changes;
+}
+
 Json data_of(const Report& report) {
   SourceText sources(report.root);
   Json findings = Json::array(), broken = Json::array();
-  for (const Finding& finding : report.findings) findings.push_back(json_finding(finding, report, sources));
+  for (const Finding& finding : report.findings) {
+    findings.push_back(json_finding(finding, report, sources));
+    findings.back()["changes"] = changes_of(finding, sources);
+  }
   for (const BrokenUnit& unit : report.broken) broken.push_back(json_broken_unit(unit));
   return {{"tool", {{"name", "corolint"}, {"version", tool_version()}}},
           {"counts", json_counts(report)},

@@ -16,9 +16,19 @@ Json json_place(const Place& place) {
           {"end_column", place.end_column}};
 }
 
+Json json_fix(const Fix& fix) {
+  Json edits = Json::array();
+  for (const Edit& edit : fix.edits)
+    edits.push_back({{"place", json_place(edit.place)}, {"text", edit.text}});
+  return {{"message", fix.message},
+          {"applicability", fix.applicability == Applicability::safe ? "safe" : "unsafe"},
+          {"edits", edits}};
+}
+
 Json json_finding(const Finding& finding, const Report& report, SourceText& sources) {
   const RuleEntry* entry = rule_of(report, finding);
-  Json notes = Json::array(), path = Json::array();
+  Json notes = Json::array(), path = Json::array(), fixes = Json::array();
+  for (const Fix& fix : finding.fixes) fixes.push_back(json_fix(fix));
   for (const Note& note : finding.notes)
     notes.push_back({{"place", json_place(note.place)}, {"text", note.text}});
   for (const Step& step : finding.path)
@@ -33,6 +43,7 @@ Json json_finding(const Finding& finding, const Report& report, SourceText& sour
           {"notes", notes},
           {"path", path},
           {"help", finding.help},
+          {"fixes", fixes},
           {"function", finding.function},
           {"cwe", entry && entry->rule.cwe != 0 ? Json(entry->rule.cwe) : Json()},
           {"fingerprint", fingerprint(finding, sources)}};

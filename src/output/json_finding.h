@@ -15,6 +15,9 @@ inline constexpr int json_schema_version = 1;
 // nowhere.
 nlohmann::ordered_json json_place(const Place& place);
 
+// Returns the words, the applicability and the edits of `fix`.
+nlohmann::ordered_json json_fix(const Fix& fix);
+
 // Returns all that is known of `finding`, its fingerprint and its rule's CWE number included.
 nlohmann::ordered_json json_finding(const Finding& finding, const Report& report, SourceText& sources);
 

@@ -27,6 +27,7 @@ enum class SarifProfile { full, github, gitlab };
 struct SarifOptions {
   SarifProfile profile = SarifProfile::full;
   std::string category;  // what tells this log from others of the same commit; empty: the uploader decides
+  bool with_hidden = false;  // also what comments and the baseline hide, marked as such
 };
 
 // Returns the findings for people: sentence, source, marks, notes, path, help.

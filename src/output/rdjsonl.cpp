@@ -58,6 +58,16 @@ Json related(const Finding& finding, SourceText& sources) {
   return locations;
 }
 
+// A fix of several edits would be several suggestions, each wrong alone: only a single edit is suggested.
+Json suggestions(const Finding& finding, SourceText& sources) {
+  Json suggestions = Json::array();
+  if (finding.fixes.empty() || finding.fixes.front().edits.size() != 1) return suggestions;
+  const Edit& edit = finding.fixes.front().edits.front();
+  if (edit.place.file == finding.place.file)
+    suggestions.push_back({{"range", location(edit.place, sources)["range"]}, {"text", edit.text}});
+  return suggestions;
+}
+
 }  // namespace
 
 std::string as_rdjsonl(const Report& report) {
@@ -67,6 +77,7 @@ std::string as_rdjsonl(const Report& report) {
     Json line =
         diagnostic(finding.rule, severity_of(finding.level), text_of(finding), finding.place, sources);
     line["code"]["url"] = rule_page(finding.rule);
+    if (Json list = suggestions(finding, sources); !list.empty()) line["suggestions"] = list;
     if (Json locations = related(finding, sources); !locations.empty()) line["related_locations"] = locations;
     text += json_line(line);
   }

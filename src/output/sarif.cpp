@@ -5,8 +5,8 @@
 
 #include "output/json_text.h"
 #include "output/output.h"
-#include "output/sarif_notification.h"
 #include "output/sarif_limits.h"
+#include "output/sarif_notification.h"
 #include "output/sarif_place.h"
 #include "output/sarif_result.h"
 #include "output/sarif_rule.h"
@@ -62,6 +62,11 @@ std::string log_of(const Report& report, const SarifOptions& options, std::size_
   findings.resize(number);
   Json results = Json::array();
   for (const Finding* finding : findings) results.push_back(sarif_result(report, *finding, sources));
+  if (options.with_hidden)
+    for (const HiddenFinding& hidden : report.hidden) {
+      results.push_back(sarif_result(report, hidden.finding, sources));
+      mark_hidden(results.back(), hidden);
+    }
   const Json taxonomies = sarif_taxonomies(report);
   Json run = {{"tool", {{"driver", driver(report, !taxonomies.empty())}}},
               {"invocations", Json::array({invocation(report, report.findings.size() - number)})},
@@ -84,8 +89,10 @@ std::string as_sarif(const Report& report, const SarifOptions& options) {
   std::size_t number = std::min(report.findings.size(), limits.results);
   std::string log = log_of(report, options, number);
   if (options.profile == SarifProfile::full) return log;
-  while (number > 0 && compressed_size(log) > limits.compressed_bytes) {
-    number -= std::max<std::size_t>(number / 10, 1);
+  // Findings are alike in size, so that a share of them takes about that share of the bytes.
+  for (std::size_t size = compressed_size(log); number > 0 && size > limits.compressed_bytes;
+       size = compressed_size(log)) {
+    number = std::min(number - 1, number * limits.compressed_bytes / size);
     log = log_of(report, options, number);
   }
   return log;

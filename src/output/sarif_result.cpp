@@ -9,6 +9,7 @@
 #include "llvm/Support/FormatVariadic.h"
 
 #include <algorithm>
+#include <map>
 
 namespace corolint {
 
@@ -122,7 +123,38 @@ Json fingerprints(const Finding& finding, SarifSources& sources) {
   return fingerprints;
 }
 
+// Returns the best fix, the file of the finding first: some hosts read only the first file.
+Json fixes_of(const Finding& finding) {
+  const Fix& fix = finding.fixes.front();
+  std::map<std::string, Json> replacements;
+  for (const Edit& edit : fix.edits) {
+    const auto [entry, is_new] = replacements.try_emplace(edit.place.file, Json::array());
+    entry->second.push_back(
+        {{"deletedRegion", sarif_place(edit.place)["region"]}, {"insertedContent", {{"text", edit.text}}}});
+  }
+  Json changes = Json::array();
+  const auto add = [&](const std::string& file, const Json& list) {
+    changes.push_back({{"artifactLocation", sarif_artifact(file)}, {"replacements", list}});
+  };
+  if (const auto own = replacements.find(finding.place.file); own != replacements.end()) {
+    add(own->first, own->second);
+    replacements.erase(own);
+  }
+  for (const auto& [file, list] : replacements) add(file, list);
+  return Json::array({{{"description", {{"text", as_sentence(fix.message)}}}, {"artifactChanges", changes}}});
+}
+
 }  // namespace
+
+void mark_hidden(Json& result, const HiddenFinding& hidden) {
+  if (hidden.by == HiddenFinding::By::baseline) {
+    result["baselineState"] = "unchanged";
+    return;
+  }
+  Json suppression = {{"kind", "inSource"}, {"status", "accepted"}};
+  if (!hidden.reason.empty()) suppression["justification"] = hidden.reason;
+  result["suppressions"] = Json::array({suppression});
+}
 
 Json sarif_result(const Report& report, const Finding& finding, SarifSources& sources) {
   Json result = {{"ruleId", finding.rule}};
@@ -135,6 +167,12 @@ Json sarif_result(const Report& report, const Finding& finding, SarifSources& so
   if (const auto steps = shown_steps(finding); !steps.empty())
     result["codeFlows"] = Json::array({{{"threadFlows", Json::array({thread_flow(steps)})}}});
   result["partialFingerprints"] = fingerprints(finding, sources);
+  if (report.has_baseline) result["baselineState"] = "new";
+  if (!finding.fixes.empty()) {
+    result["fixes"] = fixes_of(finding);
+    const bool is_safe = finding.fixes.front().applicability == Applicability::safe;
+    result["properties"] = {{"applicability", is_safe ? "safe" : "unsafe"}};
+  }
   return result;
 }
 

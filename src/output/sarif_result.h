@@ -20,4 +20,7 @@ struct SarifSources {
 // Returns `finding` as a SARIF result.
 nlohmann::ordered_json sarif_result(const Report& report, const Finding& finding, SarifSources& sources);
 
+// Marks the `result` of a finding as hidden, and why: a suppression in the source, or known by the baseline.
+void mark_hidden(nlohmann::ordered_json& result, const HiddenFinding& hidden);
+
 }  // namespace corolint

@@ -8,7 +8,7 @@ namespace corolint {
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
   const std::string* best = nullptr;
-  unsigned best_distance = static_cast<unsigned>(std::max<std::size_t>(1, word.size() / 3)) + 1;
+  unsigned best_distance = static_cast<unsigned>(std::max<std::size_t>(1, (word.size() + 1) / 3)) + 1;
   for (const std::string& candidate : candidates) {
     const unsigned distance = llvm::StringRef(word).edit_distance(candidate, true, best_distance);
     if (distance < best_distance) {

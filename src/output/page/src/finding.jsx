@@ -27,6 +27,35 @@ function Stops({ finding, at, go }) {
   );
 }
 
+function Fix({ finding }) {
+  const [fix] = finding.fixes;
+  if (!fix) return null;
+  const rows = ({ first, before, after }) => [
+    ...before.map((text, i) => ({ number: first + i, sign: "-", text })),
+    ...after.map((text, i) => ({ number: first + i, sign: "+", text })),
+  ];
+  return (
+    <section class="fix" aria-label="Fix">
+      <p>
+        <b>Fix:</b> {fix.message}{" "}
+        <span class="quiet">
+          ({fix.applicability === "safe" ? "safe: corolint check --fix" : "may change what the program does: corolint check --fix --unsafe-fixes"})
+        </span>
+      </p>
+      <div class="code">
+        <div class="sheet">
+          {finding.changes.flatMap(rows).map(({ number, sign, text }) => (
+            <div class={`line ${sign === "-" ? "removed" : "added"}`}>
+              <span class="number">{number} {sign}</span>
+              <code>{text}</code>
+            </div>
+          ))}
+        </div>
+      </div>
+    </section>
+  );
+}
+
 // The pages are corolint's own, so their Markdown may become HTML; the page's policy runs no script in it anyway.
 function RulePage({ rule }) {
   const html = useMemo(() => marked.parse(rule.page.replace(/^# .*\n/, "")), [rule]);
@@ -62,6 +91,7 @@ export function Finding({ finding, report, at, go }) {
         <p class="remark"><b>Note:</b> {remark}</p>
       ))}
       {finding.help && <p class="help"><b>Help:</b> {finding.help}</p>}
+      <Fix finding={finding} />
       {rule && <RulePage rule={rule} />}
     </article>
   );
