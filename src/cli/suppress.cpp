@@ -1,9 +1,12 @@
-#include "engine/suppress.h"
+#include <algorithm>
+
 #include "cli/apply_fixes.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/gate.h"
 #include "cli/known_findings.h"
+#include "engine/own_rules.h"
+#include "engine/suppress.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace corolint {
@@ -15,6 +18,11 @@ llvm::Expected<Report> present(const CheckRequest& request) {
   if (!report) return report.takeError();
   std::vector<std::string> notices;
   if (llvm::Error error = keep_new(request.gate.fresh, *report, notices)) return error;
+  // What is said of suppressions is put right there, not suppressed in turn.
+  std::erase_if(report->findings, [](const Finding& finding) {
+    return std::any_of(own_rules().begin(), own_rules().end(),
+                       [&](const RuleEntry& own) { return own.name == finding.rule; });
+  });
   return report;
 }
 
