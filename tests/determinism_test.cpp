@@ -41,7 +41,9 @@ struct ShuffledProject : ScratchFolder {
     std::shuffle(entries.begin(), entries.end(), random);
     write("compile_commands.json", json(entries).dump());
     const std::string outputs = " -q -o json:a.json -o sarif:a.sarif -o full:a.txt -o concise:b.txt";
-    const std::string jobs = " -j " + std::to_string(1 + random() % 9);
+    const std::string caches[] = {" --no-cache", " --cache-dir warm", " --cache-dir cold"};
+    fs::remove_all(path() / "cold");
+    const std::string jobs = " -j " + std::to_string(1 + random() % 9) + caches[random() % 3];
     if (random() % 2)
       CHECK(run_corolint(path(), "check -p ." + jobs + outputs).status == 1);
     else
