@@ -121,11 +121,11 @@ void feed_suppressions(std::string_view bytes) {
   std::vector<Comment> comments;
   for (std::uint32_t line = 1; !bytes.empty(); ++line) {
     const std::size_t end = std::min(bytes.find('\0'), bytes.size());
-    comments.push_back({{"a.cpp", line, 1, line, 1}, std::string(bytes.substr(0, end))});
+    comments.push_back({{"a.cpp", line, 1, line, 1}, std::string(bytes.substr(0, end)), {}});
     bytes.remove_prefix(std::min(end + 1, bytes.size()));
   }
   const auto suppressions = suppressions_in(comments);
-  for (const RuleEntry& rule : all_rules()) is_suppressed(suppressions, rule.name, "a.cpp", 1);
+  for (const RuleEntry& rule : all_rules()) suppressing(suppressions, rule.name, "a.cpp", 1);
 }
 
 void feed_source(std::string_view bytes) {
