@@ -57,8 +57,7 @@ bool is_excused(const Pass& pass, const Function& function, const Call& call, co
   if (is_ready(pass, function, call) || runs_where_allowed(pass, function, call.expr, entry.role))
     return true;
   if (entry.role == Role::sync_wait && is_awaited_result(pass, call)) return true;
-  return entry.confidence == Confidence::medium && entry.subject == "net" &&
-         tests_for_would_block(pass, function);
+  return is_on_descriptor(entry) && tests_for_would_block(pass, function);
 }
 
 const Entry* blocker(const Pass& pass, const Call& call) {
@@ -75,6 +74,10 @@ const clang::ValueDecl* stream_of(const Function& function, const Call& call, co
 }
 
 }  // namespace
+
+bool is_on_descriptor(const Entry& blocker) {
+  return blocker.confidence == Confidence::medium && blocker.subject == "net";
+}
 
 void each_blocking_call(const Pass& pass, const Function& function,
                         llvm::function_ref<void(const Call&, const Entry&)> visit) {

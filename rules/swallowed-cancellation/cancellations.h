@@ -12,6 +12,10 @@ namespace corolint::cancellation {
 std::optional<Classes> cancellations(const Pass& pass, const Function& coroutine,
                                      const clang::CXXTryStmt& block);
 
+// Does the library throw again at every later await of a cancelled coroutine, as Asio does? Then only a
+// handler that catches that as well loses anything.
+bool is_sticky(const Pass& pass, const Function& coroutine);
+
 // Where the functions of a unit ask whether they are cancelled. An author who asks has thought of it.
 class Questions {
  public:
