@@ -112,5 +112,7 @@ TEST_CASE("units that see different bodies of a function are united, and it is s
   const FunctionId id = *graph.find("f");
   CHECK(graph.function(id).differs);
   CHECK(graph.function(id).is_coroutine);
-  CHECK(graph.calls_of(id).size() == 2);
+  REQUIRE(graph.calls_of(id).size() == 2);
+  for (const EdgeId call : graph.calls_of(id))
+    CHECK(graph.edges()[call].in_async == (graph.name(graph.edges()[call].callee) == "b"));
 }

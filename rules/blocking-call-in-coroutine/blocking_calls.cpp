@@ -58,8 +58,7 @@ bool is_excused(const Pass& pass, const Function& function, const Call& call, co
   if (is_ready(pass, function, call) || runs_where_allowed(pass, function, call.expr, entry.role))
     return true;
   if (entry.role == Role::sync_wait && is_awaited_result(pass, call)) return true;
-  return entry.confidence == Confidence::medium && entry.subject == "net" &&
-         tests_for_would_block(pass, function);
+  return is_on_descriptor(entry) && tests_for_would_block(pass, function);
 }
 
 const Entry* blocker(const Pass& pass, const Call& call) {
@@ -80,6 +79,10 @@ const clang::ValueDecl* stream_of(const Function& function, const Call& call, co
 bool is_allowed(const Options& options, std::string_view function) {
   const std::vector<std::string>& names = options.words(allow.name);
   return std::find(names.begin(), names.end(), function) != names.end();
+}
+
+bool is_on_descriptor(const Entry& blocker) {
+  return blocker.confidence == Confidence::medium && blocker.subject == "net";
 }
 
 void each_blocking_call(const Pass& pass, const Function& function,

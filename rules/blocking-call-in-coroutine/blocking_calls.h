@@ -23,4 +23,7 @@ void each_blocking_call(const Pass& pass, const Function& function,
 void each_blocking_end(const Pass& pass, const Function& function,
                        llvm::function_ref<void(const clang::VarDecl&, const Entry&)> visit);
 
+// Does the call block only if its descriptor does?
+bool is_on_descriptor(const Entry& blocker);
+
 }  // namespace corolint::blocking

@@ -1,46 +1,16 @@
 #include "chain.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "blocking_calls.h"
 #include "facts/spread.h"
-#include "rule/record.h"
-#include "unit/shown_name.h"
+#include "made_open.h"
+#include "sinks.h"
 #include "wording.h"
 
 namespace corolint::blocking {
-
-// A blocking call in a function that is no coroutine.
-struct Sink {
-  std::string function;  // key of the function that holds it
-  std::string name;
-  std::string subject;
-  std::vector<std::string> replace;
-  bool waits = false;  // for asynchronous work, which may be allowed where blocking is not
-  Place place;
-};
-RULE_RECORD(Sink, function, name, subject, replace, waits, place)
-
-// A handler that runs where waiting for asynchronous work is allowed.
-struct Allowed {
-  std::string function;
-};
-RULE_RECORD(Allowed, function)
-
-void export_allowed(Pass& pass, const Function& handler) {
-  export_record(pass, "allowed", Allowed{pass.key(handler.declaration())});
-}
-
-void export_sinks(Pass& pass, const Function& function) {
-  each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
-    if (pass.is_suppressed(call.expr)) return;
-    export_record(
-        pass, "sink",
-        Sink{pass.key(function.declaration()), shown_name(*call.callee), entry.subject, entry.replace,
-             entry.role == Role::sync_wait, pass.unit().place_of(call.expr->getSourceRange())});
-  });
-}
 
 namespace {
 
@@ -52,19 +22,41 @@ class Chains {
       : program_(program),
         graph_(program.graph()),
         with_waits_(with_waits),
+        openings_(program),
         allowed_(allowed_in(program)),
         sinks_(sinks_of(program, with_waits)),
-        sure_(graph_, seeds(), rules(true)),
-        possible_(graph_, seeds(), rules(false)) {}
+        sure_(graph_, seeds(false), rules(true, false)),
+        sure_unless_ready_(graph_, seeds(true), rules(true, true)),
+        possible_(graph_, seeds(false), rules(false, false)),
+        possible_unless_ready_(graph_, seeds(true), rules(false, true)) {}
 
   void report() {
+    std::vector<EdgeId> calls;
     for (FunctionId id = 0; id < graph_.functions().size(); ++id)
       if ((graph_.function(id).is_coroutine || graph_.function(id).is_handler) &&
           allowed_.contains(id) != with_waits_)
-        report_calls_of(id);
+        for (const EdgeId call : calls_that_block(id)) calls.push_back(call);
+    const auto callers = callers_through(calls);
+    std::map<FunctionId, std::vector<EdgeId>> shared;
+    for (const EdgeId call : calls) {
+      const std::vector<FunctionId> way = functions_on_way(call);
+      const auto helper = std::find_if(way.begin(), way.end(),
+                                       [&](FunctionId id) { return callers.at(id).size() > most_callers; });
+      if (helper == way.end())
+        report_call(call);
+      else
+        shared[*helper].push_back(call);
+    }
+    for (auto& [helper, its_calls] : shared) report_shared(helper, its_calls, callers.at(helper).size());
   }
 
  private:
+  struct FoundWay {
+    const Spread* spread = nullptr;
+    bool is_sure = false;
+    bool ready_after_await = false;
+  };
+
   static std::set<FunctionId> allowed_in(const Program& program) {
     std::set<FunctionId> ids;
     for (const Allowed& one : records_of<Allowed>(program, "allowed"))
@@ -72,47 +64,47 @@ class Chains {
     return ids;
   }
 
-  static std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program, bool with_waits) {
-    std::map<FunctionId, std::vector<Sink>> sinks;
-    for (Sink& sink : records_of<Sink>(program, "sink"))
-      if (const FunctionId* id = program.graph().find(sink.function); id && (with_waits || !sink.waits))
-        sinks[*id].push_back(std::move(sink));
-    return sinks;
-  }
-
-  std::vector<FunctionId> seeds() const {
+  // Returns the functions with sinks that are, or are not, over at once after an await.
+  std::vector<FunctionId> seeds(bool ready_after_await) const {
     std::vector<FunctionId> ids;
-    for (const auto& [id, sinks] : sinks_) ids.push_back(id);
+    for (const auto& [id, sinks] : sinks_)
+      if (first_sink(id, ready_after_await)) ids.push_back(id);
     return ids;
   }
 
+  const Sink* first_sink(FunctionId id, bool ready_after_await) const {
+    for (const Sink& sink : sinks_.at(id))
+      if (sink.is_ready_after_await() == ready_after_await) return &sink;
+    return nullptr;
+  }
+
   // Blocking is handed up by what runs in the caller's thread. A coroutine or a handler is reported itself.
-  SpreadRules rules(bool all_overriders) const {
+  SpreadRules rules(bool all_overriders, bool unless_ready) const {
     return {[this](const Edge& edge) {
               return runs_here(edge.way, graph_.function(edge.callee).is_coroutine) && !edge.is_elsewhere &&
                      !is_allowed(options_at(edge), graph_.name(edge.callee)) && !program_.is_cut(edge);
             },
-            [this](FunctionId id) {
+            [this, unless_ready](FunctionId id) {
               const FunctionNode& function = graph_.function(id);
-              return !function.is_coroutine && !function.is_handler && !function.is_nonblocking;
+              const bool is_ready = unless_ready && graph_.name(id).ends_with("::await_resume");
+              return !function.is_coroutine && !function.is_handler && !function.is_nonblocking && !is_ready;
             },
             all_overriders};
   }
 
   // A coroutine that calls one helper often is one mistake, at the first call.
-  void report_calls_of(FunctionId id) {
-    std::set<FunctionId> reported;
+  std::vector<EdgeId> calls_that_block(FunctionId id) const {
+    std::vector<EdgeId> calls;
+    std::set<FunctionId> helpers;
     for (const EdgeId call : graph_.calls_of(id)) {
       const Edge& edge = graph_.edges()[call];
-      if (reported.contains(edge.callee)) continue;
-      if (is_reported(call, sure_))
-        report_call(call, sure_, graph_.function(id).is_coroutine ? reaches : reaches_loop);
-      else if (!sure_.has(edge) && is_reported(call, possible_))
-        report_call(call, possible_, may_reach).level = Level::note;
-      else
-        continue;
-      reported.insert(edge.callee);
+      // Another program of the tree may have a plain function of that name.
+      if (!edge.in_async) continue;
+      const FoundWay way = way_of(edge);
+      if (!way.spread || is_on_open_object(call, way) || is_too_long(call, way)) continue;
+      if (helpers.insert(edge.callee).second) calls.push_back(call);
     }
+    return calls;
   }
 
   const Options& options_at(const Edge& edge) const {
@@ -121,20 +113,71 @@ class Chains {
     return found->second;
   }
 
-  bool is_reported(EdgeId call, const Spread& spread) const {
-    const Edge& edge = graph_.edges()[call];
-    if (!spread.has(edge)) return false;
-    const std::int64_t most = options_at(edge).number(max_chain.name);
-    return most == 0 || static_cast<std::int64_t>(spread.way_from(call).size()) <= most;
+  bool is_too_long(EdgeId call, const FoundWay& way) const {
+    const std::int64_t most = options_at(graph_.edges()[call]).number(max_chain.name);
+    return most != 0 && static_cast<std::int64_t>(way.spread->way_from(call).size()) > most;
   }
 
-  Finding& report_call(EdgeId call, const Spread& spread, const Message& message) {
+  // A database in memory has no disk to wait for, and no server.
+  bool is_on_open_object(EdgeId call, const FoundWay& way) const {
+    return openings_.waits_for_nothing(graph_.place(graph_.edges()[call])) &&
+           first_sink(way.spread->seed_of(call), way.ready_after_await)->subject == "db";
+  }
+
+  // Returns the functions on the way of the call, its callee first.
+  std::vector<FunctionId> functions_on_way(EdgeId call) const {
+    std::vector<FunctionId> functions;
+    for (const EdgeId step : way_of(graph_.edges()[call]).spread->way_from(call))
+      functions.push_back(graph_.edges()[step].callee);
+    return functions;
+  }
+
+  // Returns for each function on a way the coroutines and handlers whose ways go through it.
+  std::map<FunctionId, std::set<FunctionId>> callers_through(const std::vector<EdgeId>& calls) const {
+    std::map<FunctionId, std::set<FunctionId>> callers;
+    for (const EdgeId call : calls)
+      for (const FunctionId id : functions_on_way(call)) callers[id].insert(graph_.edges()[call].caller);
+    return callers;
+  }
+
+  // A helper that most of the program comes to, such as its logger, is one mistake: its own. It is reported
+  // at the first call.
+  void report_shared(FunctionId helper, const std::vector<EdgeId>& calls, std::size_t callers) {
+    const auto order = [this](EdgeId call) {
+      const Edge& edge = graph_.edges()[call];
+      return std::pair(!way_of(edge).is_sure, graph_.place(edge));
+    };
+    const EdgeId first = *std::min_element(calls.begin(), calls.end(),
+                                           [&](EdgeId a, EdgeId b) { return order(a) < order(b); });
+    Finding& finding = report_call(first);
+    const Place& at = graph_.function(helper).place;
+    finding.notes.push_back(
+        {at.is_somewhere() ? at : finding.place,
+         "changed here, it is changed for " + std::to_string(callers - 1) +
+             " other coroutines or handlers that come here; they are not reported one by one"});
+  }
+
+  FoundWay way_of(const Edge& edge) const {
+    if (sure_.has(edge)) return {&sure_, true, false};
+    if (sure_unless_ready_.has(edge)) return {&sure_unless_ready_, true, true};
+    if (possible_.has(edge)) return {&possible_, false, false};
+    if (possible_unless_ready_.has(edge)) return {&possible_unless_ready_, false, true};
+    return {};
+  }
+
+  Finding& report_call(EdgeId call) {
     const Edge& edge = graph_.edges()[call];
-    const Sink& sink = sinks_.at(spread.seed_of(call)).front();
+    const FoundWay way = way_of(edge);
+    const Spread& spread = *way.spread;
+    const Message& message = !way.is_sure                                ? may_reach
+                             : graph_.function(edge.caller).is_coroutine ? reaches
+                                                                         : reaches_loop;
+    const Sink& sink = *first_sink(spread.seed_of(call), way.ready_after_await);
     Finding& finding = program_.report(
         graph_.place(edge), edge.caller, message,
         {std::string(graph_.name(edge.callee)), std::string(graph_.name(edge.caller)), sink.name});
     finding.sink = sink.name;
+    if (!way.is_sure) finding.level = Level::note;
     finding.label = consequence(sink.subject);
     finding.path = steps_of(program_, spread.way_from(call));
     finding.path.push_back(
@@ -170,19 +213,23 @@ class Chains {
   }
 
   static constexpr std::size_t most_functions = 100;
+  static constexpr std::size_t most_callers = 10;
 
   Program& program_;
   const CallGraph& graph_;
   const bool with_waits_;
   mutable std::map<std::uint32_t, Options> options_;  // by file
+  const Openings openings_;
   const std::set<FunctionId> allowed_;
   const std::map<FunctionId, std::vector<Sink>> sinks_;
-  const Spread sure_, possible_;
+  const Spread sure_, sure_unless_ready_, possible_, possible_unless_ready_;
 };
 
 }  // namespace
 
 void conclude(Program& program) {
+  if (!makes_nonblocking(program))
+    for (KeptCall& kept : records_of<KeptCall>(program, "kept")) program.report(std::move(kept.finding));
   Chains(program, true).report();
   Chains(program, false).report();
 }

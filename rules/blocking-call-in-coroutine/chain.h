@@ -3,7 +3,6 @@
 // A blocking call behind helper functions, in whatever file: each unit exports the blocking calls of its
 // plain functions, and the link follows the calls of coroutines and handlers to them.
 
-#include "rule/pass.h"
 #include "rule/program.h"
 
 namespace corolint::blocking {
@@ -17,13 +16,8 @@ inline constexpr Message may_reach{
     "may-reach",
     "'{0}' may block the thread that runs '{1}': some of the functions that it may call come to '{2}'"};
 
-// Keeps the function's blocking calls for `conclude`.
-void export_sinks(Pass& pass, const Function& function);
-
-// Tells `conclude` that the handler runs where waiting for asynchronous work is allowed (a seastar::thread).
-void export_allowed(Pass& pass, const Function& handler);
-
-// Reports the calls of coroutines and handlers that come to a blocking call.
+// Reports the calls of coroutines and handlers that come to a blocking call; what blocks only on a blocking
+// descriptor, if nothing in the program makes descriptors non-blocking.
 void conclude(Program& program);
 
 }  // namespace corolint::blocking

@@ -1,7 +1,9 @@
 #include "blocking_calls.h"
 #include "chain.h"
+#include "made_open.h"
 #include "rule/handlers.h"
 #include "rule/pass.h"
+#include "sinks.h"
 #include "unit/names.h"
 #include "unit/shown_name.h"
 #include "wording.h"
@@ -43,11 +45,14 @@ void check_function(Pass& pass, const Function& function, const Context& context
         .help(blocking::remedy(pass.models(), pass.library_of(function), entry.subject, entry.replace));
   };
   blocking::each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
-    if (!context.allows(entry))
-      finish(pass.report(function, call.expr, message_for(function, entry),
-                         {shown_name(*call.callee), function.name()})
-                 .sink(qualified_name(*call.callee)),
-             entry);
+    if (context.allows(entry)) return;
+    const Message& message = message_for(function, entry);
+    const std::vector<std::string> arguments = {shown_name(*call.callee), function.name()};
+    auto finding = blocking::is_on_descriptor(entry)
+                       ? pass.keep(function, call.expr->getSourceRange(), message, arguments)
+                       : pass.report(function, call.expr, message, arguments);
+    finish(finding.sink(qualified_name(*call.callee)), entry);
+    blocking::export_kept(pass);
   });
   blocking::each_blocking_end(pass, function, [&](const clang::VarDecl& variable, const Entry& entry) {
     if (!context.allows(entry))
@@ -59,6 +64,11 @@ void check(Pass& pass) {
   const auto handlers = handlers_of(pass);
   for (const Function& function : pass.functions()) {
     const auto handler = handlers.find(&function);
+    blocking::export_nonblocking(pass, function);
+    blocking::export_constructions(pass, function);
+    if (pass.models().describes(function.declaration())) continue;
+    if (function.is_coroutine() || handler != handlers.end())
+      blocking::export_calls_on_objects(pass, function);
     if (function.is_coroutine()) {
       check_function(pass, function, {});
     } else if (handler != handlers.end()) {

@@ -73,9 +73,22 @@ bool covers(const Pass& pass, const Guard& guard, const Function& function, cons
   return (!scope || function.is_inside(at, scope)) && !is_over_before(pass, guard, at);
 }
 
-void add_bounds_of(const Pass& pass, const Function& function, Bounds& bounds) {
+// Returns the functions that close or cancel what they are given: `close_socket(socket)`.
+Functions enders_in(const Pass& pass) {
+  Functions enders;
+  for (const Function& function : pass.functions())
+    if (std::any_of(function.calls().begin(), function.calls().end(), ends_operations))
+      enders.insert(function.declaration().getCanonicalDecl());
+  return enders;
+}
+
+void add_bounds_of(const Pass& pass, const Function& function, const Functions& enders, Bounds& bounds) {
   const bool on_timer = acts_on_timer(function, bounds.timed);
   for (const Call& call : function.calls()) {
+    if (const auto* callee = call.function();
+        on_timer && callee && enders.contains(callee->getCanonicalDecl()))
+      for (const clang::Expr* argument : call.arguments)
+        if (const auto* given = root_object(argument)) bounds.ended.insert(given);
     const clang::ValueDecl* object = root_object(object_of(call));
     if (object && pass.find(Role::deadline, call)) bounds.deadlines.push_back({object, &function, call.expr});
     if (object && on_timer && ends_operations(call)) {
@@ -114,7 +127,8 @@ Bounds bounds_of(const Pass& pass) {
       if (!function.all<clang::CXXThrowExpr>().empty())
         bounds.alarms.insert(function.declaration().getCanonicalDecl());
     }
-  for (const Function& function : pass.functions()) add_bounds_of(pass, function, bounds);
+  const Functions enders = enders_in(pass);
+  for (const Function& function : pass.functions()) add_bounds_of(pass, function, enders, bounds);
   return bounds;
 }
 

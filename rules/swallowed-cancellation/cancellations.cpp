@@ -58,6 +58,13 @@ std::optional<Classes> cancellations(const Pass& pass, const Function& coroutine
   return cancellations_of(pass, result);
 }
 
+bool is_sticky(const Pass& pass, const Function& coroutine) {
+  const std::string library = pass.library_of(coroutine);
+  const auto entries = pass.models().all(Role::cancel);
+  return std::any_of(entries.begin(), entries.end(),
+                     [&](const Entry* entry) { return entry->is_sticky && entry->library == library; });
+}
+
 Questions::Questions(const Pass& pass) : pass_(pass) {
   for (const Function& function : pass.functions()) {
     const auto& statements = function.statements();

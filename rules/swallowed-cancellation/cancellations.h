@@ -15,6 +15,10 @@ std::optional<Classes> cancellations(const Pass& pass, const Function& coroutine
 // Returns the exceptions by which the library of the task type `task` cancels; nothing if there are none.
 std::optional<Classes> cancellations_of(const Pass& pass, clang::QualType task);
 
+// Does the library throw again at every later await of a cancelled coroutine, as Asio does? Then only a
+// handler that catches that as well loses anything.
+bool is_sticky(const Pass& pass, const Function& coroutine);
+
 // Where the functions of a unit ask whether they are cancelled. An author who asks has thought of it.
 class Questions {
  public:

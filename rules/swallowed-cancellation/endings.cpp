@@ -69,7 +69,7 @@ void keep_ending(Pass& pass, const Function& coroutine, const clang::CXXCatchStm
   });
   if (end.at_empty)
     keep(pass, coroutine, handler, suspended, cancellations, ends_empty, Level::warning, false, {});
-  else if (!gives_values)
+  else if (!gives_values && !is_sticky(pass, coroutine))  // else its callers are told at their next await
     keep(pass, coroutine, handler, suspended, cancellations, ends, Level::note, false, {});
 }
 

@@ -30,14 +30,6 @@ const Suspension* first_suspension_in(const Pass& pass, const Function& coroutin
   return nullptr;
 }
 
-// Does the library throw again at every later await of a cancelled coroutine, as Asio does?
-bool is_sticky(const Pass& pass, const Function& coroutine) {
-  const std::string library = pass.library_of(coroutine);
-  const auto entries = pass.models().all(Role::cancel);
-  return std::any_of(entries.begin(), entries.end(),
-                     [&](const Entry* entry) { return entry->is_sticky && entry->library == library; });
-}
-
 void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block,
             const clang::CXXCatchStmt& handler, const Suspension& suspended, const Suspension& next,
             const Classes& cancellations, Level level) {
@@ -46,18 +38,13 @@ void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& bloc
                               handler.getHandlerBlock()->getBeginLoc().getLocWithOffset(-1));
   const std::string what = cancellations.empty() ? "a cancellation, whatever its type,"
                                                  : "'" + qualified_name(*cancellations.front()) + "'";
-  const bool is_told_again = !is_round && is_sticky(pass, coroutine);
-  const std::string happens =
-      is_told_again ? " ends here: a cancelled coroutine is told again at its next co_await, but the "
-                      "end of an operation on a cancelled object is lost"
-                    : " ends here: whoever cancelled the coroutine waits for it in vain";
   pass.report(coroutine, at, is_round ? goes_round : goes_on, {spelling(handler), coroutine.name()})
-      .label(what + happens)
+      .label(what + " ends here: whoever cancelled the coroutine waits for it in vain")
       .note(suspended.expr, "cancellation arrives here")
       .note(is_round ? nullptr : next.expr, "the coroutine goes on to here")
       .help("let cancellation out: rethrow it, or end the coroutine in this handler")
       .fix(narrower_handler(pass, handler, cancellations))
-      .level(is_told_again ? Level::note : level);
+      .level(level);
 }
 
 // Does the handler stand in this file, and not in a macro of another one? A test's "throws" says so by its
@@ -81,9 +68,10 @@ void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& b
     const clang::CXXCatchStmt& handler = *block.getHandler(i);
     if (!catches(handler, classes)) continue;
     if (!questions.asked_in(coroutine, handler) && !is_kept(coroutine, handler)) {
-      if (const Suspension* next = next_suspension(pass, coroutine, handler, questions))
-        report(pass, coroutine, block, handler, *suspended, *next, classes, level);
-      else
+      if (const Suspension* next = next_suspension(pass, coroutine, handler, questions)) {
+        if (!is_sticky(pass, coroutine) || coroutine.is_inside(next->expr, block.getTryBlock()))
+          report(pass, coroutine, block, handler, *suspended, *next, classes, level);
+      } else
         keep_ending(pass, coroutine, handler, *suspended, classes, questions);
     }
     classes = past(handler, classes);

@@ -57,9 +57,17 @@ void check_spawns(Pass& pass, const Function& function) {
   }
 }
 
+// Is it a part of something that is awaited? That starts what its maker has collected.
+bool is_in_awaiter(const Pass& pass, const Function& function) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration());
+  return method && !function.is_lambda() &&
+         awaitable_shape(pass.ast().getCanonicalTagType(method->getParent()), pass.ast());
+}
+
 void check(Pass& pass) {
   for (const Function& function : pass.functions()) {
-    if (!function.flow()) continue;
+    if (!function.flow() || pass.models().describes(function.declaration()) || is_in_awaiter(pass, function))
+      continue;
     check_spawns(pass, function);
     check_collected(pass, function);
     check_parallel(pass, function);

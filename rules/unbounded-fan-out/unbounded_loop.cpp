@@ -6,6 +6,7 @@
 #include "coroutines/flow.h"
 #include "limiters.h"
 #include "rule/waiting.h"
+#include "unit/names.h"
 
 namespace corolint::fan_out {
 
@@ -16,6 +17,30 @@ namespace {
 bool is_over_awaitables(const Pass& pass, const clang::Stmt& loop) {
   const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop);
   return range_loop && pass.awaitable(range_loop->getLoopVariable()->getType().getNonReferenceType());
+}
+
+// Is it an object that operations are made on: a socket, an acceptor?
+bool is_io_object(const Pass& pass, clang::QualType type) {
+  const auto names = class_names(type);
+  const auto entries = pass.models().all(Role::io_wait);
+  return std::any_of(entries.begin(), entries.end(), [&](const Entry* entry) {
+    return std::any_of(entry->match.names.begin(), entry->match.names.end(), [&](const std::string& member) {
+      const std::size_t end = member.rfind("::");
+      return end != std::string::npos &&
+             std::find(names.begin(), names.end(), member.substr(0, end)) != names.end();
+    });
+  });
+}
+
+// A loop over sockets or acceptors, or pointers to them: what is open already, with something to run for
+// each.
+bool is_over_io_objects(const Pass& pass, const clang::Stmt& loop) {
+  const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop);
+  if (!range_loop) return false;
+  bool is_over = false;
+  each_type_argument(range_loop->getLoopVariable()->getType().getNonReferenceType(),
+                     [&](clang::QualType part) { is_over = is_over || is_io_object(pass, part); });
+  return is_over;
 }
 
 // Is what the loop counts to asked of a limiter, at the loop or where a local got the number?
@@ -55,7 +80,7 @@ const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, co
       return nullptr;
     if (is_collected_for_a_round(function, *loop, work)) return unbounded;
     if (!unbounded && trips_of(function, *loop) != Trips::bounded && !is_over_awaitables(pass, *loop) &&
-        !counts_to_limit(pass, function, *loop))
+        !is_over_io_objects(pass, *loop) && !counts_to_limit(pass, function, *loop))
       unbounded = loop;
   }
   return unbounded;

@@ -1,6 +1,7 @@
 #include "coroutines/awaitable_shape.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclFriend.h"
@@ -70,6 +71,16 @@ FrameEnd frame_end(const clang::CXXRecordDecl& record, const clang::CXXRecordDec
              : FrameEnd::unknown;
 }
 
+// Is it a value that is there at once, or an error in its place (expected, result, optional)? co_await takes
+// the value out and starts nothing, even where the coroutine machinery is used for the way out.
+bool is_result(const clang::CXXRecordDecl& record, const clang::ASTContext& context) {
+  const auto has_any = [&](std::initializer_list<llvm::StringRef> names) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](llvm::StringRef name) { return has_member(record, name, context); });
+  };
+  return has_any({"has_value", "hasValue"}) && has_any({"error", "has_error", "hasError", "value_or"});
+}
+
 }  // namespace
 
 AwaitableShape coroutine_type_shape(clang::QualType type, const clang::ASTContext& context) {
@@ -79,7 +90,7 @@ AwaitableShape coroutine_type_shape(clang::QualType type, const clang::ASTContex
   // [[clang::coro_return_type]] says it of a class whose promise is not to be seen.
   if (record && !promise && record->hasAttr<clang::CoroReturnTypeAttr>())
     return {.type = record, .is_coroutine_type = true};
-  if (!promise) return shape;
+  if (!promise || is_result(*record, context)) return shape;
   const InitialSuspend initial = initial_suspend(*promise, context);
   return {record, true, initial.suspends, frame_end(*record, *promise, context), initial.declaration};
 }
@@ -89,6 +100,7 @@ std::optional<AwaitableShape> awaitable_shape(clang::QualType type, const clang:
   const clang::CXXRecordDecl* record = class_of(type);
   if (!record || !record->hasDefinition()) return std::nullopt;
   if (!is_awaiter(*record, context) && !has_co_await(*record, context)) return std::nullopt;
+  if (is_result(*record, context)) return std::nullopt;
   AwaitableShape shape = coroutine_type_shape(type, context);
   shape.type = record;
   return shape;

@@ -107,12 +107,20 @@ bool is_question(const clang::Expr* condition) {
   return call && !llvm::isa<clang::CXXOperatorCallExpr>(call->expr) && condition->getType()->isBooleanType();
 }
 
-// `while (running)`: the loop ends when somebody says so, not after a count.
+bool is_atomic(clang::QualType type) {
+  const clang::CXXRecordDecl* record = class_of(type);
+  return record && qualified_name(*record) == "std::atomic";
+}
+
+// `while (running)`, `while (!stopped.load())`: the loop ends when somebody says so, not after a count.
 bool is_flag(const clang::Expr* condition) {
   condition = bare(condition);
   if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(condition))
     condition = bare(negation->getSubExpr());
-  return llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(condition) && condition->getType()->isBooleanType();
+  if (const auto call = as_call(condition); call && call->receiver)
+    return condition->getType()->isBooleanType() && is_atomic(call->receiver->getType());
+  return llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(condition) &&
+         (condition->getType()->isBooleanType() || is_atomic(condition->getType()));
 }
 
 // std::views::iota(0, n), irange(0, n): numbers that somebody chose, unless n is asked of data.

@@ -24,7 +24,11 @@ class Exporter {
  public:
   Exporter(const Pass& pass, const std::vector<Suppression>& suppressions,
            const std::vector<std::string>& rules)
-      : pass_(pass), suppressions_(suppressions), rules_(rules), handlers_(handlers_of(pass)) {
+      : pass_(pass),
+        suppressions_(suppressions),
+        rules_(rules),
+        handlers_(handlers_of(pass)),
+        offloaded_(offloaded_in(pass)) {
     for (const Function& function : pass.functions())
       analysed_.insert(function.declaration().getCanonicalDecl());
   }
@@ -66,7 +70,8 @@ class Exporter {
     const auto awaitable = fact.is_coroutine ? pass_.awaitable(declaration.getReturnType()) : std::nullopt;
     fact.is_lazy = awaitable && awaitable->never_runs();
     fact.is_handler = !fact.is_coroutine && handlers_.contains(&function);
-    fact.is_nonblocking = is_marked_nonblocking(declaration);
+    fact.is_nonblocking = is_marked_nonblocking(declaration) || pass_.models().describes(declaration) ||
+                          offloaded_.contains(declaration.getCanonicalDecl());
     fact.takes_token = std::any_of(declaration.param_begin(), declaration.param_end(),
                                    [&](const auto* parameter) { return is_token(parameter->getType()); });
     fact.takes_permit = !permits_in(pass_, function).empty();
@@ -203,6 +208,7 @@ class Exporter {
   const std::vector<std::string>& rules_;
   const std::map<const Function*, Call> handlers_;
   llvm::DenseSet<const clang::FunctionDecl*> analysed_;  // canonical declarations
+  const std::set<const clang::FunctionDecl*> offloaded_;
 };
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 auto order_of(const Edge& edge) {
   return std::tie(edge.caller, edge.line, edge.column, edge.end_line, edge.end_column, edge.callee, edge.way,
                   edge.file, edge.cut_for, edge.is_limited, edge.holds_permit, edge.forwards_token,
-                  edge.in_unbounded_loop, edge.is_elsewhere);
+                  edge.in_unbounded_loop, edge.is_elsewhere, edge.in_async);
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -86,6 +86,7 @@ void CallGraph::add(const UnitFacts& facts) {
       const FunctionId callee = id_of(call.callee, call.name);
       if (call.sees_body) seen.push_back(callee);
       edges_.push_back(edge_of(call, id, callee));
+      edges_.back().in_async = fact.is_coroutine || fact.is_handler;
     }
   }
   for (const std::string& key : facts.plain) seen.push_back(id_of(key, ""));

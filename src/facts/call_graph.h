@@ -28,6 +28,7 @@ struct Edge {
   bool forwards_token = false;
   bool in_unbounded_loop = false;
   bool is_elsewhere = false;
+  bool in_async = false;      // the body that holds the call is a coroutine's or a handler's
   std::uint32_t cut_for = 0;  // the rules suppressed here, as one text: "rule-a,rule-b"
 };
 

@@ -57,7 +57,7 @@ struct FunctionFact {
   bool is_coroutine = false;
   bool is_lazy = false;                // a coroutine that starts when it is awaited
   bool is_handler = false;             // it runs on an executor as a completion handler or continuation
-  bool is_nonblocking = false;         // an attribute says so
+  bool is_nonblocking = false;         // by an attribute, a model, or where it is run
   bool takes_token = false;            // it has a parameter that is a cancellation token or a deadline
   bool takes_permit = false;           // it waits for a limiter
   std::string library;                 // of its task type; empty for a home-made one and for a plain function

@@ -140,6 +140,15 @@ const Entry* Models::find_end(Role role, const clang::VarDecl& variable, const C
   return nullptr;
 }
 
+bool Models::describes(const clang::FunctionDecl& function) const {
+  const std::string name = qualified_name(function);
+  const auto entries = by_name_.find(name);
+  return name.find("::") != std::string::npos && entries != by_name_.end() &&
+         std::any_of(entries->second.begin(), entries->second.end(), [&](const Entry* entry) {
+           return entry->match.kind == Kind::call && is_declared_where_meant(entry->match, function);
+         });
+}
+
 std::vector<const Entry*> Models::entries_of(const std::string& name) const {
   const auto found = by_name_.find(name);
   return found == by_name_.end() ? std::vector<const Entry*>() : found->second;

@@ -44,6 +44,10 @@ class Models {
   // that is unknown), or null.
   const Entry* find_end(Role role, const clang::VarDecl& variable, const Call* maker) const;
 
+  // Do the libraries say what this function does? Then its body is theirs to answer for: calls of it are
+  // judged by what they say.
+  bool describes(const clang::FunctionDecl& function) const;
+
   // Returns all libraries, the user's first, then sorted by file name.
   const std::vector<Library>& libraries() const { return libraries_; }
 

@@ -45,4 +45,13 @@ std::map<const Function*, Call> handlers_of(const Pass& pass) {
   return handlers;
 }
 
+std::set<const clang::FunctionDecl*> offloaded_in(const Pass& pass) {
+  std::set<const clang::FunctionDecl*> lambdas;
+  for (const Function& function : pass.functions())
+    for (const auto* lambda : function.all<clang::LambdaExpr>())
+      if (hand_over(pass, function, lambda, Role::offload))
+        lambdas.insert(lambda->getCallOperator()->getCanonicalDecl());
+  return lambdas;
+}
+
 }  // namespace corolint

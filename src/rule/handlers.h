@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "rule/pass.h"
 
@@ -14,5 +15,8 @@ bool is_work(const Function& function, const clang::Expr* callable, const Call& 
 // the call that hands it over. A callable that is handed to a pool or a thread is none: blocking is fine
 // there.
 std::map<const Function*, Call> handlers_of(const Pass& pass);
+
+// Returns the lambdas of the unit that are handed to a pool or a thread, as canonical declarations.
+std::set<const clang::FunctionDecl*> offloaded_in(const Pass& pass);
 
 }  // namespace corolint
