@@ -229,7 +229,7 @@ class Chains {
 
 void conclude(Program& program) {
   if (!makes_nonblocking(program))
-    for (KeptCall& kept : records_of<KeptCall>(program, "kept")) program.report(std::move(kept.finding));
+    for (KeptCall& kept : records_of<KeptCall>(program, "kept")) program.report(std::move(kept.finding), {});
   Chains(program, true).report();
   Chains(program, false).report();
 }

@@ -6,6 +6,7 @@
 #include "cache/digest.h"
 #include "cache/observations.h"
 #include "cache/tool_id.h"
+#include "llvm/Support/Path.h"
 
 namespace corolint {
 
@@ -178,7 +179,9 @@ void UnitCache::finish() {
 std::vector<std::string> files_read(const FileLog& log, const std::string& root) {
   std::vector<std::string> files;
   for (const auto& [path, entry] : log.entries()) {
-    llvm::StringRef rest = path;
+    llvm::SmallString<256> plain(path);  // without the `..` of an include path
+    llvm::sys::path::remove_dots(plain, /*remove_dot_dot=*/true);
+    llvm::StringRef rest = plain;
     if (entry.seen == FileLog::Seen::read && rest.consume_front(root) && rest.consume_front("/"))
       files.push_back(rest.str());
   }

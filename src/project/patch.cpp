@@ -79,8 +79,9 @@ ChangedLines changes_in_patch(std::string_view patch) {
   for (llvm::StringRef rest(patch); !rest.empty();) {
     const auto [line, behind] = rest.split('\n');
     rest = behind;
-    if (file && hunk.is_open()) {
-      hunk.take(line, *file);
+    if (hunk.is_open()) {
+      FileChange removed;  // of a file that is gone: nobody asks
+      hunk.take(line, file ? *file : removed);
     } else if (line.starts_with("--- ")) {
       is_new = line.starts_with("--- /dev/null");
     } else if (line.starts_with("+++ ")) {
