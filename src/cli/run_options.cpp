@@ -72,9 +72,15 @@ llvm::Error finish_cache_options(CacheRequest& request) {
   const char* limit = std::getenv("COROLINT_CACHE_LIMIT");
   if (!limit || !*limit || request.limit) return llvm::Error::success();
   std::string text = limit;
-  const std::string problem = as_size()(text);
   std::uint64_t bytes = 0;
-  if (!problem.empty() || llvm::StringRef(text).getAsInteger(10, bytes))
+  const auto is_size = [&] {
+    try {
+      return as_size()(text).empty() && !llvm::StringRef(text).getAsInteger(10, bytes);
+    } catch (const CLI::ValidationError&) {
+      return false;
+    }
+  };
+  if (!is_size())
     return llvm::createStringError("COROLINT_CACHE_LIMIT: '%s' is no size such as 500M", limit);
   request.limit = bytes;
   return llvm::Error::success();

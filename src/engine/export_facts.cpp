@@ -88,7 +88,9 @@ class Exporter {
 
   void add_calls(const Function& function, std::vector<CallFact>& calls) const {
     for (const Call& call : function.calls()) {
-      if (const clang::FunctionDecl* callee = called_function(call); callee && is_own(*callee))
+      const clang::FunctionDecl* callee = called_function(call);
+      const bool is_described = callee && !sees_body(*callee) && is_known_to_block(call);
+      if (callee && is_own(*callee) && !is_described)
         add(function, *callee, call.expr, way_of(function, call, *callee), calls);
       else if (is_known_to_block(call))
         add(function, std::string(blocking_key_prefix) + qualified_name(*call.callee),
@@ -107,6 +109,10 @@ class Exporter {
     return !callee.isImplicit() && !callee.isDefaulted() && pass_.unit().is_project(callee.getLocation());
   }
 
+  bool sees_body(const clang::FunctionDecl& callee) const {
+    return analysed_.contains(callee.getCanonicalDecl());
+  }
+
   bool is_known_to_block(const Call& call) const {
     const Entry* entry = pass_.find(Role::block, call);
     if (!entry) entry = pass_.find(Role::sync_wait, call);
@@ -115,8 +121,7 @@ class Exporter {
 
   void add(const Function& function, const clang::FunctionDecl& callee, const clang::Stmt* at, Way way,
            std::vector<CallFact>& calls) const {
-    add(function, pass_.key(callee), display_name(callee), analysed_.contains(callee.getCanonicalDecl()), at,
-        way, calls);
+    add(function, pass_.key(callee), display_name(callee), sees_body(callee), at, way, calls);
   }
 
   void add(const Function& function, std::string key, std::string name, bool sees_body, const clang::Stmt* at,

@@ -19,6 +19,17 @@ std::size_t next_line(const std::string& bytes, std::size_t at) {
   return at + (bytes.compare(at, 2, "\r\n") == 0 ? 2 : 1);
 }
 
+// Returns the offset of the column in the line that begins at `at`, or nothing.
+std::optional<std::size_t> offset_in_line(const std::string& bytes, std::size_t at, std::uint32_t column) {
+  for (std::uint32_t seen = 1; seen < column;) {
+    if (at >= bytes.size() || is_line_end(bytes[at])) return std::nullopt;
+    seen += static_cast<unsigned char>(bytes[at]) >= 0xF0 ? 2 : 1;  // beyond the BMP
+    do ++at;
+    while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80);
+  }
+  return at;
+}
+
 }  // namespace
 
 std::optional<std::size_t> offset_of(const std::string& bytes, std::uint32_t line, std::uint32_t column) {
@@ -27,13 +38,7 @@ std::optional<std::size_t> offset_of(const std::string& bytes, std::uint32_t lin
     at = next_line(bytes, at);
     if (at == std::string::npos) return std::nullopt;
   }
-  for (std::uint32_t seen = 1; seen < column;) {
-    if (at >= bytes.size() || is_line_end(bytes[at])) return std::nullopt;
-    seen += static_cast<unsigned char>(bytes[at]) >= 0xF0 ? 2 : 1;  // beyond the BMP
-    do ++at;
-    while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80);
-  }
-  return at;
+  return offset_in_line(bytes, at, column);
 }
 
 const std::string* SourceBytes::file(const std::string& name) {
@@ -46,16 +51,28 @@ const std::string* SourceBytes::file(const std::string& name) {
   return entry->second ? &*entry->second : nullptr;
 }
 
+std::optional<std::size_t> SourceBytes::line_start(const std::string& name, std::uint32_t number) {
+  const std::string* bytes = file(name);
+  if (!bytes || number == 0) return std::nullopt;
+  std::vector<std::size_t>& starts = starts_[name];
+  if (starts.empty())
+    for (std::size_t at = 0; at != std::string::npos; at = next_line(*bytes, at)) starts.push_back(at);
+  return number <= starts.size() ? std::optional(starts[number - 1]) : std::nullopt;
+}
+
 std::string SourceBytes::region(const Place& place) {
   const std::string* bytes = file(place.file);
-  const auto begin = bytes ? offset_of(*bytes, place.line, place.column) : std::nullopt;
-  const auto end = bytes ? offset_of(*bytes, place.end_line, place.end_column) : std::nullopt;
+  const auto offset = [&](std::uint32_t line, std::uint32_t column) {
+    const auto start = line_start(place.file, line);
+    return start ? offset_in_line(*bytes, *start, column) : std::nullopt;
+  };
+  const auto begin = offset(place.line, place.column), end = offset(place.end_line, place.end_column);
   return begin && end && *begin <= *end ? bytes->substr(*begin, *end - *begin) : std::string();
 }
 
 std::optional<std::string> SourceBytes::line(const std::string& name, std::uint32_t number) {
-  const std::string* bytes = number > 0 ? file(name) : nullptr;
-  const auto begin = bytes ? offset_of(*bytes, number, 1) : std::nullopt;
+  const std::string* bytes = file(name);
+  const auto begin = line_start(name, number);
   if (!begin || *begin >= bytes->size()) return std::nullopt;
   return bytes->substr(*begin, bytes->find_first_of("\r\n", *begin) - *begin);
 }

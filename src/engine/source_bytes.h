@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "unit/place.h"
 
@@ -26,8 +27,12 @@ class SourceBytes {
   std::optional<std::string> line(const std::string& name, std::uint32_t number);
 
  private:
+  // Returns the offset of the line's first character, or nothing.
+  std::optional<std::size_t> line_start(const std::string& name, std::uint32_t number);
+
   std::string root_;
   std::map<std::string, std::optional<std::string>> files_;
+  std::map<std::string, std::vector<std::size_t>> starts_;  // of lines; made when first asked for
 };
 
 // Returns the offset in `bytes` of the character at the line and the column in UTF-16 code units, both from

@@ -53,6 +53,13 @@ Parts parts_of(llvm::StringRef entry) {
   return parts;
 }
 
+// Returns the path without the `..` of an include path.
+std::string plain_name(llvm::StringRef path) {
+  llvm::SmallString<256> plain(path);
+  llvm::sys::path::remove_dots(plain, /*remove_dot_dot=*/true);
+  return plain.str().str();
+}
+
 // Returns the project's files among the observations: those with a relative name.
 std::vector<std::string> own_files(llvm::StringRef observations) {
   std::vector<std::string> files;
@@ -60,7 +67,7 @@ std::vector<std::string> own_files(llvm::StringRef observations) {
     const auto [line, rest] = observations.split('\n');
     observations = rest;
     const llvm::StringRef path = line.starts_with("R ") ? line.drop_front(2).split(' ').second : "/";
-    if (!path.starts_with("/")) files.push_back(path.str());
+    if (!path.starts_with("/")) files.push_back(plain_name(path));
   }
   return files;
 }
@@ -179,8 +186,7 @@ void UnitCache::finish() {
 std::vector<std::string> files_read(const FileLog& log, const std::string& root) {
   std::vector<std::string> files;
   for (const auto& [path, entry] : log.entries()) {
-    llvm::SmallString<256> plain(path);  // without the `..` of an include path
-    llvm::sys::path::remove_dots(plain, /*remove_dot_dot=*/true);
+    const std::string plain = plain_name(path);
     llvm::StringRef rest = plain;
     if (entry.seen == FileLog::Seen::read && rest.consume_front(root) && rest.consume_front("/"))
       files.push_back(rest.str());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace corolint {

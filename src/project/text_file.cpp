@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 namespace corolint {
@@ -56,6 +57,11 @@ std::size_t block_depth(llvm::StringRef line) {
 }  // namespace
 
 llvm::Expected<std::string> read_text_file(const std::string& file) {
+  // Some devices never end; what is typed or piped in does.
+  if (llvm::sys::fs::file_status status; !llvm::sys::fs::status(file, status) &&
+                                         status.type() == llvm::sys::fs::file_type::character_file &&
+                                         file != "/dev/stdin" && file != "/dev/null")
+    return llvm::createStringError("%s cannot be read: it is a device, no file", file.c_str());
   const auto buffer = llvm::MemoryBuffer::getFile(file);
   if (!buffer)
     return llvm::createStringError("%s cannot be read: %s", file.c_str(),
