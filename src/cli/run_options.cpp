@@ -27,10 +27,6 @@ void add_cache_options(CLI::App& command, CacheRequest& request) {
 
 void add_run_options(CLI::App& command, RunRequest& request) {
   command
-      .add_flag("--prefixes", request.with_prefixes,
-                "Parse foreign headers that several units share once for all of them (experimental)")
-      ->group("Running");
-  command
       .add_option("-j,--jobs", request.jobs,
                   "Worker processes [default: as many as there are processors to use]")
       ->group("Running")
