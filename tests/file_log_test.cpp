@@ -41,7 +41,7 @@ bool holds(const std::string& observations, const fs::path& root) {
 }  // namespace
 
 TEST_CASE("a log holds until something that was seen changes") {
-  const ScratchFolder folder({{"src/a.h", "int a;\n"}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"src/a.h", "int a;\n"}});
   FileLog log;
   look_around(*recorded(folder, log));
   FileStates states;
@@ -70,7 +70,7 @@ TEST_CASE("a log holds until something that was seen changes") {
 }
 
 TEST_CASE("a log survives as text, and other text is refused") {
-  const ScratchFolder folder({{"src/a.h", "int a;\n"}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"src/a.h", "int a;\n"}});
   FileLog log;
   look_around(*recorded(folder, log));
   auto read = FileLog::from_text(log.text());
@@ -82,7 +82,7 @@ TEST_CASE("a log survives as text, and other text is refused") {
 }
 
 TEST_CASE("a file that changes while it is looked at makes the log useless") {
-  const ScratchFolder folder({{"a.h", "1"}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.h", "1"}});
   FileLog log;
   const auto files = recorded(folder, log);
   CHECK(static_cast<bool>(files->getBufferForFile("a.h")));
@@ -110,7 +110,7 @@ TEST_CASE("what lies below the cache's folder is no input") {
 }
 
 TEST_CASE("digests of files are remembered between runs while the files' stamps stay") {
-  const ScratchFolder folder({{"a", "1"}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a", "1"}});
   const std::string file = (folder.path() / "a").string();
   fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(1));
   FileStates first;
