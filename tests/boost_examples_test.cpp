@@ -58,7 +58,7 @@ TEST_CASE("Boost's coroutine examples: every unit analysed, findings as reviewed
   auto files = coroutine_examples();
   REQUIRE(files.size() == 23);
   std::erase(files, unparsable);
-  const ScratchFolder folder({{"compile_commands.json", database_of(files)}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"compile_commands.json", database_of(files)}});
   const Outcome outcome =
       run_corolint(examples, "check -p '" + folder.path().string() + "' -o json -o sarif:'" +
                                  (folder.path() / "log.sarif").string() + "'");

@@ -23,7 +23,7 @@ bool says(const Outcome& outcome, const std::string& text) {
 }  // namespace
 
 TEST_CASE("exit 0: clean code, everything analysed") {
-  const ScratchFolder folder({{"good.cpp", good}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"good.cpp", good}});
   const Outcome outcome = run_corolint(folder.path(), "check good.cpp -- -std=c++20");
   CHECK(outcome.status == 0);
   CHECK(outcome.out.empty());
@@ -31,7 +31,7 @@ TEST_CASE("exit 0: clean code, everything analysed") {
 }
 
 TEST_CASE("exit 1: findings at or above --fail-on") {
-  const ScratchFolder folder({{"bad.cpp", bad}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"bad.cpp", bad}});
   CHECK(run_corolint(folder.path(), "bad.cpp -- -std=c++20").status == 1);
   CHECK(run_corolint(folder.path(), "check --fail-on warning bad.cpp -- -std=c++20").status == 1);
   CHECK(run_corolint(folder.path(), "check --fail-on never bad.cpp -- -std=c++20").status == 0);
@@ -133,7 +133,7 @@ TEST_CASE("rules are listed and explained") {
 }
 
 TEST_CASE("a lazy task that is dropped is told with the declaration that makes it lazy") {
-  const ScratchFolder folder({{"drops.cpp", drops}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"drops.cpp", drops}});
   const Outcome outcome = run_corolint(folder.path(), "check drops.cpp -o full -- -std=c++20");
   CHECK(outcome.out.find("the 'task' returned by 'work' is dropped, so 'work' never runs") !=
         std::string::npos);

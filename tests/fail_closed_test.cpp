@@ -32,7 +32,7 @@ std::string database(const fs::path& folder, const std::string& flags) {
 }  // namespace
 
 TEST_CASE("fail closed: no database") {
-  const ScratchFolder folder({{"a.cpp", good}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", good}});
   expect(run_corolint(folder.path(), "check a.cpp"), 2, "compile_commands.json");
 }
 
@@ -50,12 +50,12 @@ TEST_CASE("fail closed: nothing selected") {
 }
 
 TEST_CASE("fail closed: a missing header") {
-  const ScratchFolder folder({{"a.cpp", "#include \"missing.h\"\n" + good}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", "#include \"missing.h\"\n" + good}});
   expect(run_corolint(folder.path(), "check a.cpp -- -std=c++20"), 3, "'missing.h' file not found");
 }
 
 TEST_CASE("fail closed: a flag that Clang does not take") {
-  const ScratchFolder folder({{"a.cpp", good}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", good}});
   folder.write("compile_commands.json", "[{\"directory\": \"" + folder.path().string() +
                                             "\", \"file\": \"a.cpp\", \"arguments\": "
                                             "[\"c++\", \"-std=c++99\", \"-c\", \"a.cpp\"]}]");
@@ -63,7 +63,7 @@ TEST_CASE("fail closed: a flag that Clang does not take") {
 }
 
 TEST_CASE("fail closed: no rule is on") {
-  const ScratchFolder folder({{"a.cpp", bad}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", bad}});
   expect(run_corolint(folder.path(), "check a.cpp -A '*' -- -std=c++20"), 2, "no rule is on");
 }
 
@@ -93,7 +93,7 @@ TEST_CASE("fail closed: a worker that crashes, and one that is killed") {
 
 TEST_CASE("fail closed: a full disk") {
   if (!fs::exists("/dev/full")) return;
-  const ScratchFolder folder({{"a.cpp", bad}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", bad}});
   expect(run_corolint(folder.path(), "check a.cpp -o sarif:/dev/full -- -std=c++20"), 2,
          "cannot write /dev/full");
   expect(run_corolint(folder.path(), "check a.cpp -- -std=c++20 >/dev/full"), 2, "cannot write to stdout");

@@ -53,7 +53,7 @@ Fix safe(std::vector<Edit> edits) {
 }  // namespace
 
 TEST_CASE("fixes: dropped awaitables are awaited, and the result has no findings") {
-  const ScratchFolder folder({{"a.cpp", drops}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", drops}});
   const Outcome fixed = check(folder, "--fix --unsafe-fixes");
   CHECK(fixed.status == 0);
   CHECK(fixed.out.empty());
@@ -63,7 +63,7 @@ TEST_CASE("fixes: dropped awaitables are awaited, and the result has no findings
 }
 
 TEST_CASE("fixes: unsafe ones are applied only if they are asked for, and told of") {
-  const ScratchFolder folder({{"a.cpp", drops}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", drops}});
   const Outcome outcome = check(folder, "--fix");
   CHECK(outcome.status == 1);
   CHECK(has(outcome.err, "2 problems more can be fixed with --unsafe-fixes"));
@@ -73,7 +73,7 @@ TEST_CASE("fixes: unsafe ones are applied only if they are asked for, and told o
 }
 
 TEST_CASE("fixes: --diff prints a patch that applies, and changes nothing") {
-  const ScratchFolder folder({{"a.cpp", drops}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", drops}});
   const Outcome outcome = check(folder, "-q --diff --unsafe-fixes");
   CHECK(outcome.status == 1);
   CHECK(text(folder, "a.cpp") == drops);
@@ -157,7 +157,7 @@ TEST_CASE("fixes: one header finding of many units is fixed once") {
 TEST_CASE("fixes: line ends, other bytes and rights stay as they are") {
   std::string crlf = "// gr\xC3\xBC\xC3\x9F \xF0\x9F\x98\x80\n" + drops;
   for (std::size_t at = 0; (at = crlf.find('\n', at)) != std::string::npos; at += 2) crlf.insert(at, "\r");
-  const ScratchFolder folder({{"a.cpp", crlf}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", crlf}});
   fs::permissions(folder.path() / "a.cpp", fs::perms::owner_all | fs::perms::group_read);
   CHECK(check(folder, "--fix --unsafe-fixes").status == 0);
   const std::string after = text(folder, "a.cpp");
@@ -167,7 +167,7 @@ TEST_CASE("fixes: line ends, other bytes and rights stay as they are") {
 }
 
 TEST_CASE("fixes: edits by UTF-16 columns, insertions of lines take the file's line ends") {
-  const ScratchFolder folder({{"a.txt", "\xF0\x9F\x98\x80 b\r\nc\r\n"}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.txt", "\xF0\x9F\x98\x80 b\r\nc\r\n"}});
   const auto fixed = fixed_files(
       report_with(folder, {safe({{{"a.txt", 1, 4, 1, 5}, "B"}}), safe({{{"a.txt", 2, 1, 2, 1}, "x\n"}})}),
       false);
@@ -176,7 +176,7 @@ TEST_CASE("fixes: edits by UTF-16 columns, insertions of lines take the file's l
 }
 
 TEST_CASE("fixes: conflicts are left out and said, equal edits made once") {
-  const ScratchFolder folder({{"a.txt", "one two three\n"}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.txt", "one two three\n"}});
   const Edit two{{"a.txt", 1, 5, 1, 8}, "2"}, wide{{"a.txt", 1, 1, 1, 8}, "1 2"},
       three{{"a.txt", 1, 9, 1, 14}, "3"};
   const auto fixed =
@@ -190,7 +190,7 @@ TEST_CASE("fixes: conflicts are left out and said, equal edits made once") {
 }
 
 TEST_CASE("fixes: nothing outside the project is touched, by no way") {
-  const ScratchFolder outside({{"x.txt", "x\n"}}), folder({{"a.txt", "a\n"}});
+  const ScratchFolder outside(std::map<std::string, std::string>{{"x.txt", "x\n"}}), folder({{"a.txt", "a\n"}});
   fs::create_symlink(outside.path() / "x.txt", folder.path() / "link.txt");
   fs::create_directory_symlink(outside.path(), folder.path() / "dir");
   for (const std::string& file :
@@ -209,7 +209,7 @@ TEST_CASE("fixes: a patch is one that git takes, whatever changes") {
   std::string before;
   for (int i = 1; i <= 30; ++i) before += "line " + std::to_string(i) + "\n";
   before += "last";
-  const ScratchFolder folder({{"a.txt", before}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.txt", before}});
   const auto fixed = fixed_files(
       report_with(folder,
                   {safe({{{"a.txt", 1, 1, 1, 1}, "new first\n"}}), safe({{{"a.txt", 5, 1, 7, 1}, ""}}),

@@ -72,7 +72,7 @@ TEST_CASE("exit 70: an internal error wins over findings and over --on-broken, t
 }
 
 TEST_CASE("an internal error is also told to machines") {
-  const ScratchFolder folder({{"trips.cpp", trips}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"trips.cpp", trips}});
   CHECK(run_broken(folder, "check . -q -o json:j -o sarif:s -- -std=c++20").status == 70);
   const json report = json::parse(read_file(folder.path() / "j"));
   CHECK(report["exit_status"] == 70);

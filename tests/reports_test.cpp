@@ -107,7 +107,7 @@ TEST_CASE("a symlink stays one, and what it points to gets the report") {
 }
 
 TEST_CASE("a pipe stays one, and its reader gets the report") {
-  const ScratchFolder folder({{"blocks.cpp", blocks}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"blocks.cpp", blocks}});
   const Outcome outcome =
       run_in(folder.path(), "mkfifo pipe; timeout 20 cat pipe >got & " + std::string(COROLINT) +
                                 " check . -o json:pipe" + flags() + "; wait; test -p pipe");

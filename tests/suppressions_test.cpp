@@ -163,7 +163,7 @@ TEST_CASE("suppressions: --fix removes the unused ones, and nothing else") {
                            "): old\n}\n"
                            "// NOLINTEND(" +
                            rule + ")\n// words, NOLINT(" + rule + ")\n";
-  const ScratchFolder folder({{"a.cpp", text}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", text}});
   CHECK(run_corolint(folder.path(), "check -q --fix . -- -std=c++20").status == 0);
   CHECK(read_file(folder.path() / "a.cpp") ==
         head + "task run() {\n  co_return;\n}\n// words, NOLINT(" + rule + ")\n");
@@ -189,7 +189,7 @@ TEST_CASE("suppressions: blanket ones that hide something are told, reasons are 
 TEST_CASE("suppressions: suppress writes comments that hold") {
   const std::string text =
       head + "task run() {\n  sleep(1);\n  sleep(2);  // already a comment\n  co_return;\n}\n";
-  const ScratchFolder folder({{"a.cpp", text}});
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", text}});
   const Outcome outcome =
       run_corolint(folder.path(), "suppress . --reason 'before the loop runs' -- -std=c++20");
   CAPTURE(outcome.err);
