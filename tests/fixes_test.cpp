@@ -190,7 +190,7 @@ TEST_CASE("fixes: conflicts are left out and said, equal edits made once") {
 }
 
 TEST_CASE("fixes: nothing outside the project is touched, by no way") {
-  const ScratchFolder outside(std::map<std::string, std::string>{{"x.txt", "x\n"}}), folder({{"a.txt", "a\n"}});
+  const ScratchFolder outside(std::map<std::string, std::string>{{"x.txt", "x\n"}}), folder(std::map<std::string, std::string>{{"a.txt", "a\n"}});
   fs::create_symlink(outside.path() / "x.txt", folder.path() / "link.txt");
   fs::create_directory_symlink(outside.path(), folder.path() / "dir");
   for (const std::string& file :
