@@ -103,3 +103,14 @@ TEST_CASE("a function of which units see different bodies is followed into the w
   CHECK(report["findings"][0]["place"]["file"] == "serve.cpp");
   CHECK(steps_of(report).find("'flush' (units see different bodies of it)") != std::string::npos);
 }
+
+TEST_CASE("a function with a statement that Clang drops is left out: what it does not show may be in there") {
+  const SmallProject project(
+      {{"run.cpp",
+        "#include \"task.h\"\nnamespace lib {}\ntask<void> work();\n"
+        "task<void> run() {\n  auto t = work();\n  co_await lib::missing(std::move(t));\n}\n"
+        "task<void> drops() {\n  auto u = work();\n  co_return;\n}\n"}});
+  const auto report = project.check(1);
+  REQUIRE(report["findings"].size() == 1);
+  CHECK(report["findings"][0]["place"]["line"] == 9);
+}

@@ -17,8 +17,8 @@ class ErrorFinder : public clang::RecursiveASTVisitor<ErrorFinder> {
   bool found = false;
 };
 
-bool has_errors(const clang::FunctionDecl& function) {
-  if (function.isInvalidDecl()) return true;
+bool has_errors(const clang::FunctionDecl& function, const Unit& unit) {
+  if (function.isInvalidDecl() || unit.has_error_in(function.getSourceRange())) return true;
   ErrorFinder finder;
   finder.TraverseStmt(function.getBody());
   return finder.found;
@@ -100,7 +100,7 @@ std::vector<Function> functions_of(const Unit& unit) {
     if (unit.is_project(declaration->getLocation()) && !is_implicit_instance(*declaration))
       collector.TraverseDecl(declaration);
   auto& found = collector.found;
-  std::erase_if(found, [](const clang::FunctionDecl* function) { return has_errors(*function); });
+  std::erase_if(found, [&](const clang::FunctionDecl* function) { return has_errors(*function, unit); });
   drop_instantiated_patterns(found);
   std::stable_sort(found.begin(), found.end(),
                    [&](const clang::FunctionDecl* a, const clang::FunctionDecl* b) {

@@ -18,6 +18,8 @@ class ErrorCollector : public clang::DiagnosticConsumer {
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& diagnostic) override {
     if (level < clang::DiagnosticsEngine::Error) return;
     ++count;
+    if (diagnostic.hasSourceManager() && diagnostic.getLocation().isValid())
+      places.push_back(diagnostic.getSourceManager().getExpansionLoc(diagnostic.getLocation()));
     if (errors.size() == shown_errors) return;
     llvm::SmallString<128> message;
     diagnostic.FormatDiagnostic(message);
@@ -26,6 +28,7 @@ class ErrorCollector : public clang::DiagnosticConsumer {
 
   const Files* files = nullptr;  // set once there are any: the driver complains without
   std::vector<CompilerError> errors;
+  std::vector<clang::SourceLocation> places;  // of all of them; good while the source manager lives
   unsigned count = 0;
 
  private:
@@ -101,6 +104,7 @@ struct UnitParser {
       const std::string name = used_too_early(compiler.getASTContext(), parts->files, *player);
       if (!name.empty()) prefix_failure = "uses " + name + " before the header that declares it";
     }
+    parts->error_places = std::move(errors->places);
     parts->errors = std::move(errors);
     return std::unique_ptr<Unit>(new Unit(std::move(parts)));
   }

@@ -21,6 +21,7 @@ struct Unit::Parts {
   clang::CompilerInstance compiler;
   std::unique_ptr<clang::FrontendAction> action;
   Files files;
+  std::vector<clang::SourceLocation> error_places;
   bool is_open = false;  // between the action's BeginSourceFile and EndSourceFile, where the tree lives
 };
 

@@ -60,6 +60,16 @@ bool Unit::is_project(clang::SourceLocation location) const {
   return parts_->files.is_project(sources(), location);
 }
 
+bool Unit::has_error_in(clang::SourceRange range) const {
+  const auto [file, begin] = sources().getDecomposedExpansionLoc(range.getBegin());
+  const auto [end_file, end] = sources().getDecomposedExpansionLoc(range.getEnd());
+  return std::any_of(parts_->error_places.begin(), parts_->error_places.end(),
+                     [&, first = file, from = begin, to = end](clang::SourceLocation place) {
+                       const auto [at_file, at] = sources().getDecomposedLoc(place);
+                       return at_file == first && from <= at && at <= to;
+                     });
+}
+
 Place Unit::place_of(clang::SourceRange range) const {
   const auto chars = in_file(*this, range);
   if (chars.isInvalid()) return {};

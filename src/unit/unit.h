@@ -36,6 +36,10 @@ class Unit {
   // Is this code of the project: below its root and not in a system header?
   bool is_project(clang::SourceLocation location) const;
 
+  // Does an error of the compiler stand in the range? Clang drops a statement that it cannot understand whole:
+  // the tree around it is not what the author wrote.
+  bool has_error_in(clang::SourceRange range) const;
+
   // Returns where `range` stands in the file that its author edits: for code from a macro's definition that
   // is the line that expands the macro. Nowhere if the range is invalid.
   Place place_of(clang::SourceRange range) const;
