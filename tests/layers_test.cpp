@@ -32,7 +32,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
 
 std::vector<std::string> includes_of(const fs::path& file) {
   const std::string text = read_file(file);
-  const std::regex include(R"re(#include [<"]([^>"]+)[>"])re");
+  const std::regex include(R"re((?:^|\n)#include [<"]([^>"]+)[>"])re");
   std::vector<std::string> found;
   for (auto it = std::sregex_iterator(text.begin(), text.end(), include); it != std::sregex_iterator(); ++it)
     found.push_back((*it)[1]);
@@ -84,8 +84,9 @@ TEST_CASE("every folder of src/ is a layer") {
 
 TEST_CASE("no file of src/ knows a single rule by its name") {
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / "src")) {
-    if (entry.path().extension() != ".cpp" || entry.path().filename() == "arguments.cpp")
-      continue;  // it has examples
+    if (entry.path().extension() != ".cpp" || entry.path().filename() == "help_texts.cpp" ||
+        entry.path().filename() == "own_rules.cpp")
+      continue;  // these show examples
     const std::string text = read_file(entry.path());
     for (const RuleEntry& rule : all_rules())
       CHECK_MESSAGE(text.find(rule.name) == std::string::npos, entry.path().string()

@@ -55,7 +55,7 @@ TEST_CASE("marks stand under their text") {
   }
   SUBCASE("bytes that are not UTF-8 and control characters") {
     const Report report = single(folder, "f(\"\xFF\x1b[\u202E\", x);\n", {"", 1, 11, 1, 12});
-    CHECK(shown(report) == "1 | f(\"\uFFFD\uFFFD[\uFFFD\", x);\n  |           ^ here\n");
+    CHECK(shown(report) == "1 | f(\"\uFFFD\u241B[\uFFFD\", x);\n  |           ^ here\n");
   }
   SUBCASE("a region past the end of the line") {
     CHECK(shown(single(folder, "int a;", {"", 1, 40, 1, 50})) == "1 | int a;\n  |       ^ here\n");

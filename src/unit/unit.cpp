@@ -29,8 +29,8 @@ struct Position {
 Position position_of(const clang::SourceManager& sources, clang::SourceLocation location) {
   const auto [file, offset] = sources.getDecomposedLoc(location);
   const llvm::StringRef text = sources.getBufferData(file);
-  const std::size_t newline = text.rfind('\n', offset == 0 ? 0 : offset - 1);
-  const std::size_t start = newline == llvm::StringRef::npos || offset == 0 ? 0 : newline + 1;
+  const std::size_t newline = text.take_front(offset).rfind('\n');
+  const std::size_t start = newline == llvm::StringRef::npos ? 0 : newline + 1;
   return {sources.getLineNumber(file, offset), utf16_column(text.substr(start), offset - start)};
 }
 
