@@ -11,6 +11,13 @@ std::optional<Call> call_in(const clang::Expr* expr) {
   return as_call(bare(expr));
 }
 
+// Is the call the end of a chain that handles its error: `.handle_exception([](auto) { … })`? What runs by
+// itself loses nothing then.
+bool sees_to_its_errors(const Pass& pass, const Call& call) {
+  const Entry* handler = pass.find(Role::as_value, call);
+  return handler && handler->work;
+}
+
 }  // namespace
 
 std::optional<Awaitable> must_await(const Pass& pass, const clang::Expr* expr) {
@@ -24,6 +31,7 @@ std::optional<Awaitable> must_await(const Pass& pass, const clang::Expr* expr) {
   }
   if (!awaitable || awaitable->discard == Discard::ok) return std::nullopt;
   if (call && pass.find(Role::detach_ok, *call)) return std::nullopt;
+  if (call && !awaitable->never_runs() && sees_to_its_errors(pass, *call)) return std::nullopt;
   return awaitable;
 }
 
