@@ -29,8 +29,7 @@ Session::Session(const Plan& plan, Setup& setup, const RunRequest& request, bool
              {},
              progress_.watch(),
              [this](LostUnit unit) { lost_.push_back(std::move(unit)); },
-             limits_of(request),
-             /*with_prefixes=*/false} {  // not offered until their tests pass
+             limits_of(request)} {
   if (!request.profile.empty())
     tools_.profile = [this](const std::string& file, const UnitLog& unit) { profile_.add(file, unit); };
 }

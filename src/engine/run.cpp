@@ -6,7 +6,6 @@
 
 #include "cache/digest.h"
 #include "engine/fingerprint.h"
-#include "engine/prefixes.h"
 #include "engine/stage_files.h"
 #include "engine/worker_answer.h"
 #include "engine/workers.h"
@@ -63,24 +62,16 @@ std::vector<std::int64_t> longest_first(const Plan& plan, const std::vector<std:
   return sorted_times;
 }
 
-std::string work_on(const CompileCommand& command, const Analysis& analysis, const Prefix* prefix,
+std::string work_on(const CompileCommand& command, const Analysis& analysis,
                     const std::string& cache_folder) {
   UnitLog log;
   log.files.leave_out(cache_folder);
   UnitResult result;
   {
     const auto timer = log.time("unit");
-    result = analyse(command, analysis, prefix, log);
+    result = analyse(command, analysis, log);
   }
   return to_bytes(result, log);
-}
-
-Prefixes prefixes_for(std::size_t count, const std::function<const CompileCommand&(std::size_t)>& command_of,
-                      const Analysis& analysis, RunTools& tools) {
-  if (!tools.with_prefixes) return {};
-  std::vector<const CompileCommand*> commands;
-  for (std::size_t i = 0; i < count; ++i) commands.push_back(&command_of(i));
-  return Prefixes::make(commands, analysis, tools.cache, tools.limits, tools.log);
 }
 
 // Takes in what a worker made of the unit.
@@ -166,7 +157,6 @@ std::vector<UnitText> facts_of(const Plan& plan, const std::vector<std::size_t>&
   const std::vector<std::int64_t> times = longest_first(plan, units, tools, open);
   if (tools.watch.planned) tools.watch.planned(units.size(), times);
   const Analysis analysis = tools.analysis();
-  const Prefixes prefixes = prefixes_for(open.size(), command_of, analysis, tools);
   const WorkWatch watch = {[&](std::size_t item) {
                              if (tools.watch.begun) tools.watch.begun(item, command_of(item).file);
                            },
@@ -175,7 +165,7 @@ std::vector<UnitText> facts_of(const Plan& plan, const std::vector<std::size_t>&
                              if (tools.watch.done) tools.watch.done(item);
                            }};
   const auto work = [&](std::size_t item) {
-    return work_on(command_of(item), analysis, prefixes.of(item), tools.cache.folder());
+    return work_on(command_of(item), analysis, tools.cache.folder());
   };
   in_workers(open.size(), tools.limits, work, watch);
   return texts;

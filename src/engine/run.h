@@ -36,7 +36,6 @@ struct RunTools {
   RunWatch watch;
   std::function<void(LostUnit)> lost;  // is told of each unit that a worker was lost with
   WorkerLimits limits;
-  bool with_prefixes = true;
 };
 
 // The facts of one unit as text, or why there are none.

@@ -81,11 +81,6 @@ UnitCache::UnitCache(CacheFolder& folder, const Plan& plan, const std::string& r
       context_(digest_of_texts({tool_id(), digest_of_analysis(plan), resource_dir, environment()})),
       states_(folder.find("stats", root_name_).value_or("")) {}
 
-std::string UnitCache::prefix_path(llvm::ArrayRef<std::string> texts) const {
-  if (folder_.path().empty()) return {};
-  return folder_.path_of("prefixes", digest_of_texts({context_, digest_of_texts(texts)}) + ".pch");
-}
-
 std::string UnitCache::key_of(const CompileCommand& command) const {
   std::vector<std::string> texts = {context_, without_root(command.directory, root_),
                                     without_root(command.file, root_)};

@@ -28,9 +28,6 @@ class UnitCache {
 
   // Returns the path of the cache's folder; empty if there is none.
   const std::string& folder() const { return folder_.path(); }
-  // Returns the path of a file for a prefix: the name says what it is made of, together with what all units
-  // of the run share. Empty if nothing is kept.
-  std::string prefix_path(llvm::ArrayRef<std::string> texts) const;
   FileStates& states() { return states_; }
 
   // Returns what is known of the unit, if all that it was made of is as it was.

@@ -1,10 +1,8 @@
 #include "unit/parse.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/FrontendActions.h"
-#include "unit/early_uses.h"
 #include "unit/invocation.h"
 #include "unit/parts.h"
-#include "unit/prefix.h"
 
 namespace corolint {
 
@@ -66,14 +64,6 @@ class ParseAction : public clang::ASTFrontendAction {
   const Files& files_;
 };
 
-const TracePlayer& watch(clang::Preprocessor& preprocessor, const Prefix& prefix, std::string& failure) {
-  auto player = std::make_unique<TracePlayer>(preprocessor, prefix.index, failure);
-  TracePlayer& watching = *player;
-  preprocessor.setTokenWatcher([&watching](const clang::Token& token) { watching.text(token); });
-  preprocessor.addPPCallbacks(std::move(player));
-  return watching;
-}
-
 }  // namespace
 
 // Builds Units; a struct so that Unit can befriend it.
@@ -81,8 +71,7 @@ struct UnitParser {
   // Returns the unit, or nothing after an error that ends parsing.
   static std::unique_ptr<Unit> run(std::shared_ptr<clang::CompilerInvocation> invocation,
                                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system,
-                                   std::unique_ptr<ErrorCollector>& errors, const std::string& root,
-                                   const Prefix* prefix, std::string& prefix_failure) {
+                                   std::unique_ptr<ErrorCollector>& errors, const std::string& root) {
     auto parts = std::make_unique<Unit::Parts>(std::move(invocation), root);
     errors->files = &parts->files;
     clang::CompilerInstance& compiler = parts->compiler;
@@ -97,13 +86,8 @@ struct UnitParser {
     parts->is_open = true;
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
     preprocessor.addCommentHandler(&parts->comments);
-    const TracePlayer* player = prefix ? &watch(preprocessor, *prefix, prefix_failure) : nullptr;
     llvm::consumeError(parts->action->Execute());  // what it failed with is among the collected errors
     if (!compiler.hasASTContext() || compiler.getDiagnostics().hasFatalErrorOccurred()) return nullptr;
-    if (player && prefix_failure.empty()) {
-      const std::string name = used_too_early(compiler.getASTContext(), parts->files, *player);
-      if (!name.empty()) prefix_failure = "uses " + name + " before the header that declares it";
-    }
     parts->error_places = std::move(errors->places);
     parts->errors = std::move(errors);
     return std::unique_ptr<Unit>(new Unit(std::move(parts)));
@@ -113,8 +97,7 @@ struct UnitParser {
 namespace {
 
 ParsedUnit parse_in(const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>& system,
-                    const CompileCommand& command, const ParseSettings& settings, const Prefix* prefix,
-                    std::string& failure) {
+                    const CompileCommand& command, const ParseSettings& settings) {
   auto collector = std::make_unique<ErrorCollector>();
   ErrorCollector& errors = *collector;  // outlives the move into the unit
   clang::DiagnosticOptions options;
@@ -123,8 +106,7 @@ ParsedUnit parse_in(const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>& syste
       clang::DiagnosticIDs::create(), options, &errors, /*ShouldOwnClient=*/false);
   ParsedUnit result;
   if (auto invocation = invocation_of(command, settings, *diagnostics, *system)) {
-    if (prefix) use(*prefix, *invocation);
-    result.unit = UnitParser::run(std::move(invocation), system, collector, settings.root, prefix, failure);
+    result.unit = UnitParser::run(std::move(invocation), system, collector, settings.root);
   }
   result.errors = errors.errors;
   result.error_count = errors.count;
@@ -138,26 +120,12 @@ ParsedUnit parse_in(const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>& syste
 }  // namespace
 
 ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings) {
-  std::string failure;
-  return parse_in(file_system_in(command.directory), command, settings, nullptr, failure);
+  return parse_in(file_system_in(command.directory), command, settings);
 }
 
-ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings, const Prefix* prefix,
-                 UnitLog& log) {
-  const auto system = recording(file_system_in(command.directory), log.files);
-  std::string failure;
-  if (prefix) {
-    const auto timer = log.time("parse");
-    ParsedUnit with = parse_in(system, command, settings, prefix, failure);
-    if (with.error_count == 0 && failure.empty()) {
-      log.files.add(prefix->log);
-      ++log.counts["units that used a prefix"];
-      return with;
-    }
-    ++log.counts["units that could not use a prefix: " + (failure.empty() ? "has errors" : failure)];
-  }  // the memory of the first is free before the second begins
+ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings, UnitLog& log) {
   const auto timer = log.time("parse");
-  return parse_in(system, command, settings, nullptr, failure);
+  return parse_in(recording(file_system_in(command.directory), log.files), command, settings);
 }
 
 }  // namespace corolint
