@@ -105,11 +105,11 @@ TEST_CASE("a function of which units see different bodies is followed into the w
 }
 
 TEST_CASE("a function with a statement that Clang drops is left out: what it does not show may be in there") {
-  const SmallProject project(
-      {{"run.cpp",
-        "#include \"task.h\"\nnamespace lib {}\ntask<void> work();\n"
-        "task<void> run() {\n  auto t = work();\n  co_await lib::missing(std::move(t));\n}\n"
-        "task<void> drops() {\n  auto u = work();\n  co_return;\n}\n"}});
+  const SmallProject project(std::map<std::string, std::string>{
+      {"run.cpp",
+       "#include \"task.h\"\nnamespace lib {}\ntask<void> work();\n"
+       "task<void> run() {\n  auto t = work();\n  co_await lib::missing(std::move(t));\n}\n"
+       "task<void> drops() {\n  auto u = work();\n  co_return;\n}\n"}});
   const auto report = project.check(1);
   REQUIRE(report["findings"].size() == 1);
   CHECK(report["findings"][0]["place"]["line"] == 9);
