@@ -2,6 +2,7 @@
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "coroutines/value_use.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -10,6 +11,24 @@ const clang::FunctionDecl* callable_function(const clang::Expr* expr) {
   if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(expr)) return lambda->getCallOperator();
   const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(expr);
   return name ? llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()) : nullptr;
+}
+
+const clang::FunctionDecl* stored_function(const clang::Expr* value) {
+  const clang::Expr* made = made_from(value);
+  const auto* address = llvm::dyn_cast_or_null<clang::UnaryOperator>(made);
+  if (address && address->getOpcode() == clang::UO_AddrOf) made = bare(address->getSubExpr());
+  if (!made) return nullptr;
+  const clang::CXXRecordDecl* closure = made->getType()->getAsCXXRecordDecl();
+  return closure && closure->isLambda() ? closure->getLambdaCallOperator() : callable_function(made);
+}
+
+bool holds_callable(clang::QualType type) {
+  if (type->isFunctionPointerType()) return true;
+  const auto* wrapper =
+      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!wrapper || wrapper->getTemplateArgs().size() == 0) return false;
+  const clang::TemplateArgument& signature = wrapper->getTemplateArgs()[0];
+  return signature.getKind() == clang::TemplateArgument::Type && signature.getAsType()->isFunctionType();
 }
 
 bool calls_for_nothing(clang::QualType type) {

@@ -118,7 +118,11 @@ const clang::VarDecl* initialised_variable(const Function& function, const clang
 }
 
 const clang::Expr* initial_value(const clang::VarDecl& variable) {
-  const clang::Expr* made = bare(variable.getInit());
+  return made_from(variable.getInit());
+}
+
+const clang::Expr* made_from(const clang::Expr* value) {
+  const clang::Expr* made = bare(value);
   for (;;) {
     const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(made);
     const auto* braces = llvm::dyn_cast<clang::InitListExpr>(made);

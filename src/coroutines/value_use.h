@@ -34,4 +34,7 @@ const clang::Expr* unread_value(const Function& function, const clang::VarDecl& 
 // Returns what the variable, which has an initialiser, is made from, through the copies and braces around it.
 const clang::Expr* initial_value(const clang::VarDecl& variable);
 
+// Returns what the value is made from, through the copies, conversions and braces around it.
+const clang::Expr* made_from(const clang::Expr* value);
+
 }  // namespace corolint

@@ -6,7 +6,9 @@
 #include "coroutines/flow.h"
 #include "coroutines/loop.h"
 #include "coroutines/value_use.h"
+#include "engine/call_ways.h"
 #include "engine/calls_without_name.h"
+#include "engine/stored_callables.h"
 #include "llvm/ADT/DenseSet.h"
 #include "models/annotations.h"
 #include "rule/elsewhere.h"
@@ -40,6 +42,9 @@ class Exporter {
         facts.functions.push_back(std::move(fact));
       else if (is_called_from_afar(function.declaration()))
         facts.plain.push_back(std::move(fact.key));
+    for (const Function& function : pass_.functions())
+      for (const StoredCallable& stored : stored_callables(function))
+        if (is_own(stored.holder)) facts.functions.push_back(fact_of(function, stored));
     std::sort(facts.plain.begin(), facts.plain.end());
     std::sort(facts.functions.begin(), facts.functions.end());
     facts.functions.erase(std::unique(facts.functions.begin(), facts.functions.end()), facts.functions.end());
@@ -86,20 +91,48 @@ class Exporter {
     return fact;
   }
 
+  // What a holder of callables is given counts as an overrider of a method that calls of the holder run. One
+  // that cannot be seen has no calls: then it is not known of all that they run.
+  FunctionFact fact_of(const Function& function, const StoredCallable& stored) const {
+    const std::string key = holder_key(stored.holder);
+    FunctionFact fact;
+    fact.place = pass_.unit().place_of(stored.place->getSourceRange());
+    fact.key = key + "|" + fact.place.file + ":" + std::to_string(fact.place.line) + ":" +
+               std::to_string(fact.place.column);
+    fact.name = stored.holder.variable->getNameAsString();
+    fact.overrides.push_back(key);
+    if (stored.callable && is_own(*stored.callable))
+      add(function, *stored.callable, stored.place, way_of_stored(pass_, *stored.callable), fact.calls);
+    else if (stored.source && is_own(*stored.source))
+      add(function, holder_key(*stored.source), stored.source->variable->getNameAsString(), true, stored.place,
+          Way::may_run, fact.calls);
+    return fact;
+  }
+
+  // A parameter's name differs between declarations; its position does not.
+  std::string holder_key(const Holder& holder) const {
+    return std::string(holder_key_prefix) +
+           (holder.function ? pass_.key(*holder.function) + "#" + std::to_string(holder.position)
+                            : pass_.key(*holder.variable));
+  }
+
   void add_calls(const Function& function, std::vector<CallFact>& calls) const {
     for (const Call& call : function.calls()) {
       const clang::FunctionDecl* callee = called_function(call);
       const bool is_described = callee && !sees_body(*callee) && is_known_to_block(call);
       if (callee && is_own(*callee) && !is_described)
-        add(function, *callee, call.expr, way_of(function, call, *callee), calls);
+        add(function, *callee, call.expr, way_of(pass_, function, call, *callee), calls);
       else if (is_known_to_block(call))
         add(function, std::string(blocking_key_prefix) + qualified_name(*call.callee),
             shown_name(*call.callee), true, call.expr, Way::runs, calls);
       for (const clang::Expr* argument : call.arguments)
         if (const clang::FunctionDecl* callable = callable_function(bare(argument));
             callable && is_own(*callable))
-          add(function, *callable, argument, way_of_callable(function, call, argument), calls);
+          add(function, *callable, argument, way_of_callable(pass_, function, call, argument), calls);
     }
+    for (const auto* call : function.all<clang::CallExpr>())
+      if (const clang::ValueDecl* holder = called_holder(*call); holder && is_own(Holder{holder}))
+        add(function, holder_key(Holder{holder}), holder->getNameAsString(), true, call, Way::may_run, calls);
     for (const HiddenCall& call : calls_without_name(function))
       if (is_own(*call.callee)) add(function, *call.callee, call.place, Way::runs, calls);
   }
@@ -107,6 +140,11 @@ class Exporter {
   // A function of the program's own sources: only these have facts.
   bool is_own(const clang::FunctionDecl& callee) const {
     return !callee.isImplicit() && !callee.isDefaulted() && pass_.unit().is_project(callee.getLocation());
+  }
+
+  bool is_own(const Holder& holder) const {
+    return holder.function ? is_own(*holder.function)
+                           : pass_.unit().is_project(holder.variable->getLocation());
   }
 
   bool sees_body(const clang::FunctionDecl& callee) const {
@@ -140,45 +178,6 @@ class Exporter {
     for (const std::string& rule : rules_)
       if (suppressing(suppressions_, rule, call.place.file, call.place.line)) call.cut_for.push_back(rule);
     if (call.place.is_somewhere()) calls.push_back(std::move(call));
-  }
-
-  Way way_of(const Function& function, const Call& call, const clang::FunctionDecl& callee) const {
-    if (!call.is_construction() && pass_.awaitable(callee.getReturnType())) {
-      if (is_awaited(function, call.expr)) return Way::awaits;
-      return is_given_to(function, call.expr, Role::spawn) ? Way::spawns : Way::starts;
-    }
-    return is_dispatched(call, callee) ? Way::may_run : Way::runs;
-  }
-
-  // Is it the object's class that decides what runs? Not with a qualified name, a final method or class.
-  static bool is_dispatched(const Call& call, const clang::FunctionDecl& callee) {
-    const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&callee);
-    if (!method || !method->isVirtual() || !call.receiver) return false;
-    const auto* member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(call.expr);
-    const auto* member =
-        member_call ? llvm::dyn_cast<clang::MemberExpr>(member_call->getCallee()->IgnoreParens()) : nullptr;
-    if (member && member->hasQualifier()) return false;
-    return !const_cast<clang::CXXMethodDecl*>(method)->getDevirtualizedMethod(call.receiver, false);
-  }
-
-  bool is_given_to(const Function& function, const clang::Expr* expr, Role role) const {
-    for (const clang::Stmt* outer = function.parent(expr); llvm::isa_and_nonnull<clang::Expr>(outer);
-         outer = function.parent(outer))
-      if (const auto call = as_call(outer))
-        if (const Entry* entry = pass_.find(role, *call); entry && is_work(function, expr, *call, *entry))
-          return true;
-    return false;
-  }
-
-  Way way_of_callable(const Function& function, const Call& call, const clang::Expr* callable) const {
-    const auto is_for = [&](Role role) {
-      const Entry* entry = pass_.find(role, call);
-      return entry && is_work(function, callable, call, *entry);
-    };
-    if (is_for(Role::offload)) return Way::offloads;
-    if (is_for(Role::spawn)) return Way::spawns;
-    if (is_for(Role::callback)) return Way::posts;
-    return is_for(Role::now) ? Way::runs : Way::mentions;
   }
 
   bool holds_permit(const Function& function, const clang::Stmt* at) const {

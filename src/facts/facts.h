@@ -26,6 +26,10 @@ enum class Way {
 // What the key of a function outside the program begins with that a model knows to block.
 inline constexpr std::string_view blocking_key_prefix = "blocks:";
 
+// What the key of a field or global variable begins with that holds callables; whatever is stored in it
+// overrides it.
+inline constexpr std::string_view holder_key_prefix = "holds:";
+
 // Does the callee's body run in the caller's thread, before the caller goes on? A coroutine's does not.
 constexpr bool runs_here(Way way, bool callee_is_coroutine) {
   if (way == Way::awaits || way == Way::starts) return !callee_is_coroutine;

@@ -1,0 +1,58 @@
+#include "engine/call_ways.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "coroutines/value_use.h"
+#include "rule/elsewhere.h"
+#include "rule/handlers.h"
+
+namespace corolint {
+
+namespace {
+
+// Is it the object's class that decides what runs? Not with a qualified name, a final method or class.
+bool is_dispatched(const Call& call, const clang::FunctionDecl& callee) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&callee);
+  if (!method || !method->isVirtual() || !call.receiver) return false;
+  const auto* member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(call.expr);
+  const auto* member =
+      member_call ? llvm::dyn_cast<clang::MemberExpr>(member_call->getCallee()->IgnoreParens()) : nullptr;
+  if (member && member->hasQualifier()) return false;
+  return !const_cast<clang::CXXMethodDecl*>(method)->getDevirtualizedMethod(call.receiver, false);
+}
+
+bool is_given_to(const Pass& pass, const Function& function, const clang::Expr* expr, Role role) {
+  for (const clang::Stmt* outer = function.parent(expr); llvm::isa_and_nonnull<clang::Expr>(outer);
+       outer = function.parent(outer))
+    if (const auto call = as_call(outer))
+      if (const Entry* entry = pass.find(role, *call); entry && is_work(function, expr, *call, *entry))
+        return true;
+  return false;
+}
+
+}  // namespace
+
+Way way_of(const Pass& pass, const Function& function, const Call& call, const clang::FunctionDecl& callee) {
+  if (!call.is_construction() && pass.awaitable(callee.getReturnType())) {
+    if (is_awaited(function, call.expr)) return Way::awaits;
+    return is_given_to(pass, function, call.expr, Role::spawn) ? Way::spawns : Way::starts;
+  }
+  return is_dispatched(call, callee) ? Way::may_run : Way::runs;
+}
+
+Way way_of_callable(const Pass& pass, const Function& function, const Call& call,
+                    const clang::Expr* callable) {
+  const auto is_for = [&](Role role) {
+    const Entry* entry = pass.find(role, call);
+    return entry && is_work(function, callable, call, *entry);
+  };
+  if (is_for(Role::offload)) return Way::offloads;
+  if (is_for(Role::spawn)) return Way::spawns;
+  if (is_for(Role::callback)) return Way::posts;
+  return is_for(Role::now) ? Way::runs : Way::mentions;
+}
+
+Way way_of_stored(const Pass& pass, const clang::FunctionDecl& callable) {
+  return pass.awaitable(callable.getReturnType()) ? Way::starts : Way::runs;
+}
+
+}  // namespace corolint

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "coroutines/function.h"
+#include "facts/facts.h"
+#include "rule/pass.h"
+
+namespace corolint {
+
+// Returns how `function` comes to `callee` by the call.
+Way way_of(const Pass& pass, const Function& function, const Call& call, const clang::FunctionDecl& callee);
+
+// Returns how `function` comes to the body of `callable`, an argument of the call.
+Way way_of_callable(const Pass& pass, const Function& function, const Call& call,
+                    const clang::Expr* callable);
+
+// Returns how the body of a callable that waits in a variable is come to when the variable is called.
+Way way_of_stored(const Pass& pass, const clang::FunctionDecl& callable);
+
+}  // namespace corolint
