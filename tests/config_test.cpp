@@ -214,3 +214,35 @@ TEST_CASE("config: the schema knows every rule and option, and JSON is read too"
   folder.write(".corolint.json", "");
   CHECK(says(check(folder), ": error: "));
 }
+
+TEST_CASE("config: blocking is allowed on the executors that it names") {
+  const std::string source = lazy_task +
+                             "extern \"C\" unsigned sleep(unsigned);\n"
+                             "namespace net { struct cpu_pool { template <class F> void run(F) {} }; }\n"
+                             "struct io_pool { template <class F> void run(F) {} };\n"
+                             "template <class P, class F> void run_on(P&, F) {}\n"
+                             "task runs(net::cpu_pool& pool, io_pool& io) {\n"
+                             "  pool.run([]() -> task { sleep(1); co_return; });\n"
+                             "  run_on(pool, []() -> task { sleep(2); co_return; });\n"
+                             "  run_on(io, []() -> task { sleep(3); co_return; });\n"
+                             "  co_return;\n}\n";
+  const ScratchFolder folder(std::map<std::string, std::string>{
+      {"compile_flags.txt", "-std=c++20\n"},
+      {"src/a.cpp", source},
+      {".corolint.yaml", "executors:\n  - {type: \"net::cpu_pool\", blocking: allowed}\n"}});
+  const std::string out = check(folder).out;
+  CHECK_MESSAGE(std::count(out.begin(), out.end(), '\n') == 1, out);
+  CHECK(out.find("[blocking-call-in-coroutine]") != std::string::npos);
+  CHECK(out.find("lambda") != std::string::npos);
+  CHECK(says(run_corolint(folder.path(), "config show"), "executors: {\"blocking\":\"allowed\",\"type\":\"net::cpu_pool\"}"));
+}
+
+TEST_CASE("config: flags of the compile database are taken out and added") {
+  const ScratchFolder folder(std::map<std::string, std::string>{
+      {"compile_flags.txt", "-std=c++20\n-DOLD=1\n"},
+      {"src/a.cpp", "#if defined(OLD) || !defined(NEW)\n#error flags\n#endif\n" + bad},
+      {".corolint.yaml", "compile:\n  remove: [\"-DOLD*\"]\n  add: [\"-DNEW\"]\n"}});
+  CHECK(says(check(folder), "[blocking-call-in-coroutine]"));
+  CHECK(says(run_corolint(folder.path(), "check -q --isolated src"), "not fully analysed: src/a.cpp"));
+  CHECK(says(run_corolint(folder.path(), "config show"), "compile.add: -DNEW"));
+}

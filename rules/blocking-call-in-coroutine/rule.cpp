@@ -62,8 +62,10 @@ void check_function(Pass& pass, const Function& function, const Context& context
 
 void check(Pass& pass) {
   const auto handlers = handlers_of(pass);
+  const auto offloaded = offloaded_in(pass);
   for (const Function& function : pass.functions()) {
     const auto handler = handlers.find(&function);
+    if (offloaded.contains(function.declaration().getCanonicalDecl())) continue;
     blocking::export_nonblocking(pass, function);
     blocking::export_constructions(pass, function);
     if (pass.models().describes(function.declaration())) continue;

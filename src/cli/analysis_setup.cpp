@@ -5,21 +5,14 @@
 #include <stdexcept>
 
 #include "cli/read_text.h"
+#include "cli/user_models.h"
+#include "project/compile_settings.h"
 #include "project/config.h"
 #include "project/paths.h"
 
 namespace corolint {
 
 namespace {
-
-llvm::Error add_models(const std::vector<std::string>& files, Plan& plan) {
-  for (const std::string& file : files) {
-    auto text = read_text(file);
-    if (!text) return text.takeError();
-    plan.models.emplace_back(file, std::move(*text));
-  }
-  return llvm::Error::success();
-}
 
 std::vector<std::string> folders_of(const std::vector<CompileCommand>& commands) {
   std::set<std::string> folders;
@@ -82,6 +75,8 @@ llvm::Expected<Plan> make_plan(const InputRequest& request) {
   auto settings = project_settings(*config);
   if (!settings) return settings.takeError();
   if (llvm::Error error = leave_out_excluded(*config, *project)) return error;
+  change_flags(*config, project->commands);
+  change_flags(*config, project->others);
   Plan plan;
   plan.root = project->root;
   plan.commands = std::move(project->commands);
@@ -90,21 +85,18 @@ llvm::Expected<Plan> make_plan(const InputRequest& request) {
   plan.rules = std::move(*rules);
   plan.settings = std::move(*settings);
   plan.is_whole = request.selection.paths.empty();
-  if (llvm::Error error = add_models(request.models, plan)) return error;
-  if (llvm::Error error = add_models(config->files("models"), plan)) return error;
+  auto models = user_model_texts(request.models, *config);
+  if (!models) return models.takeError();
+  plan.models = std::move(*models);
   return plan;
 }
 
 llvm::Expected<Setup> set_up(const Plan& plan) {
-  std::vector<Library> libraries;
-  for (const auto& [name, text] : plan.models) {
-    auto library = read_user_library(text, name);
-    if (!library) return library.takeError();
-    libraries.push_back(std::move(*library));
-  }
+  auto libraries = read_user_libraries(plan.models);
+  if (!libraries) return libraries.takeError();
   auto resource_dir = find_resource_dir();
   if (!resource_dir) return resource_dir.takeError();
-  return Setup(std::move(libraries), std::move(*resource_dir));
+  return Setup(std::move(*libraries), std::move(*resource_dir));
 }
 
 std::vector<std::size_t> all_units(const Plan& plan) {

@@ -111,12 +111,12 @@ void add_values(const Loaded& loaded, Table& table) {
 
 // Lists of all layers add up.
 void add_lists(const Loaded& loaded, Table& table) {
-  for (const char* key : {"extends", "models", "exclude"})
+  for (const std::string key : {"extends", "models", "exclude", "executors", "compile.remove", "compile.add"})
     for (const ConfigLayer& layer : loaded.config.layers) {
       std::size_t number = 0;
-      for (const json& one : layer.document.value.value(key, json::array()))
-        table.add(std::string(key) + ": " + one.get<std::string>(),
-                  layer.place_of("/" + std::string(key) + "/" + std::to_string(number++)));
+      for (const json& one : layer.document.value.value(json::json_pointer(pointer_of(key)), json::array()))
+        table.add(key + ": " + (one.is_string() ? one.get<std::string>() : one.dump()),
+                  layer.place_of(pointer_of(key) + "/" + std::to_string(number++)));
     }
 }
 

@@ -5,8 +5,9 @@
 #include <filesystem>
 #include <fstream>
 
-#include "engine/config_rules.h"
 #include "engine/analysis.h"
+#include "engine/baseline.h"
+#include "engine/config_rules.h"
 #include "engine/link.h"
 #include "engine/plan.h"
 #include "engine/stage_files.h"
@@ -15,6 +16,7 @@
 #include "output/output.h"
 #include "project/config.h"
 #include "project/flags.h"
+#include "project/patch.h"
 #include "project/project.h"
 
 namespace corolint {
@@ -117,6 +119,19 @@ void feed_result(std::string_view bytes) {
   show(*report);
 }
 
+void feed_baseline(std::string_view bytes) {
+  auto baseline = baseline_from_text(bytes, "baseline");
+  if (!baseline) return llvm::consumeError(baseline.takeError());
+  auto again = baseline_from_text(baseline_text(*baseline), "baseline");
+  if (!again) llvm::report_fatal_error("a baseline that was written cannot be read");
+  Report report;
+  apply_baseline(*baseline, {}, report);
+}
+
+void feed_patch(std::string_view bytes) {
+  for (const auto& [file, change] : changes_in_patch(bytes)) touches({{file, change}}, file, 1, 2);
+}
+
 void feed_suppressions(std::string_view bytes) {
   std::vector<Comment> comments;
   for (std::uint32_t line = 1; !bytes.empty(); ++line) {
@@ -157,6 +172,8 @@ const std::vector<FuzzTarget>& fuzz_targets() {
       {"plan", feed_plan},
       {"facts", feed_facts},
       {"result", feed_result},
+      {"baseline", feed_baseline},
+      {"patch", feed_patch},
       {"suppressions", feed_suppressions},
       {"source", feed_source},
   };
