@@ -4,6 +4,7 @@
 //   // expect: rule-name "part of the message"       a finding of the rule stands here
 //   // false-alarm: rule-name why                    reported today, should not be
 //   // missed-alarm: rule-name why                   should be reported, is not
+//   // options: option-name …                        the other value of these truth values holds for the fixture
 // A comment on a line of its own speaks of the next line that is not such a comment; several may be stacked.
 
 #include <string>

@@ -65,6 +65,24 @@ std::vector<std::string> real_library_words(const std::filesystem::path& file) {
   return words;
 }
 
+// Returns what a line `// options: NAME…` of the fixture switches on, in each of the rules that know it.
+RuleSettings settings_for(const std::filesystem::path& fixture, const std::vector<const RuleEntry*>& rules) {
+  RuleBlock block;
+  for (const std::filesystem::path& file : sources_of(fixture)) {
+    std::istringstream lines(read_file(file));
+    for (std::string line; std::getline(lines, line);) {
+      const std::string start = "// options:";
+      std::istringstream words(line.starts_with(start) ? line.substr(start.size()) : "");
+      for (std::string word; words >> word;)
+        for (const RuleEntry* rule : rules)
+          for (const Option& option : rule->rule.options)
+            if (const bool* standard = std::get_if<bool>(&option.standard); standard && option.name == word)
+              block.rules[std::string(rule->name)].options[word] = !*standard;
+    }
+  }
+  return RuleSettings({block});
+}
+
 std::vector<std::string> flags_for(const std::filesystem::path& file) {
   const auto words = real_library_words(file);
   if (!words.empty()) {
@@ -121,11 +139,12 @@ UnitResult analyse_fixture(const std::filesystem::path& fixture, const std::vect
 }
 
 UnitResult analyse_fixture(const std::filesystem::path& fixture, const std::vector<const RuleEntry*>& rules) {
-  Linker linker(fixture_models(), rules);
+  const RuleSettings options = settings_for(fixture, rules);
+  Linker linker(fixture_models(), rules, options);
   std::optional<BrokenUnit> broken;
   for (const std::filesystem::path& file : sources_of(fixture)) {
     UnitLog log;
-    UnitResult result = analyse(command_for(file), {settings(), fixture_models(), rules}, log);
+    UnitResult result = analyse(command_for(file), {settings(), fixture_models(), rules, options}, log);
     if (result.broken && !broken) broken = result.broken;
     auto read = facts_from_text(facts_text(result), file.string());  // as it comes from a worker
     REQUIRE(static_cast<bool>(read));

@@ -1,9 +1,11 @@
 #include "blocking_calls.h"
 #include "chain.h"
+#include "loops.h"
 #include "made_open.h"
 #include "rule/handlers.h"
 #include "rule/pass.h"
 #include "sinks.h"
+#include "twins.h"
 #include "unit/names.h"
 #include "unit/shown_name.h"
 #include "wording.h"
@@ -73,6 +75,8 @@ void check(Pass& pass) {
       blocking::export_calls_on_objects(pass, function);
     if (function.is_coroutine()) {
       check_function(pass, function, {});
+      blocking::check_loops(pass, function);
+      blocking::check_twins(pass, function);
     } else if (handler != handlers.end()) {
       const Context context{&handler->second, pass.find(Role::callback, handler->second)};
       check_function(pass, function, context);
@@ -88,11 +92,13 @@ void check(Pass& pass) {
 Rule blocking_call_in_coroutine() {
   return {.check = check,
           .messages = {blocks, blocks_loop, waits, ends, blocking::reaches, blocking::reaches_loop,
-                       blocking::may_reach},
+                       blocking::may_reach, blocking::never_suspends, blocking::polls,
+                       blocking::sleeps_for_nothing, blocking::has_twin},
           .level = Level::error,
           .cwe = 1322,
           .conclude = blocking::conclude,
-          .options = {blocking::allow, blocking::max_chain}};
+          .options = {blocking::allow, blocking::max_chain, blocking::endless_loops, blocking::polling,
+                      blocking::async_twins}};
 }
 
 }  // namespace corolint

@@ -28,6 +28,13 @@ inline constexpr Message condition{
 inline constexpr Message empty{"empty",
                                "the '{0}' that is returned here is empty: no coroutine belongs to it"};
 
+inline constexpr Message ignored{"ignored",
+                                 "the '{1}' that '{0}' yields is not looked at: its error is lost"};
+
+inline const Option ignored_results{"ignored-results", false,
+                                    "report awaited results that carry an error (error_code, a tuple with "
+                                    "one, expected, Try) and that nobody looks at"};
+
 // Locals that hold an awaitable which nothing awaits.
 void check_locals(Pass& pass, const Function& function);
 // Callables whose awaitable is thrown away by what calls them.
@@ -38,6 +45,8 @@ void check_containers(Pass& pass, const Function& function);
 void conclude_containers(Program& program);
 // Awaitables whose emptiness is tested in place of their result.
 void check_conditions(Pass& pass, const Function& function);
+// Awaited results that carry an error which nobody looks at, if the option asks for them.
+void check_ignored_results(Pass& pass, const Function& function);
 // Functions that return an awaitable without a coroutine behind it.
 void check_empty(Pass& pass, const Function& function);
 

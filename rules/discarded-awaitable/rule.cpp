@@ -79,18 +79,21 @@ void check(Pass& pass) {
     check_containers(pass, function);
     check_conditions(pass, function);
     check_empty(pass, function);
+    check_ignored_results(pass, function);
   }
 }
 
 }  // namespace
 
 Rule discarded_awaitable() {
-  return {.check = check,
-          .messages = {dropped_lazy, dropped, dropped_ends, dropped_review, operation, hop, unlocked,
-                       unused_lazy, unused, kept_lazy, kept, callback, callback_eager, condition, empty},
-          .level = Level::error,
-          .cwe = 252,
-          .conclude = conclude_containers};
+  return {
+      .check = check,
+      .messages = {dropped_lazy, dropped, dropped_ends, dropped_review, operation, hop, unlocked, unused_lazy,
+                   unused, kept_lazy, kept, callback, callback_eager, condition, empty, ignored},
+      .level = Level::error,
+      .cwe = 252,
+      .conclude = conclude_containers,
+      .options = {ignored_results}};
 }
 
 }  // namespace corolint

@@ -1,6 +1,7 @@
 #include <set>
 
 #include "coroutines/value_use.h"
+#include "events.h"
 #include "program_wide.h"
 #include "rule/advice.h"
 #include "unit/names.h"
@@ -48,6 +49,7 @@ void check_coroutine(Pass& pass, const Function& coroutine, const Bounds& bounds
     const Entry* wait = pass.find(Role::io_wait, call);
     if (!wait || wait->quiet || !is_awaited(coroutine, call.expr)) continue;
     const clang::ValueDecl* object = waited_on(call, *wait);
+    if (!pass.options().flag(idle_reads.name) && is_idle_read(coroutine, call, *wait)) continue;
     if (takes_limit(pass, call, *wait) || is_limited_here(pass, coroutine, call.expr, bounds.alarms) ||
         is_limited(pass, bounds, object, coroutine, call))
       continue;
@@ -74,10 +76,12 @@ void check(Pass& pass) {
   for (const Function& function : pass.functions()) {
     export_passing(pass, function, bounds);
     if (pass.models().describes(function.declaration())) continue;
-    if (function.is_coroutine())
+    if (function.is_coroutine()) {
       check_coroutine(pass, function, bounds);
-    else
+      check_events(pass, function, bounds);
+    } else {
       check_plain_waits(pass, function);
+    }
   }
   export_limited(pass, bounds);
 }
@@ -86,10 +90,11 @@ void check(Pass& pass) {
 
 Rule missing_timeout() {
   return {.check = check,
-          .messages = {unbounded, never_reached, resolver},
+          .messages = {unbounded, never_reached, resolver, event},
           .level = Level::warning,
           .cwe = 1088,
-          .conclude = conclude};
+          .conclude = conclude,
+          .options = {idle_reads, events}};
 }
 
 }  // namespace corolint
