@@ -182,8 +182,17 @@ TEST_CASE("real world: templates that are defined elsewhere do not hold the anal
                             "int use() { return elsewhere(1) + S<int>::f(1); }\n"}});
 }
 
-// Known limit: the headers of -stdlib=libc++ are looked for beside the database's compiler, not beside Clang 22.
-TEST_CASE("real world: libc++ is analysed like libstdc++" * doctest::skip()) {
-  if (!fs::exists("/usr/lib/llvm-22/include/c++/v1/coroutine")) return;  // package libc++-22-dev
-  finds({"clang++", "-std=c++20", "-stdlib=libc++", "-c", "a.cpp"});
+// The headers of the command's own compiler are taken, else those of Clang 22 where they are installed.
+TEST_CASE("real world: libc++ is analysed like libstdc++") {
+  RealTree tree;
+  fs::create_directories(tree.path() / "llvm/include/c++");
+  fs::copy(fixtures_folder() / "lib/std", tree.path() / "llvm/include/c++/v1", fs::copy_options::recursive);
+  const std::string compiler = (tree.path() / "llvm/bin/clang++").string();
+  tree.write("llvm/bin/clang++", "");
+  tree.enter("a.cpp", {compiler, "-std=c++20", "-stdlib=libc++", "-c", "a.cpp"});
+  const Outcome outcome = tree.check();
+  CHECK_MESSAGE(outcome.status == 1, outcome.out << outcome.err);
+  if (fs::exists("/usr/lib/llvm-22/include/c++/v1/coroutine"))
+    for (const char* other : {"clang++", "/usr/bin/clang++", "/opt/none/bin/clang++"})
+      finds({other, "-std=c++20", "-stdlib=libc++", "-c", "a.cpp"});
 }

@@ -2,6 +2,7 @@
 
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "unit/libcxx.h"
 #include "unit/read_only.h"
 
 namespace corolint {
@@ -17,6 +18,7 @@ std::shared_ptr<clang::CompilerInvocation> invocation_of(const CompileCommand& c
                                                          clang::DiagnosticsEngine& diagnostics,
                                                          llvm::vfs::FileSystem& files) {
   std::vector<std::string> arguments = command.arguments;
+  arguments.front() = compiler_with_libcxx(arguments, settings.resource_dir);
   arguments.insert(arguments.begin() + 1, {"-resource-dir=" + settings.resource_dir, "-fsyntax-only", "-w"});
   std::vector<const char*> pointers;
   for (const std::string& argument : arguments) pointers.push_back(argument.c_str());
