@@ -1,5 +1,6 @@
 #include "sample_report.h"
 
+#include "engine/fingerprint.h"
 #include "fixture.h"
 #include "output/version.h"
 
@@ -72,6 +73,7 @@ Sample::Sample() {
   report.units = 214;
   report.seconds = 3.14;
   report.exit_status = 1;
+  identify(report);
 }
 
 Report single(const ScratchFolder& folder, std::string_view source, Place place, std::vector<Note> notes) {
@@ -83,6 +85,7 @@ Report single(const ScratchFolder& folder, std::string_view source, Place place,
   report.findings = {bare_finding("r", place)};
   report.findings[0].label = "here";
   report.findings[0].notes = std::move(notes);
+  identify(report);
   return report;
 }
 

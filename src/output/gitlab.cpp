@@ -1,6 +1,5 @@
 #include <map>
 
-#include "output/fingerprint.h"
 #include "output/json_text.h"
 #include "output/output.h"
 #include "output/plain_text.h"
@@ -39,12 +38,11 @@ class Numbered {
 }  // namespace
 
 std::string as_gitlab(const Report& report) {
-  SourceText sources(report.root);
   Numbered numbered;
   Json entries = Json::array();
   for (const Finding& finding : report.findings) {
     entries.push_back(entry(finding.rule, plain_line(finding), severity_of(finding.level), finding.place));
-    entries.back()["fingerprint"] = numbered(fingerprint(finding, sources));
+    entries.back()["fingerprint"] = numbered(finding.fingerprint);
   }
   for (const BrokenUnit& unit : report.broken) {
     entries.push_back(entry(not_analysed, sentence_of(unit), "critical", place_of(unit)));

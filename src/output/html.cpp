@@ -89,7 +89,7 @@ Json data_of(const Report& report) {
   SourceText sources(report.root);
   Json findings = Json::array(), broken = Json::array();
   for (const Finding& finding : report.findings) {
-    findings.push_back(json_finding(finding, report, sources));
+    findings.push_back(json_finding(finding, report));
     findings.back()["changes"] = changes_of(finding, sources);
   }
   for (const BrokenUnit& unit : report.broken) broken.push_back(json_broken_unit(unit));

@@ -12,10 +12,9 @@ namespace corolint {
 using Json = nlohmann::ordered_json;
 
 std::string as_json(const Report& report) {
-  SourceText sources(report.root);
   Json rules = Json::array(), findings = Json::array(), broken = Json::array(), unseen = Json::array();
   for (const RuleEntry* entry : report.rules) rules.push_back(entry->name);
-  for (const Finding& finding : report.findings) findings.push_back(json_finding(finding, report, sources));
+  for (const Finding& finding : report.findings) findings.push_back(json_finding(finding, report));
   for (const BrokenUnit& unit : report.broken) broken.push_back(json_broken_unit(unit));
   for (const UnseenFunction& function : report.unseen) unseen.push_back(json_unseen_function(function));
   return json_text({{"schema_version", json_schema_version},
@@ -29,14 +28,13 @@ std::string as_json(const Report& report) {
 }
 
 std::string as_jsonl(const Report& report) {
-  SourceText sources(report.root);
   std::string text;
   const auto add = [&text](const char* kind, const Json& fields) {
     Json line = {{"schema_version", json_schema_version}, {"kind", kind}};
     line.update(fields);
     text += json_line(line);
   };
-  for (const Finding& finding : report.findings) add("finding", json_finding(finding, report, sources));
+  for (const Finding& finding : report.findings) add("finding", json_finding(finding, report));
   for (const BrokenUnit& unit : report.broken) add("broken_unit", json_broken_unit(unit));
   for (const UnseenFunction& function : report.unseen) add("unseen_function", json_unseen_function(function));
   add("summary", {{"exit_status", report.exit_status}, {"counts", json_counts(report)}});

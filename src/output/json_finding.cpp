@@ -1,6 +1,5 @@
 #include "output/json_finding.h"
 
-#include "output/fingerprint.h"
 #include "output/spelling.h"
 
 namespace corolint {
@@ -25,7 +24,7 @@ Json json_fix(const Fix& fix) {
           {"edits", edits}};
 }
 
-Json json_finding(const Finding& finding, const Report& report, SourceText& sources) {
+Json json_finding(const Finding& finding, const Report& report) {
   const RuleEntry* entry = rule_of(report, finding);
   Json notes = Json::array(), path = Json::array(), fixes = Json::array();
   for (const Fix& fix : finding.fixes) fixes.push_back(json_fix(fix));
@@ -46,7 +45,7 @@ Json json_finding(const Finding& finding, const Report& report, SourceText& sour
           {"fixes", fixes},
           {"function", finding.function},
           {"cwe", entry && entry->rule.cwe != 0 ? Json(entry->rule.cwe) : Json()},
-          {"fingerprint", fingerprint(finding, sources)}};
+          {"fingerprint", finding.fingerprint}};
 }
 
 Json json_broken_unit(const BrokenUnit& unit) {

@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/report.h"
-#include "output/source_text.h"
 
 namespace corolint {
 
@@ -19,7 +18,7 @@ nlohmann::ordered_json json_place(const Place& place);
 nlohmann::ordered_json json_fix(const Fix& fix);
 
 // Returns all that is known of `finding`, its fingerprint and its rule's CWE number included.
-nlohmann::ordered_json json_finding(const Finding& finding, const Report& report, SourceText& sources);
+nlohmann::ordered_json json_finding(const Finding& finding, const Report& report);
 
 // Returns the file, the cause and the compiler errors of `unit`.
 nlohmann::ordered_json json_broken_unit(const BrokenUnit& unit);

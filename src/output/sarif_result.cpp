@@ -1,6 +1,5 @@
 #include "output/sarif_result.h"
 
-#include "output/fingerprint.h"
 #include "output/fold.h"
 #include "output/line_hash.h"
 #include "output/sarif_place.h"
@@ -119,7 +118,7 @@ Json fingerprints(const Finding& finding, SarifSources& sources) {
     if (line >= 1 && line <= hashes->second.size())
       fingerprints["primaryLocationLineHash"] = hashes->second[line - 1];
   }
-  fingerprints["corolint/v1"] = fingerprint(finding, sources.text);
+  fingerprints["corolint/v1"] = finding.fingerprint;
   return fingerprints;
 }
 
