@@ -114,3 +114,23 @@ TEST_CASE("a function with a statement that Clang drops is left out: what it doe
   REQUIRE(report["findings"].size() == 1);
   CHECK(report["findings"][0]["place"]["line"] == 9);
 }
+
+TEST_CASE("files with coroutines that no unit reads are named, to people and to machines") {
+  const std::string coroutine = "task<void> runs() { co_return; }\n";
+  const SmallProject project(std::map<std::string, std::string>{
+      {"a.cpp", "#include \"task.h\"\n#include \"used.h\"\n"},
+      {"used.h", coroutine},
+      {"lonely.h", coroutine},
+      {"third_party/other.h", coroutine},
+      {"plain.h", "int no_co_returner;\n"},
+      {"build/CMakeCache.txt", ""},
+      {"build/made.h", coroutine},
+      {".git/HEAD", ""},
+      {".corolint.yaml", "exclude: [third_party]\n"}});
+  const auto report = project.check(0);
+  CHECK(report["unread_files"] == nlohmann::json{"lonely.h"});
+  const Outcome again = run_corolint(project.path(), "check . -o sarif");
+  CHECK(again.err.find("1 file with coroutines is read by no unit, and so not analysed:\n  lonely.h\n") !=
+        std::string::npos);
+  CHECK(again.out.find("'lonely.h' holds coroutines, but no unit reads it.") != std::string::npos);
+}

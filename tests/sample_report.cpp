@@ -68,6 +68,7 @@ Sample::Sample() {
   report.findings = {bare_finding("some-opinion", {backoff, 1, 1, 1, 5}), rich_finding()};
   report.broken = {
       {"src/bad.cpp", "does not parse", {{{"src/bad.cpp", 3, 1, 3, 4}, "no such file 'x.h'"}}, 20}};
+  report.unread = {"src/lonely.h"};
   report.rules = {&blocking, &opinion};
   report.files = {"src/bad.cpp", "src/clean.cpp", session};
   report.units = 214;

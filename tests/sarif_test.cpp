@@ -49,6 +49,13 @@ std::string random_text(std::mt19937& random, std::size_t size) {
   return text;
 }
 
+// Returns the text of the first notification with the descriptor, or nothing.
+std::string notification_of(const json& notifications, const std::string& id) {
+  for (const json& one : notifications)
+    if (one["descriptor"]["id"] == id) return one["message"]["text"];
+  return {};
+}
+
 }  // namespace
 
 TEST_CASE("sarif: a log that holds every message of every rule is valid for both judges, in each profile") {
@@ -97,7 +104,7 @@ TEST_CASE("sarif: a host gets no more results than it takes, the worst, and is t
   CHECK(run["results"].size() == 5000);
   CHECK(run["results"][0]["level"] == "error");
   const json& notifications = run["invocations"][0]["toolExecutionNotifications"];
-  CHECK(notifications.back()["message"]["text"].get<std::string>().starts_with(
+  CHECK(notification_of(notifications, "findings-left-out").starts_with(
       "100 findings of the least serious"));
   CHECK(run_of(as_sarif(report))["results"].size() == 5100);
   CHECK(run_of(as_sarif(report, {SarifProfile::github, ""}))["results"].size() == 5100);

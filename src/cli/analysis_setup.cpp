@@ -84,7 +84,9 @@ llvm::Expected<Plan> make_plan(const InputRequest& request) {
   plan.notices = std::move(project->notices);
   plan.rules = std::move(*rules);
   plan.settings = std::move(*settings);
-  plan.is_whole = request.selection.paths.empty();
+  // With flags from the command line nobody knows what else there is.
+  const bool leaves_nothing = plan.others.empty() && !request.selection.flags;
+  plan.is_whole = request.selection.paths.empty() || leaves_nothing;
   auto models = user_model_texts(request.models, *config);
   if (!models) return models.takeError();
   plan.models = std::move(*models);

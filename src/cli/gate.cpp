@@ -42,6 +42,14 @@ GateSettings stricter(const GateSettings& a, const GateSettings& b) {
           a.baseline.empty() ? b.baseline : a.baseline};
 }
 
+// Returns what is in either of the sorted ranges.
+template <typename Value>
+std::vector<Value> united(const std::vector<Value>& a, const std::vector<Value>& b) {
+  std::vector<Value> both;
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both;
+}
+
 // Results of one tree under different configurations are one report.
 llvm::Error add(Report& whole, Report part, const std::string& file) {
   if (whole.root != part.root)
@@ -50,10 +58,9 @@ llvm::Error add(Report& whole, Report part, const std::string& file) {
   std::move(part.findings.begin(), part.findings.end(), std::back_inserter(whole.findings));
   std::move(part.broken.begin(), part.broken.end(), std::back_inserter(whole.broken));
   std::move(part.hidden.begin(), part.hidden.end(), std::back_inserter(whole.hidden));
-  std::vector<std::string> files;
-  std::set_union(whole.files.begin(), whole.files.end(), part.files.begin(), part.files.end(),
-                 std::back_inserter(files));
-  whole.files = std::move(files);
+  whole.unseen = united(whole.unseen, part.unseen);
+  whole.unread = united(whole.unread, part.unread);
+  whole.files = united(whole.files, part.files);
   std::vector<const RuleEntry*> rules;
   std::set_union(whole.rules.begin(), whole.rules.end(), part.rules.begin(), part.rules.end(),
                  std::back_inserter(rules),
@@ -84,7 +91,7 @@ void tell_broken(const Report& report) {
   llvm::errs() << broken_units_text(report);
   if (!report.broken.empty())
     llvm::errs() << "note: calls into what was not analysed are not followed: findings may be missing\n";
-  llvm::errs() << unseen_text(report);
+  llvm::errs() << unseen_text(report) << unread_text(report);
 }
 
 llvm::Expected<int> decide_and_show(const GateRequest& request, Report report,

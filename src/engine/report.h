@@ -45,6 +45,7 @@ struct Report {
   std::vector<Finding> findings;        // sorted by place, then rule; no two are equal
   std::vector<BrokenUnit> broken;       // sorted by file
   std::vector<UnseenFunction> unseen;   // sorted by name; only told where the program was not seen whole
+  std::vector<std::string> unread;      // files with coroutines that no unit reads; sorted
   std::vector<const RuleEntry*> rules;  // the rules that ran, sorted by name
   std::vector<std::string> files;       // main files of all units, relative to the root, sorted, no two equal
   std::size_t units = 0;                // selected, broken ones included

@@ -7,8 +7,10 @@
 #include "cache/digest.h"
 #include "engine/fingerprint.h"
 #include "engine/stage_files.h"
+#include "engine/unread.h"
 #include "engine/worker_answer.h"
 #include "engine/workers.h"
+#include "project/paths.h"
 
 namespace corolint {
 
@@ -113,7 +115,8 @@ std::set<std::string> all_files(const std::vector<UnitText>& units) {
 
 // Returns what decides the report on the units: a digest of each text, and what is reported on.
 std::vector<std::string> digests_of(const std::vector<UnitText>& units, const std::vector<UnitText>& others,
-                                    std::size_t unseen, const Plan& plan) {
+                                    std::size_t unseen, const std::vector<std::string>& unread,
+                                    const Plan& plan) {
   std::vector<std::string> digests = {digest_of_settings(plan)};
   for (const UnitText& unit : units)
     digests.push_back(unit.text.empty() ? unit.lost.file + ": " + unit.lost.cause
@@ -122,6 +125,7 @@ std::vector<std::string> digests_of(const std::vector<UnitText>& units, const st
   for (const UnitText& unit : others) digests.push_back(digest_of_bytes(unit.text));
   if (!others.empty())
     for (const std::string& file : all_files(units)) digests.push_back(file);
+  digests.insert(digests.end(), unread.begin(), unread.end());
   return digests;
 }
 
@@ -164,8 +168,11 @@ std::vector<UnitText> facts_of(const Plan& plan, const std::vector<std::size_t>&
                              texts[open[item]] = taken(plan, units[open[item]], std::move(answer), tools);
                              if (tools.watch.done) tools.watch.done(item);
                            }};
+  // A folder around the project is no cache: nothing is kept there.
+  const std::string folder_of_cache =
+      is_within(plan.root, tools.cache.folder()) ? std::string() : tools.cache.folder();
   const auto work = [&](std::size_t item) {
-    return work_on(command_of(item), analysis, tools.cache.folder());
+    return work_on(command_of(item), analysis, folder_of_cache);
   };
   in_workers(open.size(), tools.limits, work, watch);
   return texts;
@@ -199,11 +206,14 @@ Report checked(const Plan& plan, RunTools& tools) {
   std::vector<UnitText> others = known_others(plan, tools);
   const auto timer = tools.log.time("link");
   const std::size_t unseen = plan.others.size() - others.size();
-  const auto digests = digests_of(units, others, unseen, plan);
+  const auto unread = plan.is_whole ? unread_coroutines(plan.root, all_files(units), plan.rules)
+                                    : std::vector<std::string>();
+  const auto digests = digests_of(units, others, unseen, unread, plan);
   const auto known = std::count_if(units.begin(), units.end(), [](const UnitText& u) { return u.is_known; });
   std::optional<Report> report = report_of(tools.cache.find_report(digests), plan);
   if (!report) {
     report = linked(plan, tools.analysis(), std::move(units), std::move(others), unseen);
+    report->unread = unread;
     tools.cache.store_report(digests, result_text(*report));
   } else {
     identify(*report);  // an edit that leaves the facts as they are may still change the code at a finding

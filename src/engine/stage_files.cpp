@@ -75,11 +75,11 @@ std::string result_text(const Report& report) {
                  {"units", report.units},
                  {"gate", report.gate},
                  {"is_whole", report.is_whole},
-                 {"files", report.files},
                  {"hidden", report.hidden},
                  {"findings", report.findings},
                  {"broken", report.broken},
-                 {"unseen", report.unseen}});
+                 {"unseen", report.unseen},
+                 {"unread", report.unread}});
 }
 
 llvm::Expected<Report> result_from_text(std::string_view text, const std::string& file) {
@@ -94,11 +94,11 @@ llvm::Expected<Report> result_from_text(std::string_view text, const std::string
     document.at("units").get_to(report.units);
     document.at("gate").get_to(report.gate);
     document.at("is_whole").get_to(report.is_whole);
-    document.at("files").get_to(report.files);
     document.at("hidden").get_to(report.hidden);
     document.at("findings").get_to(report.findings);
     document.at("broken").get_to(report.broken);
     document.at("unseen").get_to(report.unseen);
+    document.at("unread").get_to(report.unread);
     for (const json& name : document.at("rules"))
       if (const RuleEntry* rule = find_rule(name.get<std::string>())) report.rules.push_back(rule);
     return report;

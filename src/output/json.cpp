@@ -24,7 +24,8 @@ std::string as_json(const Report& report) {
                     {"rules", rules},
                     {"findings", findings},
                     {"broken_units", broken},
-                    {"unseen_functions", unseen}});
+                    {"unseen_functions", unseen},
+                    {"unread_files", report.unread}});
 }
 
 std::string as_jsonl(const Report& report) {
@@ -37,6 +38,7 @@ std::string as_jsonl(const Report& report) {
   for (const Finding& finding : report.findings) add("finding", json_finding(finding, report));
   for (const BrokenUnit& unit : report.broken) add("broken_unit", json_broken_unit(unit));
   for (const UnseenFunction& function : report.unseen) add("unseen_function", json_unseen_function(function));
+  for (const std::string& file : report.unread) add("unread_file", {{"file", file}});
   add("summary", {{"exit_status", report.exit_status}, {"counts", json_counts(report)}});
   return text;
 }

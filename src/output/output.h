@@ -87,4 +87,7 @@ std::string broken_units_text(const Report& report);
 // stderr; nothing if there are none.
 std::string unseen_text(const Report& report);
 
+// Returns the files with coroutines that no unit reads, the first few, for stderr; nothing if there are none.
+std::string unread_text(const Report& report);
+
 }  // namespace corolint

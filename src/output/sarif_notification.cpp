@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view left_out = "findings-left-out";
 constexpr std::string_view not_followed = "call-not-followed";
+constexpr std::string_view not_read = "file-not-read";
 
 Json descriptor(std::string_view id, std::string_view name, std::string_view what, std::string_view why,
                 std::string_view help, std::string_view level) {
@@ -55,6 +56,11 @@ Json notification(const UnseenFunction& function) {
   return notification(not_followed, 2, "note", text, sarif_place(function.call));
 }
 
+Json unread_notification(const std::string& file) {
+  const std::string text = llvm::formatv("'{0}' holds coroutines, but no unit reads it", file);
+  return notification(not_read, 3, "note", text, {{"artifactLocation", sarif_artifact(file)}});
+}
+
 }  // namespace
 
 nlohmann::ordered_json sarif_notification_descriptors() {
@@ -75,7 +81,12 @@ nlohmann::ordered_json sarif_notification_descriptors() {
            not_followed, "CallNotFollowed", "A call leads to code that was not analysed.",
            "Asynchronous code calls a function whose body lies in no unit that was analysed. It may block, "
            "wait or set a time limit; findings about that may be missing or wrong.",
-           "Make the units analysable that could not be analysed.", "note")});
+           "Make the units analysable that could not be analysed.", "note"),
+       descriptor(not_read, "FileNotRead", "A file with coroutines was not analysed.",
+                  "The file holds coroutines, but no unit of the compile database reads it.",
+                  "Add the source to a target, or include the header in one; or leave the file out under "
+                  "'exclude' in the configuration.",
+                  "note")});
 }
 
 nlohmann::ordered_json sarif_notifications(const Report& report, std::size_t number_left_out) {
@@ -83,6 +94,7 @@ nlohmann::ordered_json sarif_notifications(const Report& report, std::size_t num
   for (const BrokenUnit& unit : report.broken) notifications.push_back(notification(unit));
   if (number_left_out != 0) notifications.push_back(left_out_notification(number_left_out));
   for (const UnseenFunction& function : report.unseen) notifications.push_back(notification(function));
+  for (const std::string& file : report.unread) notifications.push_back(unread_notification(file));
   return notifications;
 }
 

@@ -42,6 +42,7 @@ Report seen_from(Report report, const std::string& folder) {
   for (Finding& finding : report.findings) view.rename(finding);
   for (BrokenUnit& unit : report.broken) view.rename(unit);
   for (UnseenFunction& function : report.unseen) view.rename(function.call.file);
+  for (std::string& file : report.unread) view.rename(file);
   for (std::string& file : report.files) view.rename(file);
   for (HiddenFinding& hidden : report.hidden) view.rename(hidden.finding);
   for (Finding& finding : report.absent) view.rename(finding);

@@ -80,4 +80,16 @@ std::string unseen_text(const Report& report) {
   return text;
 }
 
+std::string unread_text(const Report& report) {
+  constexpr std::size_t shown = 5;
+  if (report.unread.empty()) return {};
+  std::string text = llvm::formatv("note: {0} with coroutines {1} read by no unit, and so not analysed:\n",
+                                   counted(report.unread.size(), "file"),
+                                   report.unread.size() == 1 ? "is" : "are");
+  for (std::size_t i = 0; i < std::min(shown, report.unread.size()); ++i)
+    text += "  " + printable(report.unread[i]) + "\n";
+  if (report.unread.size() > shown) text += llvm::formatv("  and {0} more\n", report.unread.size() - shown);
+  return text;
+}
+
 }  // namespace corolint

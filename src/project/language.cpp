@@ -76,6 +76,10 @@ bool is_header(llvm::StringRef file) {
   return type != types::TY_INVALID && types::onlyPrecompileType(type);
 }
 
+bool is_cxx_file(llvm::StringRef file) {
+  return is_header(file) || language_of_type(type_by_name(file)) == Language::cxx;
+}
+
 Language language_of(const CompileCommand& command) {
   if (is_header(command.file))
     return Language::header;  // also with -x c++: some databases list all headers so

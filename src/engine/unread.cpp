@@ -1,0 +1,69 @@
+#include "engine/unread.h"
+
+#include <algorithm>
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "project/language.h"
+
+namespace corolint {
+
+namespace {
+
+namespace fs = llvm::sys::fs;
+
+bool is_left_out(llvm::StringRef folder) {
+  return llvm::sys::path::filename(folder).starts_with(".") || fs::exists(folder + "/CMakeCache.txt");
+}
+
+bool is_in_word(llvm::StringRef text, std::size_t at) {
+  return at < text.size() && (llvm::isAlnum(text[at]) || text[at] == '_');
+}
+
+bool holds_word(llvm::StringRef text, llvm::StringRef word) {
+  for (std::size_t at = 0; (at = text.find(word, at)) != llvm::StringRef::npos; ++at)
+    if (!is_in_word(text, at - 1) && !is_in_word(text, at + word.size())) return true;
+  return false;
+}
+
+// A comment or a string may hold the words, too; then a file too many is named.
+bool holds_coroutine(const std::string& file) {
+  const auto text = llvm::MemoryBuffer::getFile(file, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!text) return false;
+  const llvm::StringRef bytes = (*text)->getBuffer();
+  return bytes.contains("co_") && (holds_word(bytes, "co_await") || holds_word(bytes, "co_return") ||
+                                   holds_word(bytes, "co_yield"));
+}
+
+bool is_checked(const RuleSettings& settings, const std::string& file) {
+  const auto rules = settings.rules_to_run();
+  return std::any_of(rules.begin(), rules.end(), [&](const RuleEntry* rule) {
+    return settings.level(*rule, file) != Level::none;
+  });
+}
+
+}  // namespace
+
+std::vector<std::string> unread_coroutines(const std::string& root, const std::set<std::string>& read,
+                                           const RuleSettings& rules) {
+  std::vector<std::string> unread;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(root, error, /*FollowSymlinks=*/false), end;
+       !error && entry != end; entry.increment(error)) {
+    const std::string path = entry->path();
+    if (entry->type() == fs::file_type::directory_file) {
+      if (is_left_out(path)) entry.no_push();
+      continue;
+    }
+    if (entry->type() != fs::file_type::regular_file || !is_cxx_file(path)) continue;
+    std::string name = path.substr(root.size() + 1);
+    if (!read.contains(name) && is_checked(rules, name) && holds_coroutine(path))
+      unread.push_back(std::move(name));
+  }
+  std::sort(unread.begin(), unread.end());
+  return unread;
+}
+
+}  // namespace corolint
