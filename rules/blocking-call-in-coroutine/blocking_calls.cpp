@@ -74,6 +74,14 @@ const clang::ValueDecl* stream_of(const Function& function, const Call& call, co
   return root_object(object_of(call));
 }
 
+// Was the stream opened, where it was made, on something that does not block: a file of /proc?
+bool is_harmless_stream(const Pass& pass, const Function& function, const clang::ValueDecl* stream) {
+  return stream && std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
+           return call.is_construction() && !call.arguments.empty() &&
+                  initialised_variable(function, call.expr) == stream && !blocker(pass, call);
+         });
+}
+
 }  // namespace
 
 bool is_allowed(const Options& options, std::string_view function) {
@@ -85,6 +93,15 @@ bool is_on_descriptor(const Entry& blocker) {
   return blocker.confidence == Confidence::medium && blocker.subject == "net";
 }
 
+std::string owner_of_descriptor(const Function& function, const Call& call, const Entry& blocker) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration());
+  const clang::FunctionDecl* callee = call.function();
+  const bool takes_descriptor = callee && !llvm::isa<clang::CXXMethodDecl>(callee) &&
+                                callee->getNumParams() && callee->getParamDecl(0)->getType()->isIntegerType();
+  const bool may_not_block = blocker.confidence == Confidence::medium && takes_descriptor;
+  return method && may_not_block ? qualified_name(*method->getParent()) : "";
+}
+
 void each_blocking_call(const Pass& pass, const Function& function,
                         llvm::function_ref<void(const Call&, const Entry&)> visit) {
   std::set<const clang::ValueDecl*> streams;
@@ -93,6 +110,7 @@ void each_blocking_call(const Pass& pass, const Function& function,
     if (!entry || is_excused(pass, function, call, *entry)) continue;
     if (call.callee && is_allowed(pass.options(), qualified_name(*call.callee))) continue;
     const clang::ValueDecl* stream = stream_of(function, call, *entry);
+    if (is_harmless_stream(pass, function, stream)) continue;
     if (!stream || streams.insert(stream).second) visit(call, *entry);
   }
 }

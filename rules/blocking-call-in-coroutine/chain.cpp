@@ -40,12 +40,13 @@ class Chains {
     std::map<FunctionId, std::vector<EdgeId>> shared;
     for (const EdgeId call : calls) {
       const std::vector<FunctionId> way = functions_on_way(call);
-      const auto helper = std::find_if(way.begin(), way.end(),
-                                       [&](FunctionId id) { return callers.at(id).size() > most_callers; });
-      if (helper == way.end())
-        report_call(call);
+      const FunctionId helper = *std::max_element(way.begin(), way.end(), [&](FunctionId a, FunctionId b) {
+        return callers.at(a).size() < callers.at(b).size();
+      });
+      if (callers.at(helper).size() > most_callers)
+        shared[helper].push_back(call);
       else
-        shared[*helper].push_back(call);
+        report_call(call);
     }
     for (auto& [helper, its_calls] : shared) report_shared(helper, its_calls, callers.at(helper).size());
   }
@@ -228,8 +229,7 @@ class Chains {
 }  // namespace
 
 void conclude(Program& program) {
-  if (!makes_nonblocking(program))
-    for (KeptCall& kept : records_of<KeptCall>(program, "kept")) program.report(std::move(kept.finding), {});
+  report_kept(program);
   Chains(program, true).report();
   Chains(program, false).report();
 }

@@ -50,11 +50,13 @@ void check_function(Pass& pass, const Function& function, const Context& context
     if (context.allows(entry)) return;
     const Message& message = message_for(function, entry);
     const std::vector<std::string> arguments = {shown_name(*call.callee), function.name()};
-    auto finding = blocking::is_on_descriptor(entry)
-                       ? pass.keep(function, call.expr->getSourceRange(), message, arguments)
-                       : pass.report(function, call.expr, message, arguments);
+    const bool on_descriptor = blocking::is_on_descriptor(entry);
+    const std::string owner = blocking::owner_of_descriptor(function, call, entry);
+    const bool is_kept = on_descriptor || !owner.empty();
+    auto finding = is_kept ? pass.keep(function, call.expr->getSourceRange(), message, arguments)
+                           : pass.report(function, call.expr, message, arguments);
     finish(finding.sink(qualified_name(*call.callee)), entry);
-    blocking::export_kept(pass);
+    if (is_kept) blocking::export_kept(pass, on_descriptor, owner);
   });
   blocking::each_blocking_end(pass, function, [&](const clang::VarDecl& variable, const Entry& entry) {
     if (!context.allows(entry))

@@ -1,6 +1,7 @@
 #include "sinks.h"
 
 #include "blocking_calls.h"
+#include "unit/names.h"
 #include "unit/shown_name.h"
 
 namespace corolint::blocking {
@@ -9,36 +10,57 @@ void export_allowed(Pass& pass, const Function& handler) {
   export_record(pass, "allowed", Allowed{pass.key(handler.declaration())});
 }
 
-void export_kept(Pass& pass) {
-  for (Finding& finding : pass.take_kept()) export_record(pass, "kept", KeptCall{std::move(finding)});
+void export_kept(Pass& pass, bool on_descriptor, std::string owner) {
+  export_record(pass, "kept", KeptCall{on_descriptor, std::move(owner), std::move(pass.take_kept().back())});
 }
 
 void export_nonblocking(Pass& pass, const Function& function) {
   const llvm::StringRef text = pass.unit().text_of(function.body()->getSourceRange());
-  if (text.contains("O_NONBLOCK") || text.contains("SOCK_NONBLOCK") || text.contains("FIONBIO"))
-    export_record(pass, "non-blocking", NonBlocking{pass.key(function.declaration())});
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration());
+  for (const char* flag : {"O_NONBLOCK", "SOCK_NONBLOCK", "FIONBIO", "EFD_NONBLOCK", "TFD_NONBLOCK"})
+    if (text.contains(flag)) {
+      export_record(
+          pass, "non-blocking",
+          NonBlocking{pass.key(function.declaration()), method ? qualified_name(*method->getParent()) : ""});
+      return;
+    }
 }
 
 void export_sinks(Pass& pass, const Function& function) {
   each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
     if (pass.is_suppressed(call.expr)) return;
-    export_record(pass, "sink",
-                  Sink{pass.key(function.declaration()), shown_name(*call.callee), entry.subject,
-                       entry.replace, entry.role == Role::sync_wait, is_on_descriptor(entry),
-                       pass.unit().place_of(call.expr->getSourceRange())});
+    export_record(
+        pass, "sink",
+        Sink{pass.key(function.declaration()), shown_name(*call.callee), entry.subject, entry.replace,
+             entry.role == Role::sync_wait, is_on_descriptor(entry),
+             owner_of_descriptor(function, call, entry), pass.unit().place_of(call.expr->getSourceRange())});
   });
 }
 
-bool makes_nonblocking(const Program& program) {
-  return !records_of<NonBlocking>(program, "non-blocking").empty();
+Descriptors::Descriptors(const Program& program) {
+  for (NonBlocking& one : records_of<NonBlocking>(program, "non-blocking")) {
+    in_program_ = true;
+    if (!one.type.empty()) types_.insert(std::move(one.type));
+  }
+}
+
+bool Descriptors::are_nonblocking(bool of_program, const std::string& owner) const {
+  return (of_program && in_program_) || types_.contains(owner);
+}
+
+void report_kept(Program& program) {
+  const Descriptors descriptors(program);
+  for (KeptCall& kept : records_of<KeptCall>(program, "kept"))
+    if (!descriptors.are_nonblocking(kept.on_descriptor, kept.owner))
+      program.report(std::move(kept.finding), {});
 }
 
 std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program, bool with_waits) {
   std::map<FunctionId, std::vector<Sink>> sinks;
-  const bool is_nonblocking = makes_nonblocking(program);
+  const Descriptors descriptors(program);
   for (Sink& sink : records_of<Sink>(program, "sink"))
     if (const FunctionId* id = program.graph().find(sink.function);
-        id && (with_waits || !sink.waits) && !(is_nonblocking && sink.on_descriptor))
+        id && (with_waits || !sink.waits) && !descriptors.are_nonblocking(sink.on_descriptor, sink.owner))
       sinks[*id].push_back(std::move(sink));
   return sinks;
 }

@@ -3,6 +3,7 @@
 // What units tell of blocking calls in functions that are no coroutines, and of what makes them harmless.
 
 #include <map>
+#include <set>
 
 #include "rule/record.h"
 
@@ -16,24 +17,39 @@ struct Sink {
   std::vector<std::string> replace;
   bool waits = false;          // for asynchronous work, which may be allowed where blocking is not
   bool on_descriptor = false;  // only if its descriptor blocks
+  std::string owner;           // class that answers for its descriptor
   Place place;
 
   // Is it over at once where what it waits for has come, as in `await_resume`?
   bool is_ready_after_await() const { return waits || subject == "net" || subject == "wait"; }
 };
-RULE_RECORD(Sink, function, name, subject, replace, waits, on_descriptor, place)
+RULE_RECORD(Sink, function, name, subject, replace, waits, on_descriptor, owner, place)
 
-// A finding that holds if the program's descriptors block.
+// A finding that holds if the program's descriptors, or those of a class, block.
 struct KeptCall {
+  bool on_descriptor = false;
+  std::string owner;
   Finding finding;
 };
-RULE_RECORD(KeptCall, finding)
+RULE_RECORD(KeptCall, on_descriptor, owner, finding)
 
-// The function makes descriptors non-blocking.
+// The function, of a class if it is a method, makes descriptors non-blocking.
 struct NonBlocking {
-  std::string function;
+  std::string function, type;
 };
-RULE_RECORD(NonBlocking, function)
+RULE_RECORD(NonBlocking, function, type)
+
+// Who makes descriptors non-blocking. A pipe is a class's own affair, and files block always; a program that
+// does it to one socket does it to all.
+class Descriptors {
+ public:
+  explicit Descriptors(const Program& program);
+  bool are_nonblocking(bool of_program, const std::string& owner) const;
+
+ private:
+  bool in_program_ = false;
+  std::set<std::string> types_;
+};
 
 // A handler that runs where waiting for asynchronous work is allowed.
 struct Allowed {
@@ -44,17 +60,17 @@ RULE_RECORD(Allowed, function)
 // Keeps the function's blocking calls for `conclude`.
 void export_sinks(Pass& pass, const Function& function);
 
-// Keeps the findings that the pass kept back, on descriptors, for `conclude`.
-void export_kept(Pass& pass);
+// Keeps the finding that the pass kept back, on a descriptor, for `conclude`.
+void export_kept(Pass& pass, bool on_descriptor, std::string owner);
+
+// Reports what was kept back on descriptors that block.
+void report_kept(Program& program);
 
 // Tells `conclude` if the function makes descriptors non-blocking.
 void export_nonblocking(Pass& pass, const Function& function);
 
 // Tells `conclude` that the handler runs where waiting for asynchronous work is allowed (a seastar::thread).
 void export_allowed(Pass& pass, const Function& handler);
-
-// Does a function of the program make descriptors non-blocking?
-bool makes_nonblocking(const Program& program);
 
 // Returns the sinks by function. `with_waits`: those that wait for asynchronous work, too.
 std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program, bool with_waits);

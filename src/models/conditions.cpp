@@ -74,15 +74,23 @@ std::optional<long long> constant_of(const clang::Expr* expr, const clang::ASTCo
 
 namespace {
 
+// Does `argument`, or what the local variable that it names was made from, name one of the objects?
+bool speaks_of(const clang::Expr& argument, const std::vector<std::string>& names,
+               const clang::ASTContext& context) {
+  if (refers_to(&argument, names) || spells(argument, names, context)) return true;
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(bare(&argument));
+  const auto* variable = name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
+  const clang::Expr* init = variable && variable->isLocalVarDecl() ? variable->getInit() : nullptr;
+  return init && (refers_to(init, names) || spells(*init, names, context));
+}
+
 bool holds(const ArgumentMatch& condition, const Call& call, const clang::ASTContext& context) {
   const clang::Expr* argument = argument_at(call, condition.position);
   if (condition.absent || !argument) return condition.absent && !argument;
   if (!condition.types.empty() && !is_one_of(argument->getType(), condition.types) &&
       !is_one_of(bare(argument)->getType(), condition.types))
     return false;
-  if (!condition.mentions.empty() && !refers_to(argument, condition.mentions) &&
-      !spells(*argument, condition.mentions, context))
-    return false;
+  if (!condition.mentions.empty() && !speaks_of(*argument, condition.mentions, context)) return false;
   return !condition.value || constant_of(argument, context) == condition.value;
 }
 
