@@ -36,13 +36,31 @@ bool is_thread(const Pass& pass, const Call& call) {
   return pass.find(Role::offload, call) != nullptr;
 }
 
+// Does the thread that the call starts run an event loop? Then it is the worker of a loop that there is
+// already.
+bool runs_event_loop(const Pass& pass, const Function& function, const Call& call) {
+  const auto runs_one = [&](const clang::FunctionDecl& callable) {
+    const Function work(callable);
+    return std::any_of(work.calls().begin(), work.calls().end(), [&](const Call& inner) {
+      const Entry* wait = pass.find(Role::sync_wait, inner);
+      return wait && wait->subject == "loop";
+    });
+  };
+  const auto lambdas = function.all<clang::LambdaExpr>();
+  return std::any_of(lambdas.begin(), lambdas.end(), [&](const clang::LambdaExpr* lambda) {
+    return function.is_inside(lambda, call.expr) && lambda->getBody() && runs_one(*lambda->getCallOperator());
+  });
+}
+
 void check_spawns(Pass& pass, const Function& function) {
   for (const Call& call : function.calls()) {
     if (!starts_work(pass, function, call)) continue;
     const clang::Stmt* loop = unbounded_loop(pass, function, call.expr);
     if (!loop) continue;
     const Trips trips = trips_in(pass, function, *loop);
-    if (trips == Trips::by_caller && is_thread(pass, call)) continue;  // a pool that is started: `n` workers
+    // A pool that is started: `n` workers.
+    if (is_thread(pass, call) && (trips == Trips::by_caller || runs_event_loop(pass, function, call)))
+      continue;
     const Wording wording = wording_of(trips);
     const Limiters limiters = limiters_in(pass, function, *loop, call.expr);
     pass.keep(function, call.expr->getSourceRange(), wording.message,

@@ -70,6 +70,19 @@ bool is_collected_for_a_round(const Function& function, const clang::Stmt& loop,
          });
 }
 
+// Does every round wait for a timer before the work starts, and for nothing that arrives? Then time says how
+// often that is.
+bool is_clock(const Pass& pass, const Function& function, const clang::Stmt& loop, const clang::Expr* work) {
+  bool ticks = false;
+  for (const Call& call : function.calls()) {
+    const Entry* wait = function.is_inside(call.expr, &loop) ? pass.find(Role::io_wait, call) : nullptr;
+    if (!wait) continue;
+    if (wait->subject != "timer") return false;
+    ticks = ticks || function.flow()->always_before(call.expr, work);
+  }
+  return ticks;
+}
+
 }  // namespace
 
 const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, const clang::Expr* work) {
@@ -80,7 +93,8 @@ const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, co
       return nullptr;
     if (is_collected_for_a_round(function, *loop, work)) return unbounded;
     if (!unbounded && trips_of(function, *loop) != Trips::bounded && !is_over_awaitables(pass, *loop) &&
-        !is_over_io_objects(pass, *loop) && !counts_to_limit(pass, function, *loop))
+        !is_over_io_objects(pass, *loop) && !counts_to_limit(pass, function, *loop) &&
+        !is_clock(pass, function, *loop, work))
       unbounded = loop;
   }
   return unbounded;
