@@ -29,6 +29,15 @@ bool is_given_to(const Pass& pass, const Function& function, const clang::Expr* 
   return false;
 }
 
+// Is the object of a type that a template was given?
+bool is_given(const clang::Expr* expr) {
+  const clang::ValueDecl* object = nullptr;
+  if (const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(bare(expr))) object = name->getDecl();
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(bare(expr))) object = member->getMemberDecl();
+  return object &&
+         object->getType().getNonReferenceType()->getAs<clang::SubstTemplateTypeParmType>() != nullptr;
+}
+
 }  // namespace
 
 Way way_of(const Pass& pass, const Function& function, const Call& call, const clang::FunctionDecl& callee) {
@@ -53,6 +62,18 @@ Way way_of_callable(const Pass& pass, const Function& function, const Call& call
 
 Way way_of_stored(const Pass& pass, const clang::FunctionDecl& callable) {
   return pass.awaitable(callable.getReturnType()) ? Way::starts : Way::runs;
+}
+
+bool is_given_with_executor(const std::map<const Function*, Call>& handlers, const Function& function,
+                            const clang::Stmt* at) {
+  const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(at);
+  const auto handler = handlers.find(&function);
+  if (!call || call->getOperator() != clang::OO_Call || handler == handlers.end()) return false;
+  const Call& handed_over = handler->second;
+  const clang::Expr* executor = handed_over.receiver            ? handed_over.receiver
+                                : handed_over.arguments.empty() ? nullptr
+                                                                : handed_over.arguments.front();
+  return executor && is_given(executor) && is_given(call->getArg(0));
 }
 
 }  // namespace corolint

@@ -172,7 +172,8 @@ class Exporter {
     call.is_limited = is_limited_here(pass_, function, at, {});
     call.holds_permit = holds_permit(function, at);
     call.forwards_token = forwards_token(at);
-    call.is_elsewhere = runs_where_allowed(pass_, function, at, Role::block);
+    call.is_elsewhere =
+        runs_where_allowed(pass_, function, at, Role::block) || is_given_with_executor(handlers_, function, at);
     call.in_unbounded_loop = is_in_unbounded_loop(function, at);
     call.sees_body = sees_body;
     for (const std::string& rule : rules_)
