@@ -1,5 +1,7 @@
 #include "engine/calls_without_name.h"
 
+#include <algorithm>
+
 #include "coroutines/callable.h"
 #include "coroutines/value_use.h"
 #include "unit/made_object.h"
@@ -34,6 +36,20 @@ void add_hooks(const clang::CoroutineSuspendExpr& suspend, std::vector<HiddenCal
   }
 }
 
+// Is the variable itself awaited: `co_await t`? What its destructor would wait for is over by then.
+bool is_awaited_itself(const Function& function, const clang::VarDecl& variable) {
+  return std::any_of(function.suspensions().begin(), function.suspensions().end(),
+                     [&](const Suspension& suspension) {
+                       return !suspension.is_yield && root_object(suspension.operand) == &variable;
+                     });
+}
+
+// Is the temporary a variable's first value, and so the variable itself?
+bool becomes_variable(const Function& function, const clang::CXXBindTemporaryExpr& temporary) {
+  const clang::VarDecl* variable = initialised_variable(function, &temporary);
+  return variable && !variable->getType()->isReferenceType();
+}
+
 // Returns the local variable that is called: `work()` with `auto work = [] { … };`.
 const clang::VarDecl* called_variable(const clang::Expr* called) {
   const auto* expr = llvm::dyn_cast<clang::CallExpr>(called);
@@ -64,12 +80,13 @@ std::vector<HiddenCall> calls_without_name(const Function& function) {
     if (const auto* suspend = llvm::dyn_cast<clang::CoroutineSuspendExpr>(stmt)) add_hooks(*suspend, calls);
     if (const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt); call && !call->getDirectCallee())
       if (const clang::FunctionDecl* target = target_of_variable(call)) calls.push_back({target, call});
-    if (const auto* temporary = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(stmt))
+    if (const auto* temporary = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(stmt);
+        temporary && !becomes_variable(function, *temporary))
       add_destructors(temporary->getType()->getAsCXXRecordDecl(), stmt, 0, calls);
     if (const auto* statement = llvm::dyn_cast<clang::DeclStmt>(stmt))
       for (const clang::Decl* decl : statement->decls())
         if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl);
-            variable && variable->hasLocalStorage())
+            variable && variable->hasLocalStorage() && !is_awaited_itself(function, *variable))
           add_destructors(variable->getType()->getAsCXXRecordDecl(), stmt, 0, calls);
   }
   return calls;
