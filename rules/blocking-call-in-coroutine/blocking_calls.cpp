@@ -53,11 +53,37 @@ bool is_awaited_result(const Pass& pass, const Call& call) {
   return made && (pass.find(Role::ready, *made) || (combine && !combine->any));
 }
 
+// Has the function awaited what the thread of the call signals: `std::thread t{[&] { …; done.notify(); }};
+// co_await done.wait(); t.join();`? Then the thread is at its end.
+bool is_signalled(const Function& function, const Call& call) {
+  const auto* thread = llvm::dyn_cast_or_null<clang::VarDecl>(root_object(object_of(call)));
+  if (!thread || !thread->isLocalVarDecl() || !thread->getInit() || !function.flow()) return false;
+  const auto waits_for = [&](const clang::ValueDecl* variable) {
+    return std::any_of(function.suspensions().begin(), function.suspensions().end(),
+                       [&](const Suspension& one) {
+                         return mentions(function, one.operand, variable) &&
+                                function.flow()->always_before(one.expr, call.expr);
+                       });
+  };
+  const auto signals = [&](const clang::LambdaExpr& work) {
+    const Function body(*work.getCallOperator());
+    return std::any_of(body.calls().begin(), body.calls().end(), [&](const Call& inner) {
+      const clang::ValueDecl* object = inner.receiver ? root_object(inner.receiver) : nullptr;
+      return llvm::isa_and_nonnull<clang::VarDecl>(object) && waits_for(object);
+    });
+  };
+  const auto lambdas = function.all<clang::LambdaExpr>();
+  return std::any_of(lambdas.begin(), lambdas.end(), [&](const clang::LambdaExpr* lambda) {
+    return function.is_inside(lambda, thread->getInit()) && signals(*lambda);
+  });
+}
+
 // Is it sure that `call`, known to block by `entry`, does not block here?
 bool is_excused(const Pass& pass, const Function& function, const Call& call, const Entry& entry) {
   if (is_ready(pass, function, call) || runs_where_allowed(pass, function, call.expr, entry.role))
     return true;
   if (entry.role == Role::sync_wait && is_awaited_result(pass, call)) return true;
+  if (entry.subject == "wait" && is_signalled(function, call)) return true;
   return is_on_descriptor(entry) && tests_for_would_block(pass, function);
 }
 
@@ -67,11 +93,17 @@ const Entry* blocker(const Pass& pass, const Call& call) {
   return entry && entry->confidence != Confidence::low ? entry : nullptr;
 }
 
+bool is_stream(const clang::ValueDecl& variable) {
+  const auto names = class_names(variable.getType().getNonReferenceType());
+  return std::find(names.begin(), names.end(), "std::basic_ios") != names.end();
+}
+
 // Returns the file stream that `call` opens or uses, or null.
 const clang::ValueDecl* stream_of(const Function& function, const Call& call, const Entry& entry) {
   if (entry.subject != "file") return nullptr;
-  if (call.is_construction()) return initialised_variable(function, call.expr);
-  return root_object(object_of(call));
+  const clang::ValueDecl* stream =
+      call.is_construction() ? initialised_variable(function, call.expr) : root_object(object_of(call));
+  return stream && is_stream(*stream) ? stream : nullptr;
 }
 
 // Was the stream opened, where it was made, on something that does not block: a file of /proc?

@@ -48,6 +48,8 @@ void check_function(Pass& pass, const Function& function, const Context& context
   };
   blocking::each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
     if (context.allows(entry)) return;
+    if (entry.subject == "sleep" && pass.models().describes(function.declaration()))
+      return;  // a library's timer
     const Message& message = message_for(function, entry);
     const std::vector<std::string> arguments = {shown_name(*call.callee), function.name()};
     const bool on_descriptor = blocking::is_on_descriptor(entry);
@@ -72,7 +74,8 @@ void check(Pass& pass) {
     if (offloaded.contains(function.declaration().getCanonicalDecl())) continue;
     blocking::export_nonblocking(pass, function);
     blocking::export_constructions(pass, function);
-    if (pass.models().describes(function.declaration())) continue;
+    // The models answer for what their functions do; a coroutine of a library stops the thread all the same.
+    if (pass.models().describes(function.declaration()) && !function.is_coroutine()) continue;
     if (function.is_coroutine() || handler != handlers.end())
       blocking::export_calls_on_objects(pass, function);
     if (function.is_coroutine()) {
