@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "closing.h"
 #include "coroutines/callable.h"
 #include "coroutines/loop.h"
+#include "coroutines/value_use.h"
 #include "limiters.h"
 #include "rule/advice.h"
 #include "undecided.h"
@@ -30,6 +32,31 @@ const clang::Expr* range_of(const Call& call) {
   return range == arguments.end() ? nullptr : *range;
 }
 
+// Returns the object behind the data: of `std::begin(range)` and `range.begin()`, too.
+const clang::ValueDecl* object_behind(const clang::Expr* range) {
+  const auto call = as_call(bare(range));
+  if (call && call->receiver) return root_object(call->receiver);
+  if (call && !call->arguments.empty()) return root_object(call->arguments.front());
+  return root_object(range);
+}
+
+// Does the function only pass on what it was given, data and callable? Then its caller starts the work.
+bool is_passed_on(const Call& call, const clang::Expr* range) {
+  const auto is_parameter = [](const clang::Expr* argument) {
+    return llvm::isa_and_nonnull<clang::ParmVarDecl>(object_behind(argument));
+  };
+  return is_parameter(range) &&
+         std::all_of(call.arguments.begin(), call.arguments.end(),
+                     [&](const auto* one) { return !is_callable(one) || is_parameter(one); });
+}
+
+bool only_closes_each(const Call& call) {
+  return std::any_of(call.arguments.begin(), call.arguments.end(), [](const clang::Expr* argument) {
+    const clang::FunctionDecl* callable = callable_function(bare(argument));
+    return callable && only_closes(*callable);
+  });
+}
+
 }  // namespace
 
 void check_parallel(Pass& pass, const Function& function) {
@@ -38,6 +65,7 @@ void check_parallel(Pass& pass, const Function& function) {
     if (!entry || !entry->over_range || is_bounded(pass, call, *entry)) continue;
     const clang::Expr* range = range_of(call);
     if (!range || trips_over(function, range) != Trips::by_data) continue;
+    if (is_passed_on(call, range) || only_closes_each(call)) continue;
     pass.keep(function, call.expr->getSourceRange(), per_element, {qualified_name(*call.callee)})
         .label("memory, sockets and load on the peer grow with the data")
         .note(range, "once for each element of this")

@@ -1,3 +1,4 @@
+#include "closing.h"
 #include "collected.h"
 #include "coroutines/flow.h"
 #include "limiters.h"
@@ -54,7 +55,7 @@ bool runs_event_loop(const Pass& pass, const Function& function, const Call& cal
 
 void check_spawns(Pass& pass, const Function& function) {
   for (const Call& call : function.calls()) {
-    if (!starts_work(pass, function, call)) continue;
+    if (!starts_work(pass, function, call) || closes(*call.callee)) continue;
     const clang::Stmt* loop = unbounded_loop(pass, function, call.expr);
     if (!loop) continue;
     const Trips trips = trips_in(pass, function, *loop);
@@ -86,6 +87,7 @@ void check(Pass& pass) {
   for (const Function& function : pass.functions()) {
     if (!function.flow() || pass.models().describes(function.declaration()) || is_in_awaiter(pass, function))
       continue;
+    export_counting(pass, function);
     check_spawns(pass, function);
     check_collected(pass, function);
     check_parallel(pass, function);

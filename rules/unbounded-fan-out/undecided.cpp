@@ -6,6 +6,7 @@
 #include "collected.h"
 #include "coroutines/callable.h"
 #include "coroutines/comparison.h"
+#include "coroutines/loop.h"
 #include "rule/record.h"
 
 namespace corolint::fan_out {
@@ -17,6 +18,11 @@ struct Undecided {
   Finding finding;
 };
 RULE_RECORD(Undecided, function, starts, compares_depth, finding)
+
+struct Counting {
+  std::string function;
+};
+RULE_RECORD(Counting, function)
 
 namespace {
 
@@ -89,14 +95,26 @@ void leave_undecided(Pass& pass, const Function& function, const clang::Expr* wo
                           compares_parameter(function), std::move(pass.take_kept().back())});
 }
 
+void export_counting(Pass& pass, const Function& function) {
+  if (std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
+        return pass.find(Role::spawn, call) && loops_around(function, call.expr).empty() &&
+               is_guarded_by_count(function, *function.body(), call.expr);
+      }))
+    export_record(pass, "counting", Counting{pass.key(function.declaration())});
+}
+
 void conclude(Program& program) {
   const CallGraph& graph = program.graph();
+  std::set<std::string> counting;
+  for (Counting& one : records_of<Counting>(program, "counting")) counting.insert(std::move(one.function));
   for (Undecided& undecided : records_of<Undecided>(program, "undecided")) {
     const FunctionId* starter = graph.find(undecided.function);
     std::vector<FunctionId> started;
     for (const std::string& key : undecided.starts)
       if (const FunctionId* id = graph.find(key)) started.push_back(*id);
     if (is_called_with_permit(graph, starter) ||
+        std::any_of(undecided.starts.begin(), undecided.starts.end(),
+                    [&](const std::string& key) { return counting.contains(key); }) ||
         std::any_of(started.begin(), started.end(), [&](FunctionId id) { return takes_permit(graph, id); }))
       continue;
     Finding& finding = undecided.finding;

@@ -15,6 +15,9 @@ inline constexpr Message recursive{
 // Leaves the finding that was kept last, about starting `work`, to `conclude`.
 void leave_undecided(Pass& pass, const Function& function, const clang::Expr* work);
 
+// Tells `conclude` if the function counts what it starts and refuses more: a scope with a limit of its own.
+void export_counting(Pass& pass, const Function& function);
+
 void conclude(Program& program);
 
 }  // namespace corolint::fan_out
