@@ -4,7 +4,6 @@
 #include <set>
 
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "project/config_settings.h"
 #include "project/paths.h"
 #include "project/text_file.h"
@@ -97,10 +96,10 @@ std::string config_file_in(const std::string& folder) {
 }
 
 bool says_root(const std::string& file) {
-  const auto text = llvm::MemoryBuffer::getFile(file);
-  if (!text) return false;
+  auto text = read_text_file(file);
+  if (!text) return llvm::consumeError(text.takeError()), false;
   const json anything = json::object();
-  auto document = read_document((*text)->getBuffer(), file, anything);
+  auto document = read_document(*text, file, anything);
   if (!document) return llvm::consumeError(document.takeError()), false;
   return document->is_object() && document->contains("root") && document->at("root") == true;
 }

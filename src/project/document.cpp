@@ -50,6 +50,14 @@ json plain_value(const std::string& text) {
   return text;
 }
 
+// Returns the line and column of a place in the text; those of its beginning for the node of a text that
+// breaks off, which stands nowhere.
+DocumentPlace place_in(const llvm::SourceMgr& sources, llvm::SMLoc place) {
+  if (!place.isValid() || sources.FindBufferContainingLoc(place) == 0) return {1, 1};
+  const auto [line, column] = sources.getLineAndColumn(place);
+  return {line, column};
+}
+
 class Reader {
  public:
   Reader(const json& schema, llvm::SourceMgr& sources) : root_(schema), sources_(sources) {}
@@ -57,8 +65,7 @@ class Reader {
   // Reads the value that stands at `pointer` in the document.
   json read(yaml::Node* node, const json& schema, const std::string& pointer) {
     const json& described = resolved(schema);
-    const auto [line, column] = sources_.getLineAndColumn(node->getSourceRange().Start);
-    places_[pointer] = {line, column};
+    places_[pointer] = place_in(sources_, node->getSourceRange().Start);
     if (auto* mapping = llvm::dyn_cast<yaml::MappingNode>(node))
       return read_object(*mapping, described, pointer);
     if (auto* sequence = llvm::dyn_cast<yaml::SequenceNode>(node))
@@ -233,7 +240,7 @@ llvm::Expected<Document> read_placed_document(std::string_view text, const std::
     if (!stream.failed()) return document;
   } catch (const Misfit& misfit) {
     if (!syntax_error) {
-      const auto [line, column] = sources.getLineAndColumn(misfit.place);
+      const auto [line, column] = place_in(sources, misfit.place);
       return error_at(name, static_cast<int>(line), static_cast<int>(column), misfit.what());
     }
   }
