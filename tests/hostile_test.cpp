@@ -148,3 +148,24 @@ TEST_CASE("hostile: a file that never ends costs a unit, not the run") {
   CHECK(outcome.err.find("not fully analysed: fifo.cpp: ") != std::string::npos);
   CHECK(outcome.err.find("1 of 2 units") != std::string::npos);
 }
+
+TEST_CASE("hostile: a configuration names no files outside the project, but for those that it extends") {
+  const ScratchFolder folder(std::map<std::string, std::string>{
+      {"tree/.git/HEAD", ""}, {"tree/a.cpp", "int main() {}\n"}, {"base/base.yaml", "models: [m.json]\n"},
+      {"base/m.json", "{\"id\": \"m\", \"title\": \"m\", \"roots\": [], \"entries\": []}\n"},
+      {"secret.json", "[]"}});
+  fs::create_symlink("../secret.json", folder.path() / "tree/link.json");
+  const auto check = [&](const std::string& config, const std::string& options = "") {
+    folder.write("tree/.corolint.yaml", config);
+    return run_corolint(folder.path() / "tree", "check a.cpp " + options + " -- -std=c++20");
+  };
+  const std::string refused = "secret.json lies outside the project: only the command line may name it";
+  for (const char* config : {"models: [../secret.json]\n", "models: [link.json]\n", "baseline: ../secret.json\n"}) {
+    const Outcome outcome = check(config);
+    CHECK(outcome.status == 2);
+    CHECK_MESSAGE(outcome.err.find(refused) != std::string::npos, outcome.err);
+    CHECK(outcome.err.find(".corolint.yaml:1:") != std::string::npos);
+  }
+  CHECK(check("extends: [../base/base.yaml]\n").status == 0);
+  CHECK(check("", "--models ../base/m.json").status == 0);
+}

@@ -87,6 +87,24 @@ llvm::Error add_nested(const std::string& folder, Reader& reader, Config& config
   return llvm::Error::success();
 }
 
+// A configuration is part of a tree that may be a stranger's: what it names to be read or written lies in the
+// project, or beside the configuration itself.
+llvm::Error check_reach(const ConfigLayer& layer, const std::string& root) {
+  std::vector<std::pair<std::string, std::string>> named;  // files by where they are named
+  std::size_t number = 0;
+  for (const json& file : layer.document.value.value("models", json::array()))
+    named.emplace_back("/models/" + std::to_string(number++), file);
+  if (const auto file = layer.document.value.find("baseline"); file != layer.document.value.end())
+    named.emplace_back("/baseline", *file);
+  for (const auto& [pointer, file] : named) {
+    const std::string path = canonical(file, layer.folder);
+    if (!is_within(path, root) && !is_within(path, layer.folder))
+      return llvm::createStringError("%s: %s lies outside the project: only the command line may name it",
+                                     layer.place_of(pointer).c_str(), path.c_str());
+  }
+  return llvm::Error::success();
+}
+
 }  // namespace
 
 std::string config_file_in(const std::string& folder) {
@@ -154,6 +172,8 @@ llvm::Expected<Config> load_config(const ConfigRequest& request, const std::stri
     if (const std::string file = find_config_file(root); !file.empty()) named->push_back(file);
   for (const std::string& file : *named)
     if (llvm::Error error = reader.read(file, config.layers)) return error;
+  for (const ConfigLayer& layer : config.layers)
+    if (llvm::Error error = check_reach(layer, root)) return error;
   if (!request.is_isolated)
     for (const std::string& folder : folders_below(root, folders))
       if (llvm::Error error = add_nested(folder, reader, config)) return error;
