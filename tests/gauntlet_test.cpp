@@ -159,6 +159,16 @@ TEST_CASE("gauntlet: a renamed file with twins is told by git") {
   CHECK(project.check("")["findings"].empty());
 }
 
+TEST_CASE("gauntlet: files of two programs that have a function in common are renamed behind git's back") {
+  const Gauntlet project;
+  project.write("src/other.cpp", all);
+  project.run(std::string(COROLINT) + " baseline update --add src");
+  project.run("git add . && git commit -qm 2 && mv src/a.cpp src/b.cpp && mv src/other.cpp src/others.cpp");
+  CHECK(project.check("")["findings"].empty());
+  project.write("src/c.cpp", include + run_int);
+  CHECK(!project.check("")["findings"].empty());
+}
+
 TEST_CASE("gauntlet: a function is moved to another file, a unit is split") {
   const Gauntlet project;
   project.write("src/a.cpp", replaced(all, run_int, ""));

@@ -34,24 +34,13 @@ class Matcher {
 
   // Pairs what has equal keys; of twins those whose surroundings are alike first, then in order.
   void pair_all(Phase phase, const KeyOf& old_key, const KeyOf& now_key) {
-    for (const auto& [key, group] : groups(old_key, now_key))
-      for (const int shared : {2, 1, 0})
-        for (const std::size_t old : group.first)
-          for (const std::size_t now : group.second)
-            if (!old_taken_[old] && !now_taken_[now] && shared_context(old_[old], now_[now]) >= shared)
-              take(old, now, phase);
+    for (const auto& [key, group] : groups(old_key, now_key)) pair_group(phase, group.first, group.second);
   }
 
-  // Pairs what has equal keys where there is no doubt: as many in one file as in another one.
-  void pair_files(Phase phase, const KeyOf& key_of) {
-    const auto one_file = [](const std::vector<KnownFinding>& all, const Indices& some) {
-      return std::all_of(some.begin(), some.end(),
-                         [&](std::size_t i) { return all[i].file == all[some.front()].file; });
-    };
+  // Pairs what has equal keys where none of them is new: there are as many on both sides.
+  void pair_as_many(Phase phase, const KeyOf& key_of) {
     for (const auto& [key, group] : groups(key_of, key_of))
-      if (group.first.size() == group.second.size() && one_file(old_, group.first) &&
-          one_file(now_, group.second))
-        for (std::size_t i = 0; i < group.first.size(); ++i) take(group.first[i], group.second[i], phase);
+      if (group.first.size() == group.second.size()) pair_group(phase, group.first, group.second);
   }
 
   // Pairs what has equal keys and is alone with them on both sides, if `holds` for the two.
@@ -81,6 +70,14 @@ class Matcher {
     std::erase_if(
         groups, [](const auto& group) { return group.second.first.empty() || group.second.second.empty(); });
     return groups;
+  }
+
+  void pair_group(Phase phase, const Indices& olds, const Indices& nows) {
+    for (const int shared : {2, 1, 0})
+      for (const std::size_t old : olds)
+        for (const std::size_t now : nows)
+          if (!old_taken_[old] && !now_taken_[now] && shared_context(old_[old], now_[now]) >= shared)
+            take(old, now, phase);
   }
 
   void take(std::size_t old, std::size_t now, Phase phase) {
@@ -140,7 +137,7 @@ std::vector<Pair> match(const std::vector<KnownFinding>& old, const std::vector<
   };
   matcher.pair_all(Phase::same, by_file, by_file);
   matcher.pair_all(Phase::renamed, by_file_now, by_file);
-  matcher.pair_files(Phase::moved, [](const KnownFinding& one) { return one.id; });
+  matcher.pair_as_many(Phase::moved, [](const KnownFinding& one) { return one.id; });
   // Where a finding was fixed and another one of the kind came, the lines around them differ.
   matcher.pair_unique(Phase::edited, by_function, by_function, [](const auto& a, const auto& b) {
     return !a.in.empty() && shared_context(a, b) >= 1;

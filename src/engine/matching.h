@@ -33,7 +33,7 @@ KnownFinding known(const Finding& finding);
 enum class Phase {
   same,      // same identity, same file
   renamed,   // same identity, in the file that this one is called now
-  moved,     // same identity, in another file, and no doubt which
+  moved,     // same identity, in other files, as many as there were
   edited,    // same rule, function and sink; the code at the finding was edited
   reformed,  // same rule and code in the same file; the function around it was renamed or got other
              // parameters
