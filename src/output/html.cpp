@@ -98,6 +98,7 @@ Json data_of(const Report& report) {
           {"rules", rules_of(report)},
           {"findings", findings},
           {"broken_units", broken},
+          {"unread_files", report.unread},
           {"files", files_of(report, sources)}};
 }
 

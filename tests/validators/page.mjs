@@ -29,6 +29,8 @@ async function check_outline(page, data) {
   expect((await shown(page)) === Math.min(total, 200), "the list has not one row for each finding");
   expect((await count(page, "canvas")) === (total === 0 ? 0 : 3), "there are not three charts");
   const broken = (await count(page, ".broken")) ? await text_of(page, ".broken") : "";
+  const unread = (await count(page, ".unread")) ? await text_of(page, ".unread") : "";
+  for (const file of data.unread_files) expect(unread.includes(file), `${file} is not told of`);
   for (const unit of data.broken_units) expect(broken.includes(unit.cause), `${unit.file} is not told of`);
   expect((await count(page, ".rules dt")) === data.rules.length, "the rules that ran are not listed");
 }

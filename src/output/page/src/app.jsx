@@ -4,7 +4,7 @@ import { Finding } from "./finding.jsx";
 import { chosen, everything } from "./filter.js";
 import { Filters } from "./filters.jsx";
 import { List } from "./list.jsx";
-import { NotAnalysed, Rules, Summary } from "./summary.jsx";
+import { NotAnalysed, NotRead, Rules, Summary } from "./summary.jsx";
 import { counted } from "./stops.js";
 import { useTheme } from "./theme.js";
 
@@ -61,6 +61,7 @@ export function App({ report }) {
     <>
       <Summary report={report} theme={theme} />
       <NotAnalysed units={report.broken_units} />
+      <NotRead files={report.unread_files} />
       <Charts findings={report.findings} change={change} is_dark={theme.is_dark} />
       {report.findings.length > 0 && (
         <Filters findings={report.findings} filter={filter} change={change} search={search} />

@@ -51,6 +51,20 @@ export function NotAnalysed({ units }) {
   );
 }
 
+export function NotRead({ files }) {
+  if (files.length === 0) return null;
+  return (
+    <details class="unread" open={files.length <= 3}>
+      <summary>{counted(files.length, "file")} with coroutines that no unit reads, and so not analysed</summary>
+      <ul>
+        {files.map((file) => (
+          <li><code>{file}</code></li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 export function Rules({ rules }) {
   return (
     <details class="rules">
