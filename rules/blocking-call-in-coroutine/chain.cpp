@@ -122,7 +122,7 @@ class Chains {
   // A database in memory has no disk to wait for, and no server.
   bool is_on_open_object(EdgeId call, const FoundWay& way) const {
     return openings_.waits_for_nothing(graph_.place(graph_.edges()[call])) &&
-           first_sink(way.spread->seed_of(call), way.ready_after_await)->subject == "db";
+           first_sink(way.spread->seed_of(call), way.ready_after_await)->subject == "local_db";
   }
 
   // Returns the functions on the way of the call, its callee first.
@@ -178,7 +178,7 @@ class Chains {
         graph_.place(edge), edge.caller, message,
         {std::string(graph_.name(edge.callee)), std::string(graph_.name(edge.caller)), sink.name});
     finding.sink = sink.name;
-    if (!way.is_sure) finding.level = Level::note;
+    finding.level = way.is_sure ? level_of(sink.subject) : Level::note;
     finding.label = consequence(sink.subject);
     finding.path = steps_of(program_, spread.way_from(call));
     finding.path.push_back(

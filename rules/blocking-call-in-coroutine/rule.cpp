@@ -40,7 +40,8 @@ struct Context {
 
 void check_function(Pass& pass, const Function& function, const Context& context) {
   const auto finish = [&](FindingBuilder finding, const Entry& entry) {
-    finding.label(blocking::consequence(entry.subject))
+    finding.level(blocking::level_of(entry.subject))
+        .label(blocking::consequence(entry.subject))
         .note(function.is_coroutine() ? &function.declaration() : nullptr, "coroutine")
         .note(context.handed_over ? context.handed_over->callee_name() : clang::SourceRange(),
               "runs the handler on its executor")

@@ -24,6 +24,8 @@ constexpr Wording wordings[] = {
     {"process", "the thread waits for another process",
      "an awaitable process, or a thread pool for this call"},
     {"db", "the thread waits for the database", "the awaitable client, or a thread pool for this call"},
+    {"local_db", "the thread waits for the disk under the database, and for whoever else writes to it",
+     "a thread of its own for the database, or a thread pool for this call"},
     {"console", "the thread waits for somebody to type", "an awaitable descriptor, or a thread of its own"},
     {"loop",
      "the thread runs the event loop inside a coroutine of it: what waits for this coroutine waits for ever",
@@ -40,6 +42,10 @@ const Wording& wording_of(const std::string& subject) {
 
 std::string consequence(const std::string& subject) {
   return std::string(wording_of(subject).happens);
+}
+
+Level level_of(const std::string& subject) {
+  return subject == "local_db" ? Level::warning : Level::error;
 }
 
 std::string remedy(const Models& models, std::string_view library, const std::string& subject,

@@ -5,11 +5,15 @@
 #include <vector>
 
 #include "models/models.h"
+#include "rule/finding.h"
 
 namespace corolint::blocking {
 
 // Returns what happens at run time at a blocking call of the class.
 std::string consequence(const std::string& subject);
+
+// Returns how bad a blocking call of the class is. A local database may be meant to be asked in place.
+Level level_of(const std::string& subject);
 
 // Returns what a coroutine of the library should do instead of a blocking call of the class; `replace` is
 // what the call's own model names.
