@@ -36,6 +36,23 @@ void add_hooks(const clang::CoroutineSuspendExpr& suspend, std::vector<HiddenCal
   }
 }
 
+// Is the temporary an argument that the callee may move from, as `push_back(make())` does? What is left of it
+// has nothing to end.
+bool is_given_away(const Function& function, const clang::CXXBindTemporaryExpr& temporary) {
+  const clang::Stmt* argument = &temporary;
+  bool is_rvalue = false;
+  const clang::Stmt* outer = function.parent(argument);
+  for (; llvm::isa_and_nonnull<clang::MaterializeTemporaryExpr, clang::ImplicitCastExpr>(outer);
+       outer = function.parent(outer)) {
+    argument = outer;
+    if (const auto* bound = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(outer))
+      is_rvalue = !bound->isBoundToLvalueReference();
+  }
+  const auto call = llvm::isa_and_nonnull<clang::Expr>(outer) ? as_call(outer) : std::nullopt;
+  return is_rvalue && call &&
+         std::find(call->arguments.begin(), call->arguments.end(), argument) != call->arguments.end();
+}
+
 // Is the variable itself awaited: `co_await t`? What its destructor would wait for is over by then.
 bool is_awaited_itself(const Function& function, const clang::VarDecl& variable) {
   return std::any_of(function.suspensions().begin(), function.suspensions().end(),
@@ -81,7 +98,7 @@ std::vector<HiddenCall> calls_without_name(const Function& function) {
     if (const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt); call && !call->getDirectCallee())
       if (const clang::FunctionDecl* target = target_of_variable(call)) calls.push_back({target, call});
     if (const auto* temporary = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(stmt);
-        temporary && !becomes_variable(function, *temporary))
+        temporary && !becomes_variable(function, *temporary) && !is_given_away(function, *temporary))
       add_destructors(temporary->getType()->getAsCXXRecordDecl(), stmt, 0, calls);
     if (const auto* statement = llvm::dyn_cast<clang::DeclStmt>(stmt))
       for (const clang::Decl* decl : statement->decls())
