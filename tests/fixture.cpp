@@ -144,7 +144,7 @@ UnitResult analyse_fixture(const std::filesystem::path& fixture, const std::vect
   std::optional<BrokenUnit> broken;
   for (const std::filesystem::path& file : sources_of(fixture)) {
     UnitLog log;
-    UnitResult result = analyse(command_for(file), {settings(), fixture_models(), rules, options}, log);
+    UnitResult result = analyse(command_for(file), {settings(), fixture_models(), rules, options}, nullptr, log);
     if (result.broken && !broken) broken = result.broken;
     auto read = facts_from_text(facts_text(result), file.string());  // as it comes from a worker
     REQUIRE(static_cast<bool>(read));

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = llvm::sys::fs;
 
-constexpr std::array kinds = {"units", "runs", "results", "stats", "times"};
+constexpr std::array kinds = {"units", "runs", "results", "stats", "times", "prefixes", "shared"};
 constexpr llvm::StringRef heading = "corolint cache 1 ";
 constexpr llvm::StringRef tag_name = "CACHEDIR.TAG";  // see https://bford.info/cachedir
 constexpr llvm::StringRef tag =
@@ -146,6 +146,16 @@ void CacheFolder::store(llvm::StringRef kind, llvm::StringRef name, llvm::String
   if (const std::error_code error = write_whole(path_of(kind, name), head, bytes))
     return fail(error.message());
   stored_ += head.size() + bytes.size();
+}
+
+std::string CacheFolder::path_to_write(llvm::StringRef kind, llvm::StringRef name) {
+  if (path_.empty() || !problem_.empty() || !mark()) return {};
+  std::string path = path_of(kind, name);
+  if (const std::error_code error = fs::create_directories(llvm::sys::path::parent_path(path))) {
+    fail(error.message());
+    return {};
+  }
+  return path;
 }
 
 void CacheFolder::evict() {

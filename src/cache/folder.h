@@ -44,6 +44,11 @@ class CacheFolder {
   // Stores the bytes. If that fails, `problem` tells why, and nothing is stored any more.
   void store(llvm::StringRef kind, llvm::StringRef name, llvm::StringRef bytes);
 
+  // For who writes a file of a kind himself: returns its path in a folder that is there, empty if nothing is
+  // kept; and counts what was written.
+  std::string path_to_write(llvm::StringRef kind, llvm::StringRef name);
+  void count(std::uint64_t bytes) { stored_ += bytes; }
+
   // Why nothing could be stored; empty if all was well.
   const std::string& problem() const { return problem_; }
 

@@ -78,6 +78,7 @@ struct RunRequest {
   std::uint64_t max_memory = std::uint64_t{8} << 30;  // bytes for each worker; 0: all there is
   std::string reproducer;                             // folder for reports of lost units; empty: none
   CacheRequest cache;
+  bool no_prefixes = false;
   std::string profile;  // empty: none; else `profile_on_stderr` or the trace's file
 };
 

@@ -53,6 +53,10 @@ void add_run_options(CLI::App& command, RunRequest& request) {
   command.add_flag("--no-cache", request.cache.is_off, "Analyse everything anew and keep nothing")
       ->group("Running");
   command
+      .add_flag("--no-prefixes", request.no_prefixes,
+                "Parse every unit from its beginning: slower, with the same result")
+      ->group("Running");
+  command
       .add_flag("--profile", request.profile,
                 "Show on stderr where time and memory went; with =FILE also write\n"
                 "a trace for chrome://tracing or ui.perfetto.dev")

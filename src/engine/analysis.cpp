@@ -61,8 +61,8 @@ UnitFacts facts_in(const Pass& pass, const UnitResult& result, const std::vector
 }
 
 void analyse_into(UnitResult& result, const CompileCommand& command, const Analysis& analysis,
-                  const std::string& file, UnitLog& log) {
-  ParsedUnit parsed = parse(command, analysis.parsing, log);
+                  const std::string& file, const Prefix* prefix, UnitLog& log) {
+  ParsedUnit parsed = parse(command, analysis.parsing, prefix, log);
   if (parsed.error_count > 0) {
     const std::string cause =
         parsed.unit ? "has errors: the functions that hold them were left out" : "does not parse";
@@ -92,11 +92,12 @@ void analyse_into(UnitResult& result, const CompileCommand& command, const Analy
 
 }  // namespace
 
-UnitResult analyse(const CompileCommand& command, const Analysis& analysis, UnitLog& log) {
+UnitResult analyse(const CompileCommand& command, const Analysis& analysis, const Prefix* prefix,
+                   UnitLog& log) {
   UnitResult result;
   const std::string file = shown_file(command.file, analysis.parsing.root);
   try {
-    analyse_into(result, command, analysis, file, log);
+    analyse_into(result, command, analysis, file, prefix, log);
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {

@@ -6,6 +6,7 @@
 
 #include "cache/digest.h"
 #include "engine/fingerprint.h"
+#include "engine/prefixes.h"
 #include "engine/stage_files.h"
 #include "engine/unread.h"
 #include "engine/worker_answer.h"
@@ -64,20 +65,29 @@ std::vector<std::int64_t> longest_first(const Plan& plan, const std::vector<std:
   return sorted_times;
 }
 
-std::string work_on(const CompileCommand& command, const Analysis& analysis,
+std::string work_on(const CompileCommand& command, const Analysis& analysis, const Prefix* prefix,
                     const std::string& cache_folder) {
   UnitLog log;
   log.files.leave_out(cache_folder);
   UnitResult result;
   {
     const auto timer = log.time("unit");
-    result = analyse(command, analysis, log);
+    result = analyse(command, analysis, prefix, log);
   }
   return to_bytes(result, log);
 }
 
+Prefixes prefixes_for(std::size_t count, const std::function<const CompileCommand&(std::size_t)>& command_of,
+                      const Analysis& analysis, RunTools& tools) {
+  if (!tools.with_prefixes) return {};
+  std::vector<const CompileCommand*> commands;
+  for (std::size_t i = 0; i < count; ++i) commands.push_back(&command_of(i));
+  return Prefixes::make(commands, analysis, tools.cache, tools.limits, tools.log);
+}
+
 // Takes in what a worker made of the unit.
-UnitText taken(const Plan& plan, std::size_t number, Answer answer, RunTools& tools) {
+UnitText taken(const Plan& plan, std::size_t number, Answer answer,
+               const std::shared_ptr<const Prefix>& prefix, RunTools& tools) {
   const CompileCommand& command = plan.commands[number];
   UnitText text;
   auto made = answer.failure.empty() ? answer_from_bytes(std::move(answer.text))
@@ -92,7 +102,12 @@ UnitText taken(const Plan& plan, std::size_t number, Answer answer, RunTools& to
   for (const Span& span : made->log.spans)
     if (span.stage == "unit") tools.cache.times().set(command, span.duration);
   if (tools.profile) tools.profile(command.file, made->log);
-  if (made->is_whole) tools.cache.store(command, made->log.files, text.text);
+  std::shared_ptr<const FileLog> of_prefix;
+  if (made->log.used_prefix) {
+    of_prefix = {prefix, &prefix->log};
+    tools.cache.set_last_prefix(command, prefix->file);
+  }
+  if (made->is_whole) tools.cache.store(command, made->log.files, of_prefix, text.text);
   return text;
 }
 
@@ -161,18 +176,20 @@ std::vector<UnitText> facts_of(const Plan& plan, const std::vector<std::size_t>&
   const std::vector<std::int64_t> times = longest_first(plan, units, tools, open);
   if (tools.watch.planned) tools.watch.planned(units.size(), times);
   const Analysis analysis = tools.analysis();
+  Prefixes prefixes = prefixes_for(open.size(), command_of, analysis, tools);
   const WorkWatch watch = {[&](std::size_t item) {
                              if (tools.watch.begun) tools.watch.begun(item, command_of(item).file);
                            },
                            [&](std::size_t item, Answer answer) {
-                             texts[open[item]] = taken(plan, units[open[item]], std::move(answer), tools);
+                             texts[open[item]] = taken(plan, units[open[item]], std::move(answer), prefixes.of(item), tools);
                              if (tools.watch.done) tools.watch.done(item);
-                           }};
+                           },
+                           [&](std::size_t item) { return prefixes.drop(item); }};
   // A folder around the project is no cache: nothing is kept there.
   const std::string folder_of_cache =
       is_within(plan.root, tools.cache.folder()) ? std::string() : tools.cache.folder();
   const auto work = [&](std::size_t item) {
-    return work_on(command_of(item), analysis, folder_of_cache);
+    return work_on(command_of(item), analysis, prefixes.of(item).get(), folder_of_cache);
   };
   in_workers(open.size(), tools.limits, work, watch);
   return texts;

@@ -36,6 +36,7 @@ struct RunTools {
   RunWatch watch;
   std::function<void(LostUnit)> lost;  // is told of each unit that a worker was lost with
   WorkerLimits limits;
+  bool with_prefixes = false;
 };
 
 // The facts of one unit as text, or why there are none.

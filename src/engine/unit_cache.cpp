@@ -6,6 +6,7 @@
 #include "cache/digest.h"
 #include "cache/observations.h"
 #include "cache/tool_id.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 namespace corolint {
@@ -39,7 +40,10 @@ std::string without_root(llvm::StringRef text, const std::string& root) {
   }
 }
 
-// An entry is: the root it holds for, if the facts name it, the observations, an empty line, the facts.
+// An entry is: the root it holds for, if the facts name it, the observations, an empty line, the facts. The
+// first of the observations may name others, which many units share.
+constexpr llvm::StringRef shared_mark = "S ";
+
 struct Parts {
   llvm::StringRef root, observations, facts;
 };
@@ -51,6 +55,14 @@ Parts parts_of(llvm::StringRef entry) {
   parts.observations = entry.substr(0, end + 1);
   parts.facts = end == llvm::StringRef::npos ? "" : entry.substr(end + 2);
   return parts;
+}
+
+void add_lines(llvm::StringRef text, llvm::StringSet<>& lines) {
+  while (!text.empty()) {
+    const auto [line, rest] = text.split('\n');
+    text = rest;
+    lines.insert(line);
+  }
 }
 
 // Returns the path without the `..` of an include path.
@@ -81,6 +93,44 @@ UnitCache::UnitCache(CacheFolder& folder, const Plan& plan, const std::string& r
       context_(digest_of_texts({tool_id(), digest_of_analysis(plan), resource_dir, environment()})),
       states_(folder.find("stats", root_name_).value_or("")) {}
 
+std::string UnitCache::prefix_path(llvm::ArrayRef<std::string> texts) {
+  return folder_.path_to_write("prefixes", digest_of_texts({context_, digest_of_texts(texts)}) + ".pch");
+}
+
+void UnitCache::count_prefix(const std::string& path) {
+  std::uint64_t size = 0;
+  if (!folder_.path().empty() && !llvm::sys::fs::file_size(path, size)) folder_.count(size);
+}
+
+// A line for each unit: its key, and the name of the prefix.
+std::map<std::string, std::string>& UnitCache::last_prefixes() {
+  if (last_prefixes_) return *last_prefixes_;
+  last_prefixes_.emplace();
+  const std::string text = folder_.find("prefixes", root_name_).value_or("");
+  llvm::SmallVector<llvm::StringRef, 0> lines;
+  llvm::StringRef(text).split(lines, '\n', -1, /*KeepEmpty=*/false);
+  for (const llvm::StringRef line : lines) {
+    const auto [key, name] = line.split(' ');
+    last_prefixes_->emplace(key.str(), name.str());
+  }
+  return *last_prefixes_;
+}
+
+std::string UnitCache::last_prefix(const CompileCommand& command) {
+  const auto known = last_prefixes().find(key_of(command));
+  return known == last_prefixes().end() ? "" : folder_.path_of("prefixes", known->second);
+}
+
+void UnitCache::set_last_prefix(const CompileCommand& command, const std::string& path) {
+  if (folder_.path().empty()) return;
+  std::string name = llvm::sys::path::filename(path).str();
+  std::string& known = last_prefixes()[key_of(command)];
+  has_new_prefixes_ |= known != name;
+  if (used_prefixes_.insert(name).second)
+    for (const char* part : {"", ".index", ".log"}) folder_.touch("prefixes", name + part);
+  known = std::move(name);
+}
+
 std::string UnitCache::key_of(const CompileCommand& command) const {
   std::vector<std::string> texts = {context_, without_root(command.directory, root_),
                                     without_root(command.file, root_)};
@@ -96,19 +146,46 @@ std::optional<KnownUnit> UnitCache::find(const CompileCommand& command) {
     if (!entry) continue;
     const Parts parts = parts_of(*entry);
     if (parts.facts.empty() || (!parts.root.empty() && parts.root != root_)) continue;
-    if (!still_hold(parts.observations, root_, states_)) continue;
-    keep_in_mind(name, parts.observations);
-    return KnownUnit{parts.facts.str(), own_files(parts.observations)};
+    llvm::StringRef observations = parts.observations, shared;
+    if (observations.consume_front(shared_mark)) std::tie(shared, observations) = observations.split('\n');
+    if ((!shared.empty() && !holds_shared(shared)) || !still_hold(observations, root_, states_)) continue;
+    keep_in_mind(name, observations);
+    return KnownUnit{parts.facts.str(), own_files(observations)};
   }
   return std::nullopt;
 }
 
-void UnitCache::store(const CompileCommand& command, const FileLog& log, const std::string& facts) {
+// Returns the name under which the observations that units share are kept; empty if they cannot be.
+const std::string& UnitCache::shared_name(const std::shared_ptr<const FileLog>& log) {
+  const auto [at, is_new] = shared_names_.try_emplace(log);
+  if (!is_new) return at->second;
+  const auto observations = observations_of(*log, root_, states_);
+  if (!observations) return at->second;
+  at->second = digest_of_bytes(*observations);
+  folder_.store("shared", at->second, *observations);
+  shared_holds_[at->second] = true;
+  add_lines(*observations, observations_);
+  return at->second;
+}
+
+bool UnitCache::holds_shared(llvm::StringRef name) {
+  const auto [at, is_new] = shared_holds_.try_emplace(name.str(), false);
+  if (!is_new) return at->second;
+  const auto observations = folder_.find("shared", name);
+  if (!observations || !still_hold(*observations, root_, states_)) return false;
+  add_lines(*observations, observations_);
+  return at->second = true;
+}
+
+void UnitCache::store(const CompileCommand& command, const FileLog& log,
+                      const std::shared_ptr<const FileLog>& shared, const std::string& facts) {
   if (folder_.path().empty()) return;
   const auto observations = observations_of(log, root_, states_);
-  if (!observations) return;
+  const std::string shared_by = shared ? shared_name(shared) : "";
+  if (!observations || (shared && shared_by.empty())) return;
   const bool names_root = llvm::StringRef(facts).contains(root_);
-  const std::string entry = (names_root ? root_ : "") + "\n" + *observations + "\n" + facts;
+  const std::string entry = (names_root ? root_ : "") + "\n" +
+                            (shared ? shared_mark.str() + shared_by + "\n" : "") + *observations + "\n" + facts;
   const std::string name = key_of(command) + "/" + digest_of_bytes(entry);
   folder_.store("units", name, entry);
   keep_in_mind(name, *observations);
@@ -116,11 +193,7 @@ void UnitCache::store(const CompileCommand& command, const FileLog& log, const s
 
 void UnitCache::keep_in_mind(const std::string& entry, llvm::StringRef observations) {
   entries_.push_back(entry);
-  while (!observations.empty()) {
-    const auto [line, rest] = observations.split('\n');
-    observations = rest;
-    observations_.insert(line);
-  }
+  add_lines(observations, observations_);
 }
 
 std::string UnitCache::report_name(llvm::ArrayRef<std::string> texts) const {
@@ -175,6 +248,11 @@ UnitTimes& UnitCache::times() {
 void UnitCache::finish() {
   if (states_.has_news()) folder_.store("stats", root_name_, states_.table());
   if (times_ && times_->has_news()) folder_.store("times", root_name_, times_->text());
+  if (has_new_prefixes_) {
+    std::string text;
+    for (const auto& [key, name] : *last_prefixes_) text += key + " " + name + "\n";
+    folder_.store("prefixes", root_name_, text);
+  }
   folder_.evict();
 }
 

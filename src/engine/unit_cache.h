@@ -3,6 +3,8 @@
 // What earlier runs found out, for units and for whole programs. A result is kept with all that it was made
 // of: the program that made it, the command, the knowledge, the files read and those looked for in vain.
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,8 +35,10 @@ class UnitCache {
   // Returns what is known of the unit, if all that it was made of is as it was.
   std::optional<KnownUnit> find(const CompileCommand& command);
 
-  // Keeps the facts of a unit that was analysed whole; `log` says what it was made of.
-  void store(const CompileCommand& command, const FileLog& log, const std::string& facts);
+  // Keeps the facts of a unit that was analysed whole; `log` says what it was made of, together with `shared`,
+  // which others were made of too; it may be null.
+  void store(const CompileCommand& command, const FileLog& log, const std::shared_ptr<const FileLog>& shared,
+             const std::string& facts);
 
   // Returns the report that was made of just these texts: facts and whatever else decides it.
   std::optional<std::string> find_report(llvm::ArrayRef<std::string> texts);
@@ -46,6 +50,14 @@ class UnitCache {
   // Keeps the report of these texts for that, if each of the project's units was found or stored.
   void store_unchanged(const Plan& plan, llvm::ArrayRef<std::string> texts);
 
+  // Returns where to keep the prefix that these texts describe; empty if nothing is kept.
+  std::string prefix_path(llvm::ArrayRef<std::string> texts);
+  // Is told of a prefix that was written.
+  void count_prefix(const std::string& path);
+  // Returns the path of the prefix that the unit used last; empty if that is not known.
+  std::string last_prefix(const CompileCommand& command);
+  void set_last_prefix(const CompileCommand& command, const std::string& path);
+
   // Returns how long the units took in earlier runs.
   UnitTimes& times();
 
@@ -54,16 +66,24 @@ class UnitCache {
 
  private:
   std::string key_of(const CompileCommand& command) const;
+  std::map<std::string, std::string>& last_prefixes();
   std::string run_key_of(const Plan& plan) const;
   std::string report_name(llvm::ArrayRef<std::string> texts) const;
   void keep_in_mind(const std::string& entry, llvm::StringRef observations);
+  const std::string& shared_name(const std::shared_ptr<const FileLog>& log);
+  bool holds_shared(llvm::StringRef name);
 
   CacheFolder& folder_;
   std::string root_, root_name_, context_;
   FileStates states_;
   std::optional<UnitTimes> times_;
+  std::optional<std::map<std::string, std::string>> last_prefixes_;  // their names by unit
+  bool has_new_prefixes_ = false;
+  llvm::StringSet<> used_prefixes_;
   llvm::StringSet<> observations_;    // of all units found or stored
   std::vector<std::string> entries_;  // their names
+  std::map<std::shared_ptr<const FileLog>, std::string> shared_names_;  // empty where nothing can be said
+  std::map<std::string, bool> shared_holds_;            // by name
 };
 
 // Returns the paths of the project's files among those read, named from the root.

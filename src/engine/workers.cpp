@@ -119,7 +119,8 @@ class Pool {
     const std::size_t item = *worker.item();
     std::optional<Worker::Verdict> verdict = worker.hear();
     if (!verdict) return;
-    if (!verdict->is_final && tried_twice_.insert(item).second) {
+    const bool is_lost = !verdict->answer.failure.empty();
+    if (is_lost && (watch_.can_do_without(item) || !verdict->is_final) && tried_twice_.insert(item).second) {
       second_tries_.push_back(item);
       return;
     }

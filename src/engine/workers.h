@@ -25,6 +25,8 @@ struct Answer {
 struct WorkWatch {
   std::function<void(std::size_t item)> begun = [](std::size_t) {};
   std::function<void(std::size_t item, Answer answer)> done = [](std::size_t, Answer) {};
+  // Asked when an item failed for good: may it succeed another time, in a worker that is forked then?
+  std::function<bool(std::size_t item)> can_do_without = [](std::size_t) { return false; };
 };
 
 // Computes `work(0)` to `work(count - 1)` in forked processes, begun in that order, and gives each answer to

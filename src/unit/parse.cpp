@@ -1,8 +1,11 @@
 #include "unit/parse.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/FrontendActions.h"
+#include "unit/early_uses.h"
 #include "unit/invocation.h"
 #include "unit/parts.h"
+#include "unit/prefix.h"
+#include "unit/prefix_watch.h"
 
 namespace corolint {
 
@@ -64,6 +67,13 @@ class ParseAction : public clang::ASTFrontendAction {
   const Files& files_;
 };
 
+// Returns why the unit may not be parsed with the prefix; empty if it may.
+std::string why_not(const PrefixWatch& watch, clang::ASTContext& context, const Files& files) {
+  if (std::string failure = watch.failure(); !failure.empty()) return failure;
+  const std::string name = used_too_early(context, files, watch);
+  return name.empty() ? "" : "uses " + name + " before it includes the header that declares it";
+}
+
 }  // namespace
 
 // Builds Units; a struct so that Unit can befriend it.
@@ -71,7 +81,8 @@ struct UnitParser {
   // Returns the unit, or nothing after an error that ends parsing.
   static std::unique_ptr<Unit> run(std::shared_ptr<clang::CompilerInvocation> invocation,
                                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system,
-                                   std::unique_ptr<ErrorCollector>& errors, const std::string& root) {
+                                   std::unique_ptr<ErrorCollector>& errors, const std::string& root,
+                                   const Prefix* prefix, std::string& failure) {
     auto parts = std::make_unique<Unit::Parts>(std::move(invocation), root);
     errors->files = &parts->files;
     clang::CompilerInstance& compiler = parts->compiler;
@@ -86,8 +97,10 @@ struct UnitParser {
     parts->is_open = true;
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
     preprocessor.addCommentHandler(&parts->comments);
+    const PrefixWatch* watch = prefix ? &PrefixWatch::start(preprocessor, prefix->index, parts->files) : nullptr;
     llvm::consumeError(parts->action->Execute());  // what it failed with is among the collected errors
     if (!compiler.hasASTContext() || compiler.getDiagnostics().hasFatalErrorOccurred()) return nullptr;
+    if (watch) failure = why_not(*watch, compiler.getASTContext(), parts->files);
     parts->error_places = std::move(errors->places);
     parts->errors = std::move(errors);
     return std::unique_ptr<Unit>(new Unit(std::move(parts)));
@@ -97,7 +110,8 @@ struct UnitParser {
 namespace {
 
 ParsedUnit parse_in(const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>& system,
-                    const CompileCommand& command, const ParseSettings& settings) {
+                    const CompileCommand& command, const ParseSettings& settings, const Prefix* prefix,
+                    std::string& failure) {
   auto collector = std::make_unique<ErrorCollector>();
   ErrorCollector& errors = *collector;  // outlives the move into the unit
   clang::DiagnosticOptions options;
@@ -106,7 +120,8 @@ ParsedUnit parse_in(const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>& syste
       clang::DiagnosticIDs::create(), options, &errors, /*ShouldOwnClient=*/false);
   ParsedUnit result;
   if (auto invocation = invocation_of(command, settings, *diagnostics, *system)) {
-    result.unit = UnitParser::run(std::move(invocation), system, collector, settings.root);
+    if (prefix) use(*prefix, *invocation);
+    result.unit = UnitParser::run(std::move(invocation), system, collector, settings.root, prefix, failure);
   }
   result.errors = errors.errors;
   result.error_count = errors.count;
@@ -120,12 +135,26 @@ ParsedUnit parse_in(const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>& syste
 }  // namespace
 
 ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings) {
-  return parse_in(file_system_in(command.directory), command, settings);
+  std::string failure;
+  return parse_in(file_system_in(command.directory), command, settings, nullptr, failure);
 }
 
-ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings, UnitLog& log) {
+ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings, const Prefix* prefix,
+                 UnitLog& log) {
+  const auto system = recording(file_system_in(command.directory), log.files);
+  std::string failure;
+  if (prefix) {
+    const auto timer = log.time("parse");
+    ParsedUnit with = parse_in(system, command, settings, prefix, failure);
+    if (with.unit && with.error_count == 0 && failure.empty()) {
+      log.used_prefix = true;
+      ++log.counts["units that used a prefix"];
+      return with;
+    }
+    ++log.counts["units that could not use a prefix: " + (failure.empty() ? "has errors" : failure)];
+  }  // the memory of the first is free before the second begins
   const auto timer = log.time("parse");
-  return parse_in(recording(file_system_in(command.directory), log.files), command, settings);
+  return parse_in(system, command, settings, nullptr, failure);
 }
 
 }  // namespace corolint

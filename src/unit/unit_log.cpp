@@ -54,7 +54,7 @@ UnitLog::UnitLog() : process(getpid()) {}
 
 std::string UnitLog::text() const {
   std::string text = std::to_string(process) + " " + std::to_string(counts.size()) + " " +
-                     std::to_string(spans.size()) + "\n";
+                     std::to_string(spans.size()) + (used_prefix ? " prefix\n" : " plain\n");
   for (const auto& [name, count] : counts) text += std::to_string(count) + " " + name + "\n";
   for (const Span& span : spans)
     text += std::to_string(span.begin) + " " + std::to_string(span.duration) + " " +
@@ -65,7 +65,8 @@ std::string UnitLog::text() const {
 llvm::Expected<UnitLog> UnitLog::from_text(llvm::StringRef text) {
   UnitLog log;
   std::size_t counts = 0, spans = 0;
-  bool is_bad = !take(text, ' ', log.process) || !take(text, ' ', counts) || !take(text, '\n', spans);
+  bool is_bad = !take(text, ' ', log.process) || !take(text, ' ', counts) || !take(text, ' ', spans);
+  log.used_prefix = take_line(text) == "prefix";
   for (std::size_t i = 0; i < counts && !is_bad; ++i) {
     std::uint64_t count = 0;
     is_bad = !take(text, ' ', count);

@@ -25,6 +25,7 @@ struct Span {
 
 struct UnitLog {
   FileLog files;
+  bool used_prefix = false;  // then the unit was made of that prefix's files as well
   std::vector<Span> spans;
   std::map<std::string, std::uint64_t> counts;  // of what else is worth to be told, such as failures
   int process;                                  // that the spans are of

@@ -128,7 +128,18 @@ class Bench:
         warm = self.corolint(database, cache)
         table.cost("corolint check, nothing changed", warm)
         table.ratios("nothing changed against cold", warm, cold, 0.02)
+        self.keep_prefixes(cache)
+        kept = self.corolint(database, cache)
+        table.cost("corolint check, prefixes kept", kept)
+        table.ratios("prefixes kept against clang-tidy", kept, tidy, 0.08)
         return cold
+
+    @staticmethod
+    def keep_prefixes(cache):
+        """Takes everything but the prefixes out of the cache."""
+        for kind in (cache / "corolint").glob("*"):
+            if kind.is_dir() and kind.name not in ("prefixes", "stats"):
+                shutil.rmtree(kind)
 
     def edits(self, database, paths, cold):
         """One unit edited, then one header of the project."""

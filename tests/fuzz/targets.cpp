@@ -153,7 +153,7 @@ void feed_source(std::string_view bytes) {
   command.arguments.push_back(file);
   const Analysis analysis{{folder().path(), clang_headers, models().defines()}, models(), rules()};
   UnitLog log;
-  UnitResult unit = analyse(command, analysis, log);
+  UnitResult unit = analyse(command, analysis, nullptr, log);
   auto again = facts_from_text(facts_text(unit), "facts");
   if (!again) llvm::report_fatal_error("facts that were written cannot be read");
   Linker linker(models(), rules());

@@ -1,0 +1,55 @@
+#pragma once
+
+// What units include, read off their text without preprocessing: only where no condition stands around it.
+// It serves to choose prefixes; whether a unit can use one is found out when it is parsed.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "unit/unit.h"
+
+namespace corolint {
+
+// A foreign header that code of the project includes.
+struct ForeignHeader {
+  std::string directive;  // as the project names it: `<vector>`, `"boost/asio.hpp"`
+  std::uint32_t file = 0;
+};
+
+// The foreign files that a unit is sure to include, by number: see IncludeScan::file_size.
+struct UnitIncludes {
+  std::string flags;  // equal for units that may share a prefix; empty if the unit can use none
+  std::vector<ForeignHeader> headers;  // those that the project's own files name, in the order met
+  std::vector<std::uint32_t> files;    // all, sorted
+};
+
+class IncludeScan {
+ public:
+  explicit IncludeScan(const ParseSettings& settings);
+  ~IncludeScan();
+
+  UnitIncludes includes_of(const CompileCommand& command);
+
+  // Returns the foreign files that the file brings with it, itself among them, sorted; with these flags.
+  const std::vector<std::uint32_t>& files_of(const std::string& flags, std::uint32_t file);
+
+  // Returns the bytes of the file: what it costs to parse, roughly.
+  std::size_t size_of(std::uint32_t file);
+
+ private:
+  struct Search;
+  struct Text;
+  Search* search_for(const CompileCommand& command, const std::string& flags);
+  const Text& text_of(const std::string& path);
+
+  const ParseSettings& settings_;
+  std::map<std::string, std::unique_ptr<Search>> searches_;  // by flags
+  std::map<std::string, std::unique_ptr<Text>> texts_;       // by path
+  std::map<std::string, std::uint32_t> numbers_;             // of foreign files, by path
+  std::vector<std::string> paths_;                           // by number
+  std::vector<std::size_t> sizes_;                           // by number, as far as asked for
+};
+
+}  // namespace corolint

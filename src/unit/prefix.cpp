@@ -1,0 +1,123 @@
+#include "unit/prefix.h"
+
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "unit/files.h"
+#include "unit/invocation.h"
+#include "unit/prefix_recorder.h"
+
+namespace corolint {
+
+namespace {
+
+class PrefixAction : public clang::GeneratePCHAction {
+ public:
+  explicit PrefixAction(const Files& files) : files_(files) {}
+
+  PrefixIndex index;
+
+ protected:
+  bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
+    clang::Preprocessor& preprocessor = compiler.getPreprocessor();
+    auto recorder = std::make_unique<PrefixRecorder>(preprocessor, files_);
+    recorder_ = recorder.get();
+    preprocessor.addPPCallbacks(std::move(recorder));
+    return GeneratePCHAction::BeginSourceFileAction(compiler);
+  }
+
+  void EndSourceFileAction() override {
+    index = recorder_->finish();
+    GeneratePCHAction::EndSourceFileAction();
+  }
+
+ private:
+  const Files& files_;
+  PrefixRecorder* recorder_ = nullptr;  // the preprocessor owns it
+};
+
+std::string text_of(const std::vector<std::string>& headers) {
+  std::string text;
+  for (const std::string& header : headers) text += "#include " + header + "\n";
+  return text;
+}
+
+llvm::Error write_whole(const std::string& file, const std::string& bytes) {
+  return llvm::writeToOutput(file, [&](llvm::raw_ostream& out) {
+    out << bytes;
+    return llvm::Error::success();
+  });
+}
+
+// Writes the precompiled header itself and returns its index.
+llvm::Expected<PrefixIndex> write_header(const CompileCommand& command, const ParseSettings& settings,
+                                        const std::string& text, const std::string& file, FileLog& log) {
+  clang::DiagnosticConsumer errors;
+  clang::DiagnosticOptions options;
+  options.IgnoreWarnings = true;
+  auto diagnostics = llvm::makeIntrusiveRefCnt<clang::DiagnosticsEngine>(
+      clang::DiagnosticIDs::create(), options, &errors, /*ShouldOwnClient=*/false);
+  const auto system = recording(file_system_in(command.directory), log);
+  auto invocation = invocation_of(command, settings, *diagnostics, *system);
+  if (!invocation || invocation->getFrontendOpts().Inputs.empty())
+    return llvm::createStringError("Clang cannot make a compiler run of the command");
+  const auto buffer = llvm::MemoryBuffer::getMemBuffer(text, "<prefix>");
+  auto& frontend = invocation->getFrontendOpts();
+  frontend.Inputs = {{buffer->getMemBufferRef(), frontend.Inputs.front().getKind().getHeader()}};
+  frontend.OutputFile = file;
+  frontend.ProgramAction = clang::frontend::GeneratePCH;
+  invocation->getLangOpts().PCHInstantiateTemplates = true;  // here once, not at the end of each unit
+  clang::CompilerInstance compiler(std::move(invocation));
+  compiler.setVirtualFileSystem(system);
+  compiler.createDiagnostics(&errors, /*ShouldOwnClient=*/false);
+  const Files files(settings.root);
+  PrefixAction action(files);
+  if (!compiler.ExecuteAction(action) || errors.getNumErrors() > 0)
+    return llvm::createStringError("the headers do not parse by themselves");
+  return std::move(action.index);
+}
+
+}  // namespace
+
+llvm::Error build_prefix(const CompileCommand& command, const ParseSettings& settings,
+                         const std::vector<std::string>& headers, const std::string& file) {
+  FileLog log;
+  log.leave_out(llvm::sys::path::parent_path(file).str());
+  auto index = write_header(command, settings, text_of(headers), file, log);
+  if (!index) return index.takeError();
+  if (!index->unusable.empty()) return llvm::createStringError(index->unusable);
+  if (log.is_torn()) return llvm::createStringError("a header changed while it was read");
+  if (llvm::Error error = write_whole(file + ".index", to_bytes(*index))) return error;
+  return write_whole(file + ".log", log.text());
+}
+
+std::optional<FileLog> log_of_prefix(const std::string& file) {
+  const auto bytes = llvm::MemoryBuffer::getFile(file + ".log", /*IsText=*/false);
+  if (!bytes) return std::nullopt;
+  auto log = FileLog::from_text((*bytes)->getBuffer());
+  if (log) return std::move(*log);
+  llvm::consumeError(log.takeError());
+  return std::nullopt;
+}
+
+void use(const Prefix& prefix, clang::CompilerInvocation& invocation) {
+  auto& preprocessor = invocation.getPreprocessorOpts();
+  preprocessor.ImplicitPCHInclude = prefix.file;
+  // Whoever hands out prefixes knows that their headers are unchanged: Clang would ask for each of them
+  // again.
+  preprocessor.DisablePCHOrModuleValidation = clang::DisableValidationForModuleKind::All;
+}
+
+std::shared_ptr<const Prefix> load_prefix(const std::string& file) {
+  const auto bytes = llvm::MemoryBuffer::getFile(file + ".index", /*IsText=*/false);
+  auto log = log_of_prefix(file);
+  if (!bytes || !log || !llvm::sys::fs::exists(file)) return nullptr;
+  auto index = prefix_index_from_bytes((*bytes)->getBuffer());
+  if (!index) return llvm::consumeError(index.takeError()), nullptr;
+  return std::make_shared<const Prefix>(Prefix{file, std::move(*index), std::move(*log)});
+}
+
+}  // namespace corolint

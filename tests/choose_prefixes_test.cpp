@@ -1,0 +1,62 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "engine/choose_prefixes.h"
+
+using namespace corolint;
+
+namespace {
+
+constexpr std::size_t mebibyte = 1 << 20;
+
+// A unit that names the headers with these numbers; each brings itself alone.
+UnitIncludes unit(std::vector<std::uint32_t> headers, const std::string& flags = "-std=c++20") {
+  UnitIncludes includes;
+  includes.flags = flags;
+  for (const std::uint32_t header : headers)
+    includes.headers.push_back({"<" + std::to_string(header) + ">", header});
+  includes.files = std::move(headers);
+  std::sort(includes.files.begin(), includes.files.end());
+  return includes;
+}
+
+std::vector<PrefixPlan> chosen(const std::vector<UnitIncludes>& units, std::size_t size = mebibyte) {
+  return choose_prefixes(units, [size](std::uint32_t) { return size; });
+}
+
+}  // namespace
+
+TEST_CASE("units share the headers that all of them include, in the order of the first") {
+  const auto plans = chosen({unit({2, 1, 7}), unit({1, 2}), unit({3, 1, 2})});
+  REQUIRE(plans.size() == 1);
+  CHECK(plans[0].units == std::vector<std::size_t>{0, 1, 2});
+  CHECK(plans[0].headers == std::vector<std::string>{"<2>", "<1>"});
+}
+
+TEST_CASE("units with other flags, or with flags that rule out a prefix, do not share one") {
+  CHECK(chosen({unit({1, 2}), unit({1, 2}, "-std=c++23")}).empty());
+  CHECK(chosen({unit({1, 2}, ""), unit({1, 2}, "")}).empty());
+}
+
+TEST_CASE("what would cost more to make than it saves is not made") {
+  CHECK(chosen({unit({1, 2})}).empty());
+  CHECK(chosen({unit({1}), unit({2}), unit({3})}).empty());
+  CHECK(chosen({unit({1}), unit({1}), unit({1})}, 100).empty());
+}
+
+TEST_CASE("families of units that share little get a prefix each") {
+  const auto plans = chosen({unit({1, 2, 3, 4}), unit({5, 6, 7, 8}), unit({1, 2, 3, 4}), unit({5, 6, 7, 8}),
+                             unit({1, 2, 3, 4}), unit({5, 6, 7, 8})});
+  REQUIRE(plans.size() == 2);
+  CHECK(plans[0].units == std::vector<std::size_t>{0, 2, 4});
+  CHECK(plans[1].units == std::vector<std::size_t>{1, 3, 5});
+}
+
+TEST_CASE("many sets of headers are grouped in time") {
+  std::vector<UnitIncludes> units;
+  for (std::uint32_t i = 0; i < 450; ++i) units.push_back(unit({1, 2, 3, 100 + i}));
+  const auto plans = chosen(units);
+  REQUIRE(plans.size() == 1);
+  CHECK(plans[0].units.size() == 450);
+}
