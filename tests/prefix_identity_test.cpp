@@ -81,3 +81,47 @@ TEST_CASE("prefixes change no byte: Boost's examples") {
   CAPTURE(told);
   CHECK(told.find("units that used a prefix") != std::string::npos);
 }
+
+TEST_CASE("prefixes are kept for the next run, with any number of workers") {
+  const MixedProject project;
+  const ScratchFolder out;
+  const std::string cache = " --cache-dir '" + (out.path() / "cache").string() + "'";
+  const auto run = [&](const std::string& name, const std::string& flags) {
+    run_corolint(project.path(),
+                 "check ." + outputs(out.path(), name + "-plain") + " --no-cache --no-prefixes");
+    const Outcome outcome = run_corolint(project.path(), "check ." + outputs(out.path(), name) + flags);
+    CHECK(read_file(out.path() / (name + ".json")) == read_file(out.path() / (name + "-plain.json")));
+    return outcome.err;
+  };
+  CHECK(run("cold", cache + " -j4").find("prefixes made") != std::string::npos);
+  for (const char* kind : {"units", "runs", "results", "shared"}) fs::remove_all(out.path() / "cache" / kind);
+  const std::string kept = run("kept", cache + " -j1");
+  CHECK(kept.find("prefixes from an earlier run") != std::string::npos);
+  CHECK(kept.find("prefixes made") == std::string::npos);
+  project.write("two.cpp", read_file(project.path() / "two.cpp") + "// edited\n");
+  const std::string edited = run("edited", cache + " -j2");
+  CHECK(edited.find("prefixes from an earlier run") != std::string::npos);
+  CHECK(edited.find("         1  units that used a prefix") != std::string::npos);
+}
+
+// A prefix of headers that have changed since says what is no more.
+TEST_CASE("a prefix is made anew when one of its headers changes") {
+  const ScratchFolder tree;
+  std::string filler = "#pragma once\n";
+  for (int i = 0; i < 9000; ++i) filler += "struct filler_of_a_long_header_" + std::to_string(i) + " {};\n";
+  tree.write("lib/long.h", filler);
+  for (const char* name : {"a", "b", "c"})
+    tree.write(std::string("own/") + name + ".cpp",
+               "#include <long.h>\nint " + std::string(name) + " = 1;\n");
+  const std::string lib = (tree.path() / "lib").string();
+  const std::string command = "check . --fail-on never --on-broken=warn --profile --cache-dir '" +
+                              (tree.path() / "cache").string() + "' -- -std=c++20 -isystem '" + lib + "'";
+  const std::string first = run_corolint(tree.path() / "own", command).err;
+  CAPTURE(first);
+  CHECK(first.find("prefixes made") != std::string::npos);
+  tree.write("lib/long.h", filler + "int x = ;\n");
+  const Outcome second = run_corolint(tree.path() / "own", command);
+  CAPTURE(second.err);
+  CHECK(second.err.find("units that used a prefix") == std::string::npos);
+  CHECK(second.err.find("not fully analysed") != std::string::npos);
+}

@@ -103,7 +103,8 @@ TEST_CASE("a unit in which a prefix would change something does not use it") {
   CHECK(holds(project.failure("#if FIRST_IS_THERE\nint a;\n#endif\n" + includes, *prefix), "FIRST_IS_THERE"));
   CHECK(holds(project.failure("int a = FIRST_IS_THERE;\n" + includes, *prefix), "FIRST_IS_THERE"));
   CHECK(holds(project.failure("#pragma pack(1)\n" + includes, *prefix), "pragma"));
-  CHECK(holds(project.failure("#include <second.h>\nstruct T { Third* t; };\n#include <third.h>\n", *prefix), "Third"));
+  CHECK(holds(project.failure("#include <second.h>\nstruct T { Third* t; };\n#include <third.h>\n", *prefix),
+              "Third"));
   CHECK(holds(project.failure("namespace n {\n" + includes + "}\n", *prefix), "braces"));
   CHECK(holds(project.failure(includes + "int x = ;\n", *prefix), "has errors"));
 }

@@ -23,9 +23,9 @@ struct Analysis {
   SuppressionSettings suppressions = {};
 };
 
-// Parses the unit, on top of `prefix` if it is not null, runs the rules over it, and returns their findings; what cannot be analysed, and every
-// exception that escapes a rule, is in `broken`. What that took is added to `log`. Only std::bad_alloc is
-// thrown: the worker has to end.
+// Parses the unit, on top of `prefix` if it is not null, runs the rules over it, and returns their findings;
+// what cannot be analysed, and every exception that escapes a rule, is in `broken`. What that took is added
+// to `log`. Only std::bad_alloc is thrown: the worker has to end.
 UnitResult analyse(const CompileCommand& command, const Analysis& analysis, const Prefix* prefix,
                    UnitLog& log);
 

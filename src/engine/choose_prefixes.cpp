@@ -26,9 +26,10 @@ struct Group {
   std::vector<std::size_t> units;
   double size = 0;
 
-  double saving() const {
-    const double count = static_cast<double>(units.size());
-    return std::max(0.0, (saved_share * count - cost_of_making) * size);
+  double saving() const { return saving_of(units.size(), size); }
+
+  static double saving_of(std::size_t units, double size) {
+    return std::max(0.0, (saved_share * static_cast<double>(units) - cost_of_making) * size);
   }
 };
 
@@ -43,7 +44,15 @@ Group merged(const Group& a, const Group& b, const SizeOf& size) {
 }
 
 double gain_of(const Group& a, const Group& b, const SizeOf& size) {
-  return merged(a, b, size).saving() - a.saving() - b.saving();
+  double common = 0;
+  for (auto left = a.files.begin(), right = b.files.begin();
+       left != a.files.end() && right != b.files.end();) {
+    if (*left == *right) common += static_cast<double>(size(*left));
+    const bool moves_left = *left <= *right, moves_right = *right <= *left;
+    left += moves_left;
+    right += moves_right;
+  }
+  return Group::saving_of(a.units.size() + b.units.size(), common) - a.saving() - b.saving();
 }
 
 // The groups of the units with equal flags: one for each set of files, in the order of the units.
@@ -68,10 +77,10 @@ void limit(std::vector<Group>& groups, const SizeOf& size) {
   while (groups.size() > most_groups) {
     const Group last = std::move(groups.back());
     groups.pop_back();
-    const auto best = std::max_element(groups.begin(), groups.end(), [&](const Group& a, const Group& b) {
-      return gain_of(a, last, size) < gain_of(b, last, size);
-    });
-    *best = merged(*best, last, size);
+    std::vector<double> gains;
+    for (const Group& group : groups) gains.push_back(gain_of(group, last, size));
+    Group& best = groups[std::max_element(gains.begin(), gains.end()) - gains.begin()];
+    best = merged(best, last, size);
   }
 }
 

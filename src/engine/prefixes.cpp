@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <utility>
 
 #include "cache/digest.h"
 #include "engine/choose_prefixes.h"
@@ -25,17 +26,43 @@ struct Wanted {
 bool is_fresh(const FileLog& log, FileStates& states) {
   for (const auto& [path, entry] : log.entries()) {
     const bool is_read = entry.seen == FileLog::Seen::read;
-    const auto seen = is_read                                  ? FileLog::Seen::file
+    const auto seen = is_read                               ? FileLog::Seen::file
                       : entry.seen == FileLog::Seen::listed ? FileLog::Seen::folder
-                                                              : entry.seen;
+                                                            : entry.seen;
     if (states.seen(path) != seen || (is_read && states.stamp(path) != entry.stamp)) return false;
   }
   return true;
 }
 
-std::vector<PrefixPlan> plans_for(const std::vector<const CompileCommand*>& commands,
-                                  const Analysis& analysis, UnitLog& log) {
-  const auto timer = log.time("scan");
+// A line for each header, then one for each unit, then an empty one.
+std::string text_of(const std::vector<PrefixPlan>& plans) {
+  std::string text;
+  for (const PrefixPlan& plan : plans) {
+    for (const std::string& header : plan.headers) text += "H" + header + "\n";
+    for (const std::size_t unit : plan.units) text += "U" + std::to_string(unit) + "\n";
+    text += "\n";
+  }
+  return text;
+}
+
+std::vector<PrefixPlan> plans_from(llvm::StringRef text, std::size_t units) {
+  std::vector<PrefixPlan> plans;
+  PrefixPlan plan;
+  while (!text.empty()) {
+    auto [line, rest] = text.split('\n');
+    text = rest;
+    std::size_t unit = 0;
+    if (line.consume_front("H"))
+      plan.headers.push_back(line.str());
+    else if (line.consume_front("U") && !line.getAsInteger(10, unit) && unit < units)
+      plan.units.push_back(unit);
+    else
+      plans.push_back(std::exchange(plan, {}));
+  }
+  return plans;
+}
+
+std::vector<PrefixPlan> choose(const std::vector<const CompileCommand*>& commands, const Analysis& analysis) {
   // The units come in the order of their times; the choice must not depend on that, to be the next run's too.
   std::vector<std::size_t> order(commands.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -50,6 +77,20 @@ std::vector<PrefixPlan> plans_for(const std::vector<const CompileCommand*>& comm
   return plans;
 }
 
+// Chooses in a worker: nobody knows what there is in the files.
+std::vector<PrefixPlan> plans_for(const std::vector<const CompileCommand*>& commands,
+                                  const Analysis& analysis, const WorkerLimits& limits, UnitLog& log) {
+  const auto timer = log.time("scan");
+  std::vector<PrefixPlan> plans;
+  WorkWatch watch;
+  watch.done = [&](std::size_t, const Answer& answer) {
+    if (!answer.failure.empty()) ++log.counts["no prefixes were chosen: the scan " + answer.failure];
+    plans = plans_from(answer.text, commands.size());
+  };
+  in_workers(1, limits, [&](std::size_t) { return text_of(choose(commands, analysis)); }, watch);
+  return plans;
+}
+
 // Returns the command without its input: with that and the headers a prefix is named.
 std::string flags_text(const CompileCommand& command) {
   return digest_of_texts({command.directory, digest_of_texts(llvm::ArrayRef(command.arguments).drop_back()),
@@ -60,8 +101,8 @@ void build(const std::vector<Wanted>& wanted, const Analysis& analysis, const Wo
            UnitLog& log) {
   const auto timer = log.time("prefixes");
   const auto work = [&](std::size_t item) {
-    llvm::Error error = build_prefix(*wanted[item].command, analysis.parsing, wanted[item].plan.headers,
-                                     wanted[item].file);
+    llvm::Error error =
+        build_prefix(*wanted[item].command, analysis.parsing, wanted[item].plan.headers, wanted[item].file);
     return error ? llvm::toString(std::move(error)) : std::string();
   };
   const auto done = [&](std::size_t, const Answer& answer) {
@@ -124,7 +165,8 @@ Prefixes Prefixes::make(const std::vector<const CompileCommand*>& commands, cons
   std::vector<const CompileCommand*> open;
   for (const std::size_t unit : left) open.push_back(commands[unit]);
   std::vector<Wanted> wanted, missing;
-  for (PrefixPlan& plan : plans_for(open, analysis, log)) {
+  for (PrefixPlan& plan : plans_for(open, analysis, limits, log)) {
+    if (plan.units.empty()) continue;
     const CompileCommand& command = *open[plan.units.front()];
     std::vector<std::string> texts = plan.headers;
     texts.push_back(flags_text(command));

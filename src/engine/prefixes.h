@@ -22,7 +22,8 @@ class Prefixes {
   Prefixes& operator=(Prefixes&&) = default;
 
   // Finds prefixes for units with these commands: those that they used before, else new ones, made in worker
-  // processes. What cannot be made is left out: its units are parsed without. `log` is told how many there are.
+  // processes. What cannot be made is left out: its units are parsed without. `log` is told how many there
+  // are.
   static Prefixes make(const std::vector<const CompileCommand*>& commands, const Analysis& analysis,
                        UnitCache& cache, const WorkerLimits& limits, UnitLog& log);
 

@@ -181,7 +181,8 @@ std::vector<UnitText> facts_of(const Plan& plan, const std::vector<std::size_t>&
                              if (tools.watch.begun) tools.watch.begun(item, command_of(item).file);
                            },
                            [&](std::size_t item, Answer answer) {
-                             texts[open[item]] = taken(plan, units[open[item]], std::move(answer), prefixes.of(item), tools);
+                             texts[open[item]] =
+                                 taken(plan, units[open[item]], std::move(answer), prefixes.of(item), tools);
                              if (tools.watch.done) tools.watch.done(item);
                            },
                            [&](std::size_t item) { return prefixes.drop(item); }};

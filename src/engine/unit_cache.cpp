@@ -185,7 +185,8 @@ void UnitCache::store(const CompileCommand& command, const FileLog& log,
   if (!observations || (shared && shared_by.empty())) return;
   const bool names_root = llvm::StringRef(facts).contains(root_);
   const std::string entry = (names_root ? root_ : "") + "\n" +
-                            (shared ? shared_mark.str() + shared_by + "\n" : "") + *observations + "\n" + facts;
+                            (shared ? shared_mark.str() + shared_by + "\n" : "") + *observations + "\n" +
+                            facts;
   const std::string name = key_of(command) + "/" + digest_of_bytes(entry);
   folder_.store("units", name, entry);
   keep_in_mind(name, *observations);

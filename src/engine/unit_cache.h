@@ -35,8 +35,8 @@ class UnitCache {
   // Returns what is known of the unit, if all that it was made of is as it was.
   std::optional<KnownUnit> find(const CompileCommand& command);
 
-  // Keeps the facts of a unit that was analysed whole; `log` says what it was made of, together with `shared`,
-  // which others were made of too; it may be null.
+  // Keeps the facts of a unit that was analysed whole; `log` says what it was made of, together with
+  // `shared`, which others were made of too; it may be null.
   void store(const CompileCommand& command, const FileLog& log, const std::shared_ptr<const FileLog>& shared,
              const std::string& facts);
 
@@ -80,10 +80,10 @@ class UnitCache {
   std::optional<std::map<std::string, std::string>> last_prefixes_;  // their names by unit
   bool has_new_prefixes_ = false;
   llvm::StringSet<> used_prefixes_;
-  llvm::StringSet<> observations_;    // of all units found or stored
-  std::vector<std::string> entries_;  // their names
+  llvm::StringSet<> observations_;                                      // of all units found or stored
+  std::vector<std::string> entries_;                                    // their names
   std::map<std::shared_ptr<const FileLog>, std::string> shared_names_;  // empty where nothing can be said
-  std::map<std::string, bool> shared_holds_;            // by name
+  std::map<std::string, bool> shared_holds_;                            // by name
 };
 
 // Returns the paths of the project's files among those read, named from the root.

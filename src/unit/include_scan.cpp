@@ -9,6 +9,7 @@
 #include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "unit/files.h"
@@ -172,6 +173,7 @@ const IncludeScan::Text& IncludeScan::text_of(const std::string& path) {
   auto& text = texts_[path];
   if (text) return *text;
   text = std::make_unique<Text>();
+  if (!llvm::sys::fs::is_regular_file(path)) return *text;  // a pipe would never end
   if (const auto buffer = llvm::MemoryBuffer::getFile(path)) {
     text->includes = unconditional_includes((*buffer)->getBuffer());
     text->size = (*buffer)->getBufferSize();

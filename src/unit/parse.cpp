@@ -97,7 +97,8 @@ struct UnitParser {
     parts->is_open = true;
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
     preprocessor.addCommentHandler(&parts->comments);
-    const PrefixWatch* watch = prefix ? &PrefixWatch::start(preprocessor, prefix->index, parts->files) : nullptr;
+    const PrefixWatch* watch =
+        prefix ? &PrefixWatch::start(preprocessor, prefix->index, parts->files) : nullptr;
     llvm::consumeError(parts->action->Execute());  // what it failed with is among the collected errors
     if (!compiler.hasASTContext() || compiler.getDiagnostics().hasFatalErrorOccurred()) return nullptr;
     if (watch) failure = why_not(*watch, compiler.getASTContext(), parts->files);

@@ -54,7 +54,7 @@ llvm::Error write_whole(const std::string& file, const std::string& bytes) {
 
 // Writes the precompiled header itself and returns its index.
 llvm::Expected<PrefixIndex> write_header(const CompileCommand& command, const ParseSettings& settings,
-                                        const std::string& text, const std::string& file, FileLog& log) {
+                                         const std::string& text, const std::string& file, FileLog& log) {
   clang::DiagnosticConsumer errors;
   clang::DiagnosticOptions options;
   options.IgnoreWarnings = true;

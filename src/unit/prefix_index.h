@@ -21,11 +21,11 @@ struct PrefixIndex {
   };
 
   std::vector<File> files;
-  std::vector<std::uint32_t> top;     // the files that the prefix names itself
-  llvm::StringSet<> changing;         // macros that are redefined or taken away by the end
+  std::vector<std::uint32_t> top;                        // the files that the prefix names itself
+  llvm::StringSet<> changing;                            // macros that are redefined or taken away by the end
   llvm::StringMap<std::vector<std::uint32_t>> definers;  // of a macro that several files define alike: these
-  std::vector<std::uint64_t> words;   // digests of all identifiers that the preprocessor met, sorted
-  std::string unusable;               // why no unit may use it; empty if it may be used
+  std::vector<std::uint64_t> words;  // digests of all identifiers that the preprocessor met, sorted
+  std::string unusable;              // why no unit may use it; empty if it may be used
 
   // Returns the number of the file with this name.
   std::optional<std::uint32_t> number_of(llvm::StringRef name) const;

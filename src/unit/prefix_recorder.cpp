@@ -51,8 +51,7 @@ void PrefixRecorder::MacroDefined(const clang::Token& name, const clang::MacroDi
   definitions.push_back(definition);
 }
 
-void PrefixRecorder::add_definers(llvm::StringRef name,
-                                  llvm::ArrayRef<const clang::MacroInfo*> definitions) {
+void PrefixRecorder::add_definers(llvm::StringRef name, llvm::ArrayRef<const clang::MacroInfo*> definitions) {
   const clang::SourceManager& sources = preprocessor_.getSourceManager();
   std::set<std::uint32_t> files;
   for (const clang::MacroInfo* definition : definitions)

@@ -19,8 +19,8 @@ class PrefixRecorder : public clang::PPCallbacks {
                           clang::CharSourceRange, clang::OptionalFileEntryRef file, llvm::StringRef,
                           llvm::StringRef, const clang::Module*, bool,
                           clang::SrcMgr::CharacteristicKind) override;
-  void FileChanged(clang::SourceLocation location, FileChangeReason reason,
-                   clang::SrcMgr::CharacteristicKind, clang::FileID) override;
+  void FileChanged(clang::SourceLocation location, FileChangeReason reason, clang::SrcMgr::CharacteristicKind,
+                   clang::FileID) override;
   void MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) override;
   void MacroUndefined(const clang::Token& name, const clang::MacroDefinition& definition,
                       const clang::MacroDirective*) override;

@@ -34,7 +34,8 @@ std::optional<std::uint32_t> PrefixWatch::file_at(clang::SourceLocation location
   const clang::FileID file = sources.getFileID(sources.getExpansionLoc(location));
   const auto [at, is_new] = numbers_.try_emplace(file);
   if (is_new)
-    if (const auto entry = sources.getFileEntryRefForID(file)) at->second = index_.number_of(entry->getName());
+    if (const auto entry = sources.getFileEntryRefForID(file))
+      at->second = index_.number_of(entry->getName());
   return at->second;
 }
 
@@ -127,16 +128,16 @@ void PrefixWatch::Elifndef(clang::SourceLocation, const clang::Token& name,
   read(*name.getIdentifierInfo(), definition.getMacroInfo());
 }
 
-// A pragma may change how what follows is laid out or named. What only concerns warnings, and the file itself,
-// does not.
+// A pragma may change how what follows is laid out or named. What only concerns warnings, and the file
+// itself, does not.
 void PrefixWatch::PragmaDirective(clang::SourceLocation location, clang::PragmaIntroducerKind kind) {
   if (!is_watching()) return;
   close_pragma();
   const clang::SourceManager& sources = preprocessor_.getSourceManager();
   const char* text = sources.getCharacterData(sources.getExpansionLoc(location));
   const llvm::StringRef line = llvm::StringRef(text).take_until([](char c) { return c == '\n'; });
-  const bool is_harmless = kind == clang::PIK_HashPragma &&
-                           (line.contains("once") || line.contains("system_header"));
+  const bool is_harmless =
+      kind == clang::PIK_HashPragma && (line.contains("once") || line.contains("system_header"));
   is_pragma_open_ = !is_harmless;
 }
 

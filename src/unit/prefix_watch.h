@@ -2,8 +2,8 @@
 
 // Watches a unit that is parsed with a prefix and says why the unit would differ without, if it would: a
 // header of the prefix is not included, or inside of braces; or code of the project defines a macro that the
-// prefix's text mentions, or reads one of the prefix's, before the unit includes the header. That foreign headers
-// do not mind in which order they are included is trusted: their authors say so.
+// prefix's text mentions, or reads one of the prefix's, before the unit includes the header. That foreign
+// headers do not mind in which order they are included is trusted: their authors say so.
 
 #include <string>
 

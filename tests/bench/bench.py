@@ -4,7 +4,7 @@ ratio with its target. Ends with 1 where one falls short.
 
 usage: bench.py CORPUS... [-j N] [--sample N] [--corolint PROGRAM]
 
-CORPUS is boost, qcoro, generated, growth, or a folder with a compile database. The reference tools are slow:
+CORPUS is boost, qcoro, generated, growth, instructions, or a folder with a compile database. The reference tools are slow:
 --sample lets them run over every k-th unit only, N in all, and takes their time for all in proportion.
 """
 
@@ -24,6 +24,7 @@ CHECKS = ("-*,misc-coroutine-hostile-raii,cppcoreguidelines-avoid-capturing-lamb
           "cppcoreguidelines-avoid-reference-coroutine-parameters,cppcoreguidelines-no-suspend-with-lock")
 EXAMPLES = pathlib.Path("/usr/share/doc/libboost1.81-doc/examples/libs")
 QCORO = pathlib.Path("/usr/share/doc/qcoro-doc/examples")
+CORPORA = ["boost", "qcoro", "generated", "growth", "instructions"]
 QT = "/usr/include/x86_64-linux-gnu/qt6"
 
 
@@ -138,22 +139,23 @@ class Bench:
     def keep_prefixes(cache):
         """Takes everything but the prefixes out of the cache."""
         for kind in (cache / "corolint").glob("*"):
-            if kind.is_dir() and kind.name not in ("prefixes", "stats"):
+            if kind.is_dir() and kind.name not in ("prefixes", "stats", "times"):
                 shutil.rmtree(kind)
 
     def edits(self, database, paths, cold):
         """One unit edited, then one header of the project."""
         cache = self.new_cache()
         self.corolint(database, cache)
-        share = cold.wall / len(paths)
         with open(paths[3], "a") as file:
             file.write("// edited\n")
-        self.table.row("one source changed, against its cold share", self.corolint(database, cache).wall / share, None)
+        # By CPU: one unit keeps one worker busy, while a cold run has all of them at work.
+        share = cold.cpu / len(paths)
+        self.table.row("one source changed, against its cold share, CPU", self.corolint(database, cache).cpu / share, 1.2)
         header = database / "src" / "part3.h"
         users = sum('"part3.h"' in pathlib.Path(path).read_text() for path in paths)
         header.write_text(header.read_text() + "// edited\n")
-        self.table.row(f"one header of {users} units changed, against their cold share",
-                       self.corolint(database, cache).wall / (share * users), 1.2)
+        self.table.row(f"one header of {users} units changed, against their cold share, CPU",
+                       self.corolint(database, cache).cpu / (share * users), 1.2)
 
     def boost(self):
         paths = sorted(str(path) for library in ("asio", "beast")
@@ -198,10 +200,37 @@ class Bench:
         costs = []
         for units in (25, 100, 400):
             database = self.scratch / f"growth{units}"
-            cost = self.corolint(generate(database, units) and database, self.new_cache())
+            trace = self.scratch / "trace.json"
+            cost = self.corolint(generate(database, units) and database, self.new_cache(), f"--profile={trace}")
             costs.append(cost.cpu / units)
             self.table.cost(f"{units} units", cost)
+            events = json.loads(trace.read_text())["traceEvents"]
+            link = sum(event["dur"] for event in events if event["name"] == "link") / 1e6
+            self.table.row(f"the link's share with {units} units", link / cost.wall, 0.05)
         self.table.row("most expensive unit against the cheapest, CPU", max(costs) / min(costs), 1.15)
+
+    def instructions(self):
+        """What corolint does with a unit after parsing it, in instructions: the same on every machine."""
+        unit = EXAMPLES / "asio/example/cpp20/coroutines/chat_server.cpp"
+        print("\nInstructions for " + unit.name)
+        counts = self.scratch / "counts"
+        command = ["valgrind", "--tool=callgrind", "--trace-children=yes", f"--callgrind-out-file={counts}.%p",
+                   self.arguments.corolint, "check", "-q", "-o", "concise", "--no-cache", "--fail-on", "never",
+                   str(unit), "--", "-std=c++20"]
+        run(command, self.scratch, {"XDG_CACHE_HOME": str(self.new_cache())})
+        sums = {}
+        for file in self.scratch.glob("counts.*"):
+            text = subprocess.run(["callgrind_annotate", "--inclusive=yes", "--threshold=100", str(file)],
+                                  capture_output=True, text=True, check=True).stdout
+            for line in text.splitlines():
+                for name in ("corolint::analyse(", "corolint::parse("):
+                    if ":" + name in line:
+                        count = int(line.split("(")[0].replace(",", ""))
+                        sums[name] = max(sums.get(name, 0), count)
+        parsing = sums["corolint::parse("]
+        after = sums["corolint::analyse("] - parsing
+        print(f"  parsing {parsing:,}, after it {after:,}")
+        self.table.row("after parsing against parsing, instructions", after / parsing, 0.05)
 
     def folder(self, path):
         database = next((p for p in [path, *sorted(path.glob("build*"))] if (p / "compile_commands.json").exists()), None)
@@ -221,7 +250,7 @@ class Bench:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", nargs="*", default=["boost", "qcoro", "generated", "growth"])
+    parser.add_argument("corpus", nargs="*", default=CORPORA)
     parser.add_argument("-j", "--jobs", type=int, default=2)
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--units", type=int, default=200, help="of the generated project")
@@ -232,7 +261,7 @@ def main():
     bench = Bench(arguments, table)
     try:
         for corpus in arguments.corpus:
-            if corpus in ("boost", "qcoro", "generated", "growth"):
+            if corpus in CORPORA:
                 getattr(bench, corpus)()
             else:
                 bench.folder(pathlib.Path(corpus).resolve())
