@@ -27,6 +27,7 @@ void look_around(llvm::vfs::FileSystem& files) {
   CHECK(static_cast<bool>(files.getBufferForFile("src/./a.h")));
   CHECK(!files.getBufferForFile("first/deep/a.h"));
   CHECK(files.exists("src"));
+  static_cast<void>(files.openFileForRead("src"));  // as a parser does that looks for a header of that name
   CHECK(!files.exists("src/b.h"));
   std::error_code error;
   for (auto it = files.dir_begin("src", error), end = llvm::vfs::directory_iterator(); it != end;)

@@ -42,7 +42,7 @@ class Recorder : public llvm::vfs::ProxyFileSystem {
       const auto changed = status->getLastModificationTime().time_since_epoch();
       add(path, FileLog::Seen::read, {status->getSize(), changed.count(), status->getUniqueID().getFile()});
     } else {
-      add(path, FileLog::Seen::file);
+      add(path, seen_of(status));  // a folder can be opened, too
     }
     return file;
   }

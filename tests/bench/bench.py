@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -171,11 +172,15 @@ class Bench:
         database.mkdir()
         for moc in ("main.moc", "await-async-string.moc"):
             (database / moc).write_text("")
-        modules = ("", "/QtCore", "/QtGui", "/QtWidgets", "/QtNetwork", "/QtDBus", "/QtConcurrent",
-                   "/qcoro6", "/qcoro6/qcoro", "/qcoro6/QCoro")
+        modules = ("", "/QtCore", "/QtGui", "/QtWidgets", "/QtNetwork", "/QtDBus", "/QtConcurrent")
+        folders = [QT + module for module in modules] + ["/usr/include/qcoro6", "/usr/include/qcoro6/qcoro"]
         paths = sorted(str(path) for path in QCORO.rglob("*.cpp"))
+        for path in paths:  # the examples name headers as QCoro's source tree has them, not as they are installed
+            for name in re.findall(r'#include "(qcoro/[^"]+/[^"]+)"', pathlib.Path(path).read_text()):
+                (database / name).parent.mkdir(parents=True, exist_ok=True)
+                (database / name).write_text(f"#include <qcoro/{pathlib.Path(name).name}>\n")
         flags = ["-std=c++20", "-fPIC", f"-I{database}", f"-I{QCORO}/dbus",
-                 *(flag for module in modules for flag in ("-isystem", QT + module))]
+                 *(flag for folder in folders for flag in ("-isystem", folder))]
         write_database(database, paths, flags)
         self.corpus("QCoro's examples", database, paths, {})
 
