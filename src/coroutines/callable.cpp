@@ -17,7 +17,7 @@ const clang::FunctionDecl* stored_function(const clang::Expr* value) {
   const clang::Expr* made = made_from(value);
   const auto* address = llvm::dyn_cast_or_null<clang::UnaryOperator>(made);
   if (address && address->getOpcode() == clang::UO_AddrOf) made = bare(address->getSubExpr());
-  if (!made) return nullptr;
+  if (!made || made->getType().isNull()) return nullptr;  // a braced list that nobody has typed has none
   const clang::CXXRecordDecl* closure = made->getType()->getAsCXXRecordDecl();
   return closure && closure->isLambda() ? closure->getLambdaCallOperator() : callable_function(made);
 }
