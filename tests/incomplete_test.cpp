@@ -125,8 +125,13 @@ TEST_CASE("files with coroutines that no unit reads are named, to people and to 
       {"plain.h", "int no_co_returner;\n"},
       {"build/CMakeCache.txt", ""},
       {"build/made.h", coroutine},
+      {"submodule/.git", "gitdir: elsewhere"},
+      {"submodule/other.h", coroutine},
+      {"system/other.h", coroutine},
       {".git/HEAD", ""},
       {".corolint.yaml", "exclude: [third_party]\n"}});
+  project.write("compile_flags.txt",
+                read_file(project.path() / "compile_flags.txt") + "-isystem\nsystem\n");
   const auto report = project.check(0);
   CHECK(report["unread_files"] == nlohmann::json{"lonely.h"});
   const Outcome again = run_corolint(project.path(), "check . -o sarif");

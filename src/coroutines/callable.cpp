@@ -23,6 +23,7 @@ const clang::FunctionDecl* stored_function(const clang::Expr* value) {
 }
 
 bool holds_callable(clang::QualType type) {
+  if (type.isNull()) return false;
   if (type->isFunctionPointerType()) return true;
   const auto* wrapper =
       llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());

@@ -224,8 +224,8 @@ Report checked(const Plan& plan, RunTools& tools) {
   std::vector<UnitText> others = known_others(plan, tools);
   const auto timer = tools.log.time("link");
   const std::size_t unseen = plan.others.size() - others.size();
-  const auto unread = plan.is_whole ? unread_coroutines(plan.root, all_files(units), plan.rules)
-                                    : std::vector<std::string>();
+  const auto unread =
+      plan.is_whole ? unread_coroutines(plan, all_files(units)) : std::vector<std::string>();
   const auto digests = digests_of(units, others, unseen, unread, plan);
   const auto known = std::count_if(units.begin(), units.end(), [](const UnitText& u) { return u.is_known; });
   std::optional<Report> report = report_of(tools.cache.find_report(digests), plan);

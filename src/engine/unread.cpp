@@ -7,6 +7,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "project/language.h"
+#include "project/paths.h"
 
 namespace corolint {
 
@@ -14,8 +15,22 @@ namespace {
 
 namespace fs = llvm::sys::fs;
 
-bool is_left_out(llvm::StringRef folder) {
-  return llvm::sys::path::filename(folder).starts_with(".") || fs::exists(folder + "/CMakeCache.txt");
+// Returns the folders that the commands search for system headers.
+std::set<std::string> system_folders(const Plan& plan) {
+  std::set<std::string> folders;
+  for (const CompileCommand& command : plan.commands)
+    for (std::size_t i = 0; i < command.arguments.size(); ++i) {
+      llvm::StringRef argument = command.arguments[i];
+      if (!argument.consume_front("-isystem")) continue;
+      if (argument.empty() && i + 1 < command.arguments.size()) argument = command.arguments[++i];
+      folders.insert(canonical(argument.str(), command.directory));
+    }
+  return folders;
+}
+
+bool is_left_out(const std::string& folder, const std::set<std::string>& system) {
+  return llvm::sys::path::filename(folder).starts_with(".") || system.contains(folder) ||
+         fs::exists(folder + "/CMakeCache.txt") || fs::exists(folder + "/.git");
 }
 
 bool is_in_word(llvm::StringRef text, std::size_t at) {
@@ -46,20 +61,20 @@ bool is_checked(const RuleSettings& settings, const std::string& file) {
 
 }  // namespace
 
-std::vector<std::string> unread_coroutines(const std::string& root, const std::set<std::string>& read,
-                                           const RuleSettings& rules) {
+std::vector<std::string> unread_coroutines(const Plan& plan, const std::set<std::string>& read) {
+  const std::set<std::string> system = system_folders(plan);
   std::vector<std::string> unread;
   std::error_code error;
-  for (fs::recursive_directory_iterator entry(root, error, /*FollowSymlinks=*/false), end;
+  for (fs::recursive_directory_iterator entry(plan.root, error, /*FollowSymlinks=*/false), end;
        !error && entry != end; entry.increment(error)) {
     const std::string path = entry->path();
     if (entry->type() == fs::file_type::directory_file) {
-      if (is_left_out(path)) entry.no_push();
+      if (is_left_out(path, system)) entry.no_push();
       continue;
     }
     if (entry->type() != fs::file_type::regular_file || !is_cxx_file(path)) continue;
-    std::string name = path.substr(root.size() + 1);
-    if (!read.contains(name) && is_checked(rules, name) && holds_coroutine(path))
+    std::string name = path.substr(plan.root.size() + 1);
+    if (!read.contains(name) && is_checked(plan.rules, name) && holds_coroutine(path))
       unread.push_back(std::move(name));
   }
   std::sort(unread.begin(), unread.end());
