@@ -99,7 +99,7 @@ class Gathering {
         written.isSemanticForm() || !written.getSemanticForm() ? written : *written.getSemanticForm();
     const clang::CXXRecordDecl* record =
         list.getType().isNull() ? nullptr : list.getType()->getAsCXXRecordDecl();
-    if (!record || !record->isAggregate() || record->isUnion()) return;
+    if (!record || !record->hasDefinition() || !record->isAggregate() || record->isUnion()) return;
     unsigned at = record->getNumBases();  // initialised first
     for (const clang::FieldDecl* field : record->fields())
       if (!field->isUnnamedBitField() && at < list.getNumInits()) {
