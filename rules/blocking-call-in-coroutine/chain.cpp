@@ -81,8 +81,9 @@ class Chains {
 
   // Blocking is handed up by what runs in the caller's thread. A coroutine or a handler is reported itself.
   SpreadRules rules(bool all_overriders, bool unless_ready) const {
-    return {[this](const Edge& edge) {
+    return {[this, all_overriders](const Edge& edge) {
               return runs_here(edge.way, graph_.function(edge.callee).is_coroutine) && !edge.is_elsewhere &&
+                     (all_overriders || !holds_many(edge.callee)) &&
                      !is_allowed(options_at(edge), graph_.name(edge.callee)) && !program_.is_cut(edge);
             },
             [this, unless_ready](FunctionId id) {
@@ -91,6 +92,12 @@ class Chains {
               return !function.is_coroutine && !function.is_handler && !function.is_nonblocking && !is_ready;
             },
             all_overriders};
+  }
+
+  // What a queue of work runs, such as an executor's, says nothing about one call of it.
+  bool holds_many(FunctionId callee) const {
+    return graph_.key(callee).starts_with(holder_key_prefix) &&
+           graph_.targets_of(callee).size() > most_stored;
   }
 
   // A coroutine that calls one helper often is one mistake, at the first call.
@@ -215,6 +222,7 @@ class Chains {
 
   static constexpr std::size_t most_functions = 100;
   static constexpr std::size_t most_callers = 10;
+  static constexpr std::size_t most_stored = 8;
 
   Program& program_;
   const CallGraph& graph_;

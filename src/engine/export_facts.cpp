@@ -183,7 +183,9 @@ class Exporter {
 
   bool holds_permit(const Function& function, const clang::Stmt* at) const {
     if (!function.flow()) return false;
-    const auto permits = permits_in(pass_, function);
+    const auto [known, is_new] = permits_.try_emplace(&function);
+    if (is_new) known->second = permits_in(pass_, function);
+    const std::vector<const clang::Expr*>& permits = known->second;
     return std::any_of(permits.begin(), permits.end(),
                        [&](const clang::Expr* permit) { return function.flow()->always_before(permit, at); });
   }
@@ -214,6 +216,7 @@ class Exporter {
   const std::map<const Function*, Call> handlers_;
   llvm::DenseSet<const clang::FunctionDecl*> analysed_;  // canonical declarations
   const std::set<const clang::FunctionDecl*> offloaded_;
+  mutable std::map<const Function*, std::vector<const clang::Expr*>> permits_;  // asked for at each call
 };
 
 }  // namespace

@@ -113,6 +113,7 @@ class Gathering {
 
 std::vector<StoredCallable> stored_callables(const Function& function) {
   Gathering gathering;
+  if (function.is_pattern()) return {};  // what it stores, its instantiations tell
   if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function.declaration()))
     for (const clang::CXXCtorInitializer* init : constructor->inits())
       gathering.store(init->getMember(), init->getInit(), init->getInit());

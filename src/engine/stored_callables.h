@@ -28,7 +28,8 @@ struct StoredCallable {
 };
 
 // Returns the callables that the function stores, by assignment, as a constructor's or an aggregate's
-// initialiser, or by handing them to a parameter that holds callables. Emptying a holder stores nothing.
+// initialiser, or by handing them to a parameter that holds callables. Emptying a holder stores nothing, nor
+// does a template that nobody has instantiated.
 std::vector<StoredCallable> stored_callables(const Function& function);
 
 // Returns the field or global variable that holds the callable which `call` runs; null if it is called
