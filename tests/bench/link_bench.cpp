@@ -47,7 +47,7 @@ std::vector<std::string> facts_of_program(std::size_t calls) {
             {"blocking-call-in-coroutine",
              R"({"function":")" + unit.facts.functions.back().key +
                  R"(","name":"fsync","place":{"column":1,"end_column":2,"end_line":1,"file":"a","line":1},)"
-                 R"("on_descriptor":false,"record":"sink","replace":[],"subject":"file","waits":false})"});
+                 R"("on_descriptor":false,"owner":"","record":"sink","replace":[],"subject":"file","waits":false})"});
     }
     units.push_back(facts_text(unit));
   }
