@@ -5,6 +5,7 @@
 #include <set>
 
 #include "blocking_calls.h"
+#include "facts/holders.h"
 #include "facts/spread.h"
 #include "made_open.h"
 #include "sinks.h"
@@ -96,8 +97,10 @@ class Chains {
 
   // What a queue of work runs, such as an executor's, says nothing about one call of it.
   bool holds_many(FunctionId callee) const {
-    return graph_.key(callee).starts_with(holder_key_prefix) &&
-           graph_.targets_of(callee).size() > most_stored;
+    if (!is_holder(graph_, callee)) return false;
+    const auto [known, is_new] = holds_many_.try_emplace(callee, false);
+    if (is_new) known->second = holds_more_than(graph_, callee, most_stored);
+    return known->second;
   }
 
   // A coroutine that calls one helper often is one mistake, at the first call.
@@ -228,6 +231,7 @@ class Chains {
   const CallGraph& graph_;
   const bool with_waits_;
   mutable std::map<std::uint32_t, Options> options_;  // by file
+  mutable std::map<FunctionId, bool> holds_many_;
   const Openings openings_;
   const std::set<FunctionId> allowed_;
   const std::map<FunctionId, std::vector<Sink>> sinks_;

@@ -1,5 +1,7 @@
 #include "rule/program.h"
 
+#include "facts/holders.h"
+
 namespace corolint {
 
 Finding& Program::report(const Place& place, FunctionId function, const Message& message,
@@ -33,10 +35,9 @@ std::vector<Step> steps_of(const Program& program, const std::vector<EdgeId>& wa
   std::vector<Step> steps;
   for (const EdgeId id : way) {
     const Edge& edge = graph.edges()[id];
-    const bool is_holder = graph.key(edge.callee).starts_with(holder_key_prefix);
-    const std::string verb = is_holder                  ? "calls what is stored in"
-                             : edge.way == Way::may_run ? "calls virtually"
-                                                        : "calls";
+    const std::string verb = is_holder(graph, edge.callee) ? "calls what is stored in"
+                             : edge.way == Way::may_run     ? "calls virtually"
+                                                            : "calls";
     std::string doubt = graph.function(edge.callee).differs ? " (units see different bodies of it)" : "";
     if (edge.way == Way::may_run && !program.is_complete())
       doubt += " (there may be more overriders in units that were not analysed)";
