@@ -36,8 +36,9 @@ llvm::Expected<std::string> find_resource_dir() {
                                    given, given);
   }
   const llvm::StringRef major = CLANG_VERSION_MAJOR_STRING;
-  const llvm::StringRef lib = llvm::sys::path::parent_path(clang_library());
-  for (const std::string& base : {lib.str(), "/usr/lib/llvm-" + major.str() + "/lib"}) {
+  const std::string library = clang_library();
+  const std::string beside = llvm::sys::path::parent_path(library).str();
+  for (const std::string& base : {beside, "/usr/lib/llvm-" + major.str() + "/lib"}) {
     llvm::SmallString<256> dir(base);
     llvm::sys::path::append(dir, "clang", major);
     if (holds_clang_headers(dir)) return dir.str().str();
