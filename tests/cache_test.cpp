@@ -1,11 +1,10 @@
 // What is kept between runs: what a unit was made of decides whether it is analysed again, and nothing of it
 // shows in the outputs.
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cached_project.h"
 #include "fixture.h"
 #include "program.h"
 #include "sources.h"
@@ -13,69 +12,6 @@
 using namespace corolint;
 using nlohmann::json;
 namespace fs = std::filesystem;
-
-namespace {
-
-// Three sources with a compile database; `a` and `b` include a header that blocks, `c` includes nothing.
-struct CachedProject : ScratchFolder {
-  explicit CachedProject(const std::string& folder = "tree") : root(folder) {
-    write(root + "/include/task.h", "#pragma once" + lazy_task);
-    write(root + "/include/slow.h",
-          "#pragma once\n#include \"task.h\"\nextern \"C\" unsigned sleep(unsigned);\n"
-          "inline void slow() { sleep(1); }\n");
-    write(root + "/a.cpp", "#include \"slow.h\"\ntask a() { slow(); co_return; }\n");
-    write(root + "/b.cpp", "#include \"slow.h\"\ntask b() { slow(); co_return; }\n");
-    write(root + "/c.cpp", "int c() { return 3; }\n");
-    write_database(root);
-  }
-
-  void write_database(const std::string& folder) const {
-    json database = json::array();
-    for (const std::string name : {"a.cpp", "b.cpp", "c.cpp"})
-      database.push_back(
-          {{"directory", (path() / folder).string()},
-           {"file", name},
-           {"command", "g++ -std=c++20 -Ifirst -I" + (path() / folder).string() + "/include -c " + name}});
-    write(folder + "/compile_commands.json", database.dump());
-  }
-
-  Outcome run(const std::string& arguments, const std::string& folder = "") const {
-    return run_in(path() / (folder.empty() ? root : folder),
-                  std::string("COROLINT_CACHE_DIR='") + cache().string() + "' " + COROLINT + " " + arguments);
-  }
-
-  // Runs a check of everything and returns how many units came from the cache.
-  int known(const std::string& folder = "") const {
-    const Outcome outcome = run("check . -o json", folder);
-    CHECK_MESSAGE(outcome.err.find("3 of 3 units analysed") != std::string::npos, outcome.err);
-    const std::size_t at = outcome.err.find(" from the cache");
-    if (at == std::string::npos) return 0;
-    return std::stoi(outcome.err.substr(outcome.err.rfind('(', at) + 1));
-  }
-
-  fs::path cache() const { return path() / "cache"; }
-
-  std::vector<fs::path> entries(const std::string& kind) const {
-    std::vector<fs::path> files;
-    if (fs::exists(cache() / kind))
-      for (const auto& entry : fs::recursive_directory_iterator(cache() / kind))
-        if (entry.is_regular_file()) files.push_back(entry.path());
-    return files;
-  }
-
-  std::string root;
-};
-
-void damage(const CachedProject& project, const std::function<std::string(std::string)>& change) {
-  for (const char* kind : {"units", "runs", "results", "stats", "times"}) {
-    const auto files = project.entries(kind);
-    CHECK(!files.empty());
-    for (const fs::path& file : files)
-      project.write(fs::relative(file, project.path()).string(), change(read_file(file)));
-  }
-}
-
-}  // namespace
 
 TEST_CASE("a second run analyses nothing, and only what an edit reaches is analysed again") {
   const CachedProject project;
@@ -160,23 +96,6 @@ TEST_CASE("flags, models and the environment are part of what a unit is") {
   CHECK(elsewhere.err.find("from the cache") == std::string::npos);
 }
 
-TEST_CASE("entries that are damaged, cut off or of another version are analysed anew and replaced") {
-  const CachedProject project;
-  const std::string cold = project.run("check . -o json").out;
-  const std::vector<std::function<std::string(std::string)>> changes = {
-      [](std::string text) { return text.substr(0, text.size() / 2); },
-      [](std::string) { return std::string(); },
-      [](std::string text) { return text.back() = '?', text; },
-      [](std::string text) { return text.replace(text.find('1'), 1, "9"); },
-  };
-  for (const auto& change : changes) {
-    damage(project, change);
-    CHECK(project.known() == 0);
-    CHECK(project.known() == 3);
-    CHECK(project.run("check . -o json").out == cold);
-  }
-}
-
 TEST_CASE("results move with the tree and with the cache") {
   const CachedProject project;
   const std::string cold = project.run("check . -o json").out;
@@ -256,82 +175,4 @@ TEST_CASE("a check of one file follows calls into units that an earlier run know
   const Outcome partly = project.run("check a.cpp -o concise");
   CHECK(partly.out == again.out);
   CHECK(partly.err.find("nothing is known of 1 other unit of the project") != std::string::npos);
-}
-
-TEST_CASE("runs at once share a cache, and a killed run leaves what it had finished") {
-  const CachedProject project;
-  const std::string cold = project.run("check . --no-cache -o json").out;
-  const std::string line = std::string(COROLINT) + " check . -q -o json:";
-  const Outcome many =
-      run_in(project.path() / "tree", "export COROLINT_CACHE_DIR='" + project.cache().string() +
-                                          "'; for i in 1 2 3 4 5 6; do " + line +
-                                          "out-$i & done; wait; for i in 1 2 3; do timeout -s KILL 0.0$i " +
-                                          line + "killed; rm -rf \"$COROLINT_CACHE_DIR/units\"; done");
-  CHECK(many.err.find("note:") == std::string::npos);
-  for (const char* i : {"1", "2", "3", "4", "5", "6"})
-    CHECK(read_file(project.path() / "tree" / ("out-" + std::string(i))) == cold);
-  CHECK(project.run("check . -o json").out == cold);
-  CHECK(project.known() == 3);
-}
-
-TEST_CASE("a cache that cannot be written or found costs a note, not the run") {
-  const CachedProject project;
-  const std::string cold = project.run("check . --no-cache -o json").out;
-  project.write("file", "");
-  const Outcome no_folder = project.run("check . -o json --cache-dir ../file/cache");
-  CHECK(no_folder.out == cold);
-  CHECK(no_folder.err.find("note: the cache " + (project.path() / "file/cache").string() +
-                           " cannot be written: ") != std::string::npos);
-  const Outcome others = project.run("check . -o json --cache-dir ..");
-  CHECK(others.out == cold);
-  CHECK(others.err.find("it holds other files; name a folder of its own") != std::string::npos);
-  const Outcome full = run_in(project.path() / "tree",
-                              "(ulimit -f 1; trap '' XFSZ; export COROLINT_CACHE_DIR=\"$PWD/../full\"; " +
-                                  std::string(COROLINT) + " check . -o json) | cat");
-  CHECK(full.out == cold);
-  CHECK_MESSAGE(full.err.find("cannot be written: File too large") != std::string::npos, full.err);
-  const Outcome homeless =
-      run_in(project.path() / "tree", "env -u HOME -u XDG_CACHE_HOME -u COROLINT_CACHE_DIR " +
-                                          std::string(COROLINT) + " check . -o json");
-  CHECK(homeless.out == cold);
-  CHECK(homeless.err.find("note: there is no place for the cache") != std::string::npos);
-}
-
-TEST_CASE("cache stat, dir and clean") {
-  const CachedProject project;
-  project.known();
-  CHECK(project.run("cache dir").out == project.cache().string() + "\n");
-  const std::string stat = project.run("cache stat").out;
-  CHECK_MESSAGE(stat.find("in 3 files\n") != std::string::npos, stat);
-  CHECK(project.run("cache clean").status == 0);
-  CHECK(project.entries("units").empty());
-  CHECK(project.known() == 0);
-  const Outcome foreign = project.run("cache clean --cache-dir .");
-  CHECK(foreign.status == 2);
-  CHECK(foreign.err.find("is no cache of corolint") != std::string::npos);
-  CHECK(fs::exists(project.path() / "tree/a.cpp"));
-}
-
-TEST_CASE("beyond its limit the cache drops what was used longest ago") {
-  const CachedProject project;
-  CHECK(project.known() == 0);
-  const auto old = project.entries("units");
-  const auto hour_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
-  for (const char* kind : {"units", "runs", "results"})
-    for (const fs::path& file : project.entries(kind)) fs::last_write_time(file, hour_ago);
-  project.write("cache/units/unfinished-1234", "left by a killed run");
-  fs::last_write_time(project.cache() / "units/unfinished-1234", hour_ago - std::chrono::hours(1));
-  const std::uintmax_t limit = fs::file_size(old.front()) + 2000;
-  project.write("tree/a.cpp", "int a() { return 1; }\n");
-  const Outcome outcome = project.run("check . -o json --cache-limit " + std::to_string(limit));
-  CHECK(outcome.err.find("(2 from the cache)") != std::string::npos);
-  std::uintmax_t sum = 0;
-  for (const char* kind : {"units", "runs", "results", "stats", "times"})
-    for (const fs::path& file : project.entries(kind)) sum += fs::file_size(file);
-  CHECK(sum <= limit);
-  CHECK(!fs::exists(project.cache() / "units/unfinished-1234"));
-  CHECK(project.run("check . --cache-limit nonsense").status == 2);
-  const Outcome variable = run_in(project.path() / "tree",
-                                  "COROLINT_CACHE_LIMIT=nonsense " + std::string(COROLINT) + " cache dir");
-  CHECK(variable.err == "corolint: error: COROLINT_CACHE_LIMIT: 'nonsense' is no size such as 500M\n");
 }

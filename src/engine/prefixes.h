@@ -33,7 +33,11 @@ class Prefixes {
   }
 
   // Lets the unit do without from now on; false if it had none.
-  bool drop(std::size_t unit) { return of(unit) && (by_unit_[unit] = nullptr, true); }
+  bool drop(std::size_t unit) {
+    if (!of(unit)) return false;
+    by_unit_[unit] = nullptr;
+    return true;
+  }
 
  private:
   std::vector<std::size_t> reuse(const std::vector<const CompileCommand*>& commands, UnitCache& cache,

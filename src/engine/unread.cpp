@@ -52,8 +52,8 @@ bool holds_coroutine(const std::string& file) {
                                    holds_word(bytes, "co_yield"));
 }
 
-bool is_checked(const RuleSettings& settings, const std::string& file) {
-  const auto rules = settings.rules_to_run();
+bool is_checked(const RuleSettings& settings, const std::vector<const RuleEntry*>& rules,
+                const std::string& file) {
   return std::any_of(rules.begin(), rules.end(), [&](const RuleEntry* rule) {
     return settings.level(*rule, file) != Level::none;
   });
@@ -63,6 +63,7 @@ bool is_checked(const RuleSettings& settings, const std::string& file) {
 
 std::vector<std::string> unread_coroutines(const Plan& plan, const std::set<std::string>& read) {
   const std::set<std::string> system = system_folders(plan);
+  const std::vector<const RuleEntry*> rules = plan.rules.rules_to_run();
   std::vector<std::string> unread;
   std::error_code error;
   for (fs::recursive_directory_iterator entry(plan.root, error, /*FollowSymlinks=*/false), end;
@@ -74,7 +75,7 @@ std::vector<std::string> unread_coroutines(const Plan& plan, const std::set<std:
     }
     if (entry->type() != fs::file_type::regular_file || !is_cxx_file(path)) continue;
     std::string name = path.substr(plan.root.size() + 1);
-    if (!read.contains(name) && is_checked(plan.rules, name) && holds_coroutine(path))
+    if (!read.contains(name) && is_checked(plan.rules, rules, name) && holds_coroutine(path))
       unread.push_back(std::move(name));
   }
   std::sort(unread.begin(), unread.end());
