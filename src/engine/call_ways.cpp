@@ -1,6 +1,10 @@
 #include "engine/call_ways.h"
 
+#include <algorithm>
+#include <array>
+
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "coroutines/value_use.h"
 #include "rule/elsewhere.h"
 #include "rule/handlers.h"
@@ -38,6 +42,25 @@ bool is_given(const clang::Expr* expr) {
          object->getType().getNonReferenceType()->getAs<clang::SubstTemplateTypeParmType>() != nullptr;
 }
 
+// Does the class have a method by which executors take work?
+bool takes_work(const clang::CXXRecordDecl& record) {
+  constexpr std::array names = {"dispatch", "enqueue", "execute", "post", "submit"};
+  const auto is_one = [&](const clang::Decl* decl) {
+    const auto* named = llvm::dyn_cast<clang::NamedDecl>(decl);
+    return named && llvm::isa<clang::CXXMethodDecl, clang::FunctionTemplateDecl>(named) &&
+           std::ranges::find(names, named->getDeclName().getAsString()) != names.end();
+  };
+  const auto has_one = [&](const clang::CXXRecordDecl* one) { return llvm::any_of(one->decls(), is_one); };
+  return has_one(&record) || !record.forallBases([&](const auto* base) { return !has_one(base); });
+}
+
+bool is_given_executor(const clang::ParmVarDecl* parameter) {
+  const clang::QualType type = parameter->getType().getNonReferenceType();
+  const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+  return type->getAs<clang::SubstTemplateTypeParmType>() && record && record->hasDefinition() &&
+         takes_work(*record->getDefinition());
+}
+
 }  // namespace
 
 Way way_of(const Pass& pass, const Function& function, const Call& call, const clang::FunctionDecl& callee) {
@@ -67,13 +90,15 @@ Way way_of_stored(const Pass& pass, const clang::FunctionDecl& callable) {
 bool is_given_with_executor(const std::map<const Function*, Call>& handlers, const Function& function,
                             const clang::Stmt* at) {
   const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(at);
+  if (!call || call->getOperator() != clang::OO_Call || !is_given(call->getArg(0))) return false;
+  if (function.is_coroutine()) return llvm::any_of(function.declaration().parameters(), is_given_executor);
   const auto handler = handlers.find(&function);
-  if (!call || call->getOperator() != clang::OO_Call || handler == handlers.end()) return false;
+  if (handler == handlers.end()) return false;
   const Call& handed_over = handler->second;
   const clang::Expr* executor = handed_over.receiver            ? handed_over.receiver
                                 : handed_over.arguments.empty() ? nullptr
                                                                 : handed_over.arguments.front();
-  return executor && is_given(executor) && is_given(call->getArg(0));
+  return executor && is_given(executor);
 }
 
 }  // namespace corolint
