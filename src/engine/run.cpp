@@ -8,6 +8,7 @@
 #include "engine/fingerprint.h"
 #include "engine/prefixes.h"
 #include "engine/stage_files.h"
+#include "engine/unit_entry.h"
 #include "engine/unread.h"
 #include "engine/worker_answer.h"
 #include "engine/workers.h"

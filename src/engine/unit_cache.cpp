@@ -6,8 +6,8 @@
 #include "cache/digest.h"
 #include "cache/observations.h"
 #include "cache/tool_id.h"
+#include "engine/unit_entry.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 namespace corolint {
 
@@ -40,48 +40,12 @@ std::string without_root(llvm::StringRef text, const std::string& root) {
   }
 }
 
-// An entry is: the root it holds for, if the facts name it, the observations, an empty line, the facts. The
-// first of the observations may name others, which many units share.
-constexpr llvm::StringRef shared_mark = "S ";
-
-struct Parts {
-  llvm::StringRef root, observations, facts;
-};
-
-Parts parts_of(llvm::StringRef entry) {
-  Parts parts;
-  std::tie(parts.root, entry) = entry.split('\n');
-  const std::size_t end = entry.find("\n\n");
-  parts.observations = entry.substr(0, end + 1);
-  parts.facts = end == llvm::StringRef::npos ? "" : entry.substr(end + 2);
-  return parts;
-}
-
 void add_lines(llvm::StringRef text, llvm::StringSet<>& lines) {
   while (!text.empty()) {
     const auto [line, rest] = text.split('\n');
     text = rest;
     lines.insert(line);
   }
-}
-
-// Returns the path without the `..` of an include path.
-std::string plain_name(llvm::StringRef path) {
-  llvm::SmallString<256> plain(path);
-  llvm::sys::path::remove_dots(plain, /*remove_dot_dot=*/true);
-  return plain.str().str();
-}
-
-// Returns the project's files among the observations: those with a relative name.
-std::vector<std::string> own_files(llvm::StringRef observations) {
-  std::vector<std::string> files;
-  while (!observations.empty()) {
-    const auto [line, rest] = observations.split('\n');
-    observations = rest;
-    const llvm::StringRef path = line.starts_with("R ") ? line.drop_front(2).split(' ').second : "/";
-    if (!path.starts_with("/")) files.push_back(plain_name(path));
-  }
-  return files;
 }
 
 }  // namespace
@@ -144,13 +108,12 @@ std::optional<KnownUnit> UnitCache::find(const CompileCommand& command) {
     const std::string name = key + "/" + variant;
     const auto entry = folder_.find("units", name);
     if (!entry) continue;
-    const Parts parts = parts_of(*entry);
+    const UnitEntry parts = unit_entry(*entry);
     if (parts.facts.empty() || (!parts.root.empty() && parts.root != root_)) continue;
-    llvm::StringRef observations = parts.observations, shared;
-    if (observations.consume_front(shared_mark)) std::tie(shared, observations) = observations.split('\n');
-    if ((!shared.empty() && !holds_shared(shared)) || !still_hold(observations, root_, states_)) continue;
-    keep_in_mind(name, observations);
-    return KnownUnit{parts.facts.str(), own_files(observations)};
+    if (!parts.shared.empty() && !holds_shared(parts.shared)) continue;
+    if (!still_hold(parts.observations, root_, states_)) continue;
+    keep_in_mind(name, parts.observations);
+    return KnownUnit{parts.facts.str(), own_files(parts.observations)};
   }
   return std::nullopt;
 }
@@ -184,9 +147,7 @@ void UnitCache::store(const CompileCommand& command, const FileLog& log,
   const std::string shared_by = shared ? shared_name(shared) : "";
   if (!observations || (shared && shared_by.empty())) return;
   const bool names_root = llvm::StringRef(facts).contains(root_);
-  const std::string entry = (names_root ? root_ : "") + "\n" +
-                            (shared ? shared_mark.str() + shared_by + "\n" : "") + *observations + "\n" +
-                            facts;
+  const std::string entry = entry_text({names_root ? root_ : "", shared_by, *observations, facts});
   const std::string name = key_of(command) + "/" + digest_of_bytes(entry);
   folder_.store("units", name, entry);
   keep_in_mind(name, *observations);
@@ -255,17 +216,6 @@ void UnitCache::finish() {
     folder_.store("prefixes", root_name_, text);
   }
   folder_.evict();
-}
-
-std::vector<std::string> files_read(const FileLog& log, const std::string& root) {
-  std::vector<std::string> files;
-  for (const auto& [path, entry] : log.entries()) {
-    const std::string plain = plain_name(path);
-    llvm::StringRef rest = plain;
-    if (entry.seen == FileLog::Seen::read && rest.consume_front(root) && rest.consume_front("/"))
-      files.push_back(rest.str());
-  }
-  return files;
 }
 
 }  // namespace corolint

@@ -86,7 +86,4 @@ class UnitCache {
   std::map<std::string, bool> shared_holds_;                            // by name
 };
 
-// Returns the paths of the project's files among those read, named from the root.
-std::vector<std::string> files_read(const FileLog& log, const std::string& root);
-
 }  // namespace corolint
