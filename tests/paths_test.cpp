@@ -7,6 +7,7 @@
 
 #include "fixture.h"
 #include "output/seen_from.h"
+#include "project/paths.h"
 #include "program.h"
 #include "sources.h"
 
@@ -79,4 +80,20 @@ TEST_CASE("a symlink to the working directory changes nothing, and every place o
   CHECK(seen.notes[0].place.file == "/usr/include/x.h");
   CHECK(seen.notes[1].place.file.empty());
   CHECK(seen.path[0].place.file == "/project/of/it/src2/b.cpp");
+}
+
+TEST_CASE("a path is made canonical however odd or long it is") {
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a/b.cpp", ""}});
+  const std::string root = folder.path().string();
+  CHECK(canonical("a/b.cpp", root) == root + "/a/b.cpp");
+  CHECK(canonical("a/./none/../c/", root) == root + "/a/c");
+  CHECK(canonical("a/none", root) == root + "/a/none");
+  CHECK(canonical("//none", root) == "/none");
+  CHECK(canonical("///" + root.substr(1) + "//a/b.cpp", "/") == root + "/a/b.cpp");
+  CHECK(canonical("//", root) == "/");
+  CHECK(canonical("", root) == root);
+  CHECK(canonical("x/../../../../../../../../../..", root) == "/");
+  std::string deep = root;
+  for (unsigned i = 0; i < 20'000; ++i) deep += "/d";
+  CHECK(canonical(deep, "/") == deep);
 }

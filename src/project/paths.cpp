@@ -7,15 +7,16 @@
 namespace corolint {
 
 std::string canonical(llvm::StringRef name, llvm::StringRef base) {
-  llvm::SmallString<256> absolute(name), real;
-  llvm::sys::path::make_absolute(base, absolute);
-  if (!llvm::sys::fs::real_path(absolute, real)) return real.str().str();
-  const llvm::StringRef parent = llvm::sys::path::parent_path(absolute);
-  if (parent.empty()) return absolute.str().str();
-  llvm::SmallString<256> resolved(canonical(parent, base));
-  llvm::sys::path::append(resolved, llvm::sys::path::filename(absolute));
-  llvm::sys::path::remove_dots(resolved, /*remove_dot_dot=*/true);
-  return resolved.str().str();
+  while (name.starts_with("//")) name = name.drop_front();  // LLVM takes `//name` for the root of a network
+  llvm::SmallString<256> path(name), real;
+  llvm::sys::path::make_absolute(base, path);
+  llvm::StringRef existing = path;
+  while (!existing.empty() && llvm::sys::fs::real_path(existing, real))
+    existing = llvm::sys::path::parent_path(existing);
+  if (existing.empty()) return path.str().str();
+  llvm::sys::path::append(real, path.str().drop_front(existing.size()).trim('/'));
+  llvm::sys::path::remove_dots(real, /*remove_dot_dot=*/true);
+  return real.str().str();
 }
 
 bool is_within(llvm::StringRef name, llvm::StringRef folder) {
