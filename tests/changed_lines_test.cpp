@@ -55,7 +55,7 @@ bool has(const std::string& text, const std::string& part) {
 }  // namespace
 
 TEST_CASE("changed lines: a patch is read, with new, renamed, removed and quoted files") {
-  const ChangedLines changes = changes_in_patch(
+  const ChangedLines changes = *changes_in_patch(
       "diff --git a/x.cpp b/x.cpp\n--- a/x.cpp\n+++ b/x.cpp\t2020-01-01\n@@ -3,2 +3,3 @@ f\n a\n+b\n c\n@@ "
       "-10 +12 @@\n-old\n+new\n"
       "--- /dev/null\n+++ b/new.cpp\n@@ -0,0 +1,2 @@\n+a\n+--- b\n"
@@ -74,7 +74,20 @@ TEST_CASE("changed lines: a patch is read, with new, renamed, removed and quoted
   CHECK(!touches(changes, "cut.cpp", 7, 7));
   CHECK(touches(changes, "\xC3\xBC b.cpp", 1, 1));
   CHECK(!touches(changes, "other.cpp", 1, 1));
-  CHECK(changes_in_patch("no patch at all\n").empty());
+  CHECK(changes_in_patch("no patch at all\n")->empty());
+  CHECK(changes_in_patch("")->empty());
+}
+
+TEST_CASE("changed lines: a patch that breaks off is none, wherever that is") {
+  const std::string head = "diff --git a/x b/x\n--- a/x\n+++ b/x\n", hunk = "@@ -3,4 +3,4 @@ f\n a\n-b\n+c\n\n d\n";
+  CHECK(changes_in_patch(head + hunk));
+  CHECK(changes_in_patch("diff --git a/x b/y\nsimilarity index 100%\nrename from x\nrename to y\n"));
+  for (std::size_t size = head.size() - 1; size < (head + hunk).size() - 3; ++size) {
+    const std::string cut = (head + hunk).substr(0, size);
+    CAPTURE(cut);
+    CHECK(!changes_in_patch(cut));
+    CHECK(!changes_in_patch(cut + "\n" + head + hunk));
+  }
 }
 
 TEST_CASE("changed lines: only what a changed line touches, and the rest is counted") {
@@ -139,6 +152,10 @@ TEST_CASE("changed lines: a patch from a file or from stdin, and gate takes them
   CHECK(piped.status == 1);
   const Outcome gated = run_corolint(repository.folder.path(), "gate r.json -q -o concise --patch p");
   CHECK(gated.out == piped.out);
+  repository.folder.write("p", read_file(repository.folder.path() / "p").substr(0, 200));
+  const Outcome cut = run_corolint(repository.folder.path(), "check src --patch p");
+  CHECK(cut.status == 2);
+  CHECK(has(cut.err, "the patch p breaks off within a change"));
   repository.folder.write("p", "no patch\n");
   CHECK(run_corolint(repository.folder.path(), "check src --patch p").status == 2);
   CHECK(run_corolint(repository.folder.path(), "check src --patch p --since main").status == 2);

@@ -29,10 +29,11 @@ llvm::Expected<ChangedLines> read_patch(const std::string& file) {
   if (!text)
     return llvm::createStringError("the patch %s cannot be read: %s", file.c_str(),
                                    text.getError().message().c_str());
-  ChangedLines changes = changes_in_patch((*text)->getBuffer());
-  if (changes.empty() && !(*text)->getBuffer().trim().empty())
+  std::optional<ChangedLines> changes = changes_in_patch((*text)->getBuffer());
+  if (!changes) return llvm::createStringError("the patch %s breaks off within a change", file.c_str());
+  if (changes->empty() && !(*text)->getBuffer().trim().empty())
     return llvm::createStringError("%s is no patch in the unified format (git diff makes one)", file.c_str());
-  return changes;
+  return std::move(*changes);
 }
 
 llvm::Expected<ChangedLines> asked_changes(const NewRequest& request, const std::string& root) {

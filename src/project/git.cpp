@@ -69,13 +69,14 @@ llvm::Expected<ChangedLines> changed_lines(const std::string& folder, const std:
       git(folder, {"diff-index", "-p", "-U0", "-M", "--no-color", "--no-ext-diff", "--no-textconv",
                    "--src-prefix=a/", "--dst-prefix=b/", "--relative", "--ignore-submodules", commit, "--"});
   if (!patch) return patch.takeError();
-  ChangedLines changes = changes_in_patch(*patch);
+  std::optional<ChangedLines> changes = changes_in_patch(*patch);
+  if (!changes) return llvm::createStringError("git's patch since %s breaks off", commit.c_str());
   auto unknown = git(folder, {"ls-files", "--others", "--exclude-standard", "-z"});
   if (!unknown) return unknown.takeError();
   llvm::SmallVector<llvm::StringRef> names;
   llvm::StringRef(*unknown).split(names, '\0', -1, false);
-  for (const llvm::StringRef name : names) changes[name.str()].is_whole = true;
-  return changes;
+  for (const llvm::StringRef name : names) (*changes)[name.str()].is_whole = true;
+  return std::move(*changes);
 }
 
 std::map<std::string, std::string> renames_since(const std::string& folder, const std::string& since) {

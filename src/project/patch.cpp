@@ -56,14 +56,17 @@ class Hunk {
 
   bool is_open() const { return old_left_ > 0 || new_left_ > 0; }
 
-  void take(llvm::StringRef text, FileChange& change) {
-    const char mark = text.empty() ? ' ' : text.front();
-    if (mark == '\\') return;  // "No newline at end of file"
+  // Takes the next line; false if none such can be in a hunk. Blanks at the end of a line may be lost.
+  bool take(llvm::StringRef text, FileChange& change) {
+    const char mark = text.trim("\r").empty() ? ' ' : text.front();
+    if (mark == '\\') return true;  // "No newline at end of file"
+    if (mark != ' ' && mark != '+' && mark != '-') return false;
     if (mark != '+' && old_left_ > 0) --old_left_;
     if (mark != '-' && new_left_ > 0) --new_left_;
     if (mark == '+') change.lines.push_back({line_, line_});
     if (mark == '-') change.lines.push_back({line_ > 1 ? line_ - 1 : 1, line_});
     if (mark != '-') ++line_;
+    return true;
   }
 
  private:
@@ -72,26 +75,30 @@ class Hunk {
 
 }  // namespace
 
-ChangedLines changes_in_patch(std::string_view patch) {
+std::optional<ChangedLines> changes_in_patch(std::string_view patch) {
   ChangedLines changes;
   FileChange* file = nullptr;
   Hunk hunk("");
-  bool is_new = false;
+  bool is_new = false, lacks_hunk = false;
   for (llvm::StringRef rest(patch); !rest.empty();) {
     const auto [line, behind] = rest.split('\n');
     rest = behind;
     if (hunk.is_open()) {
       FileChange removed;  // of a file that is gone: nobody asks
-      hunk.take(line, file ? *file : removed);
+      if (!hunk.take(line, file ? *file : removed)) return std::nullopt;
     } else if (line.starts_with("--- ")) {
+      if (lacks_hunk) return std::nullopt;
       is_new = line.starts_with("--- /dev/null");
     } else if (line.starts_with("+++ ")) {
+      lacks_hunk = true;
       file = line.starts_with("+++ /dev/null") ? nullptr : &changes[name_in(line.drop_front(4))];
       if (file) file->is_whole = is_new;
     } else if (line.starts_with("@@ ")) {
       hunk = Hunk(line);
+      lacks_hunk = !hunk.is_open();
     }
   }
+  if (hunk.is_open() || lacks_hunk) return std::nullopt;
   return changes;
 }
 

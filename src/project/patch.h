@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,9 @@ struct FileChange {
 
 using ChangedLines = std::map<std::string, FileChange>;  // by the file's name now
 
-// Returns what a patch in the unified format changes. Names lose the `a/` and `b/` that git puts before them.
-ChangedLines changes_in_patch(std::string_view patch);
+// Returns what a patch in the unified format changes; nothing if it breaks off within a change. Names lose the
+// `a/` and `b/` that git puts before them.
+std::optional<ChangedLines> changes_in_patch(std::string_view patch);
 
 // Does the change touch a line from `first` to `last` of the file?
 bool touches(const ChangedLines& changes, const std::string& file, std::uint32_t first, std::uint32_t last);

@@ -129,7 +129,8 @@ void feed_baseline(std::string_view bytes) {
 }
 
 void feed_patch(std::string_view bytes) {
-  for (const auto& [file, change] : changes_in_patch(bytes)) touches({{file, change}}, file, 1, 2);
+  if (const auto changes = changes_in_patch(bytes))
+    for (const auto& [file, change] : *changes) touches({{file, change}}, file, 1, 2);
 }
 
 void feed_suppressions(std::string_view bytes) {
