@@ -128,6 +128,8 @@ TEST_CASE("bad input: response files") {
                         {"no_text.rsp", std::string("-DX=1 \0\xFF\xFE", 9)},
                         {"folder.rsp/x", ""},
                         {"empty.rsp", ""},
+                        {"mark.rsp", "\xEF\xBB\xBF-DX=1\r\n"},
+                        {"utf16.rsp", std::string("\xFF\xFE-\0D\0X\0=\0001\0", 12)},
                         {"open.rsp", "-DX=1 -DY=\"no end"},
                         {"bomb0.rsp", "-DX=1 @bomb1.rsp"}});
   for (unsigned i = 1; i < 40; ++i) {
@@ -140,7 +142,7 @@ TEST_CASE("bad input: response files") {
                                               R"(.rsp -c a.cpp"}])");
     return run_in(folder.path(), "timeout 20 " + std::string(COROLINT) + " check -p .");
   };
-  for (const std::string name : {"itself", "no_text", "open", "bomb0"}) {
+  for (const std::string name : {"itself", "no_text", "open", "bomb0", "mark", "utf16"}) {
     const Outcome outcome = run(name, "");
     CHECK_MESSAGE(outcome.status == 0, name << outcome.err);
   }

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "project/flags.h"
@@ -20,6 +22,14 @@ constexpr std::size_t most_words = 200'000;
 constexpr unsigned most_files = 1000;
 constexpr std::uint64_t largest_file = 16 << 20;
 
+// Tools of Windows write UTF-16, or begin with a byte order mark.
+std::string decoded(llvm::StringRef bytes) {
+  std::string text;
+  if (llvm::hasUTF16ByteOrderMark(bytes) && llvm::convertUTF16ToUTF8String(bytes, text)) return text;
+  bytes.consume_front("\xEF\xBB\xBF");
+  return bytes.str();
+}
+
 class Expansion {
  public:
   explicit Expansion(const std::string& directory) : directory_(directory) {}
@@ -33,7 +43,7 @@ class Expansion {
       words.push_back(word);
       return;
     }
-    const auto text = depth < deepest ? text_of(file) : nullptr;
+    const auto text = depth < deepest ? text_of(file) : std::nullopt;
     if (!text) {
       words.push_back(word);
       return;
@@ -41,21 +51,22 @@ class Expansion {
     llvm::BumpPtrAllocator memory;
     llvm::StringSaver saver(memory);
     llvm::SmallVector<const char*> parts;
-    llvm::cl::TokenizeGNUCommandLine(text->getBuffer(), saver, parts);
+    llvm::cl::TokenizeGNUCommandLine(*text, saver, parts);
     for (const char* part : parts) add(part, depth + 1);
   }
 
   std::vector<std::string> words;
 
  private:
-  std::unique_ptr<llvm::MemoryBuffer> text_of(llvm::StringRef name) {
-    if (++files_ > most_files) return nullptr;
+  std::optional<std::string> text_of(llvm::StringRef name) {
+    if (++files_ > most_files) return std::nullopt;
     const std::string file = canonical(name, directory_);
     std::uint64_t size = 0;
     if (!llvm::sys::fs::is_regular_file(file) || llvm::sys::fs::file_size(file, size) || size > largest_file)
-      return nullptr;
-    auto text = llvm::MemoryBuffer::getFile(file);
-    return text ? std::move(*text) : nullptr;
+      return std::nullopt;
+    const auto bytes = llvm::MemoryBuffer::getFile(file);
+    if (!bytes) return std::nullopt;
+    return decoded((*bytes)->getBuffer());
   }
 
   const std::string& directory_;
