@@ -116,19 +116,14 @@ void build(const std::vector<Wanted>& wanted, const Analysis& analysis, const Wo
 
 }  // namespace
 
-Prefixes::~Prefixes() {
-  if (!own_folder_.empty()) llvm::sys::fs::remove_directories(own_folder_);
-}
-
 namespace {
 
 // Returns where the prefix is to stand; empty if that cannot be. Without a cache, in `own_folder`.
-std::string place_of(const std::vector<std::string>& texts, UnitCache& cache, std::string& own_folder) {
+std::string place_of(const std::vector<std::string>& texts, UnitCache& cache,
+                     std::optional<TemporaryFolder>& own_folder) {
   if (std::string file = cache.prefix_path(texts); !file.empty()) return file;
-  llvm::SmallString<128> folder(own_folder);
-  if (folder.empty() && llvm::sys::fs::createUniqueDirectory("corolint-prefixes", folder)) return {};
-  own_folder = folder.str().str();
-  return own_folder + "/" + digest_of_texts(texts) + ".pch";
+  if (!own_folder) own_folder = TemporaryFolder::make("corolint-prefixes");
+  return own_folder ? own_folder->path() + "/" + digest_of_texts(texts) + ".pch" : std::string();
 }
 
 }  // namespace

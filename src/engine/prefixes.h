@@ -3,10 +3,12 @@
 // The prefixes of a run: chosen from what its units include, made where an earlier run left none.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/analysis.h"
+#include "engine/temporary_folder.h"
 #include "engine/unit_cache.h"
 #include "engine/workers.h"
 #include "unit/prefix.h"
@@ -17,9 +19,6 @@ namespace corolint {
 class Prefixes {
  public:
   Prefixes() = default;  // none
-  ~Prefixes();
-  Prefixes(Prefixes&&) = default;
-  Prefixes& operator=(Prefixes&&) = default;
 
   // Finds prefixes for units with these commands: those that they used before, else new ones, made in worker
   // processes. What cannot be made is left out: its units are parsed without. `log` is told how many there
@@ -44,7 +43,7 @@ class Prefixes {
                                  UnitLog& log);
 
   std::vector<std::shared_ptr<const Prefix>> by_unit_;
-  std::string own_folder_;  // where there is no cache; removed with this
+  std::optional<TemporaryFolder> own_folder_;  // where there is no cache
 };
 
 }  // namespace corolint
