@@ -10,6 +10,7 @@
 #include "fixture.h"
 #include "llvm/ADT/StringExtras.h"
 #include "output/format.h"
+#include "output/unicode.h"
 #include "sample_report.h"
 #include "validators.h"
 
@@ -51,6 +52,7 @@ const std::vector<std::string> nasty = {
     "\xEF\xBF\xBE\xEF\xBF\xBF",
     "\xE2\x80\xAE\xE2\x80\xA8\xE2\x80\xA9",
     "\xC2\x85\xC2\x9B",
+    "##[error]x ##vso[task.setvariable variable=PATH]/x ####teamcity[x]",
 };
 
 // Returns the sample with nasty text in every place that comes from the analysed code.
@@ -128,6 +130,30 @@ TEST_CASE("formats: for a terminal no control character is left, in no format") 
     }
     CHECK(broken_units_text(sample.report).find('\x1b') == std::string::npos);
   }
+}
+
+TEST_CASE("formats: a workflow runner that reads the log is told nothing by names and sources") {
+  Sample sample;
+  for (Finding& finding : sample.report.findings) finding.place.file = "::error::x" + finding.place.file;
+  for (BrokenUnit& unit : sample.report.broken) unit.file = "::add-mask::x" + unit.file;
+  sample.report.unread = {"::error::x.h", "a\n::error::x.h"};
+  spoil(sample.report, nasty.back());
+  const auto is_harmless = [](const std::string& text) {
+    for (const std::string& line : lines_of(text))
+      if (const llvm::StringRef text = llvm::StringRef(line).trim();
+          text.starts_with("::") && !text.starts_with("::: "))  // an arrow of our own
+        return false;
+    return std::ranges::none_of(
+        std::vector<std::string>{"##[", "##vso[", "##teamcity["},
+        [&](const std::string& sign) { return text.find(sign) != std::string::npos; });
+  };
+  for (const Format& format : formats())
+    if (format.name != "github" && format.name != "html")
+      CHECK_MESSAGE(is_harmless(rendered(format, sample.report)), format.name);
+  CHECK(is_harmless(printable_lines(broken_units_text(sample.report) + unread_text(sample.report))));
+  CHECK(printable_lines("a\n  ::b::c\n::d\n\n") == "a\n  \uFFFD:b::c\n\uFFFD:d\n\n");
+  const std::string json = rendered(*format_named("json"), sample.report);
+  CHECK(json::parse(json)["findings"][0]["message"].get<std::string>().ends_with(nasty.back()));
 }
 
 TEST_CASE("formats: each line for GitHub is one command, and what it says comes back") {

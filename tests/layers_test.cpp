@@ -93,3 +93,15 @@ TEST_CASE("no file of src/ knows a single rule by its name") {
                                                                    << " names " << rule.name);
   }
 }
+
+// What is told holds text of the analysed tree: cli/print.h makes it harmless.
+TEST_CASE("only where text is made printable is anything written to the standard streams") {
+  const std::set<std::string> writers = {"print.cpp", "progress.cpp", "process.cpp", "output_files.cpp"};
+  for (const std::string folder : {"src", "rules"})
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / folder)) {
+      if (entry.path().extension() != ".cpp" || writers.contains(entry.path().filename().string())) continue;
+      const std::string text = read_file(entry.path());
+      for (const char* stream : {"llvm::errs(", "llvm::outs(", "std::cout", "std::cerr", "std::printf(", "fprintf(", "std::puts(", "std::fputs("})
+        CHECK_MESSAGE(text.find(stream) == std::string::npos, entry.path().string() << ": " << stream);
+    }
+}

@@ -3,6 +3,7 @@
 #include "cli/output_files.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "output/unicode.h"
 
 namespace corolint {
 
@@ -36,7 +37,7 @@ llvm::Error take_back(const FixedFiles& fixed) {
 
 std::string fix_summary(const FixedFiles& fixed, bool is_done) {
   std::string text;
-  for (const std::string& notice : fixed.notices) text += "note: " + notice + "\n";
+  for (const std::string& notice : fixed.notices) text += "note: " + printable(notice) + "\n";
   if (fixed.applied > 0)
     text += (is_done ? "Fixed " : "Would fix ") + problems(fixed.applied) + " in " +
             llvm::utostr(fixed.files.size()) + (fixed.files.size() == 1 ? " file.\n" : " files.\n");

@@ -10,7 +10,7 @@
 #include "cli/print.h"
 #include "engine/fingerprint.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "project/git.h"
 
 namespace corolint {
@@ -52,8 +52,7 @@ llvm::Expected<int> create(const BaselineRequest& request, const Compared& compa
   Baseline baseline{std::string(fingerprint_version), compared.now};
   for (KnownFinding& one : baseline.findings) one.reason = request.reason;
   if (llvm::Error error = write_to_file(compared.file, baseline_text(baseline))) return error;
-  llvm::errs() << "Wrote " << counted(baseline.findings.size(), "finding") << " to " << compared.file
-               << ".\n";
+  tell("Wrote " + counted(baseline.findings.size(), "finding") + " to " + compared.file + ".\n");
   return exit_clean;
 }
 
@@ -79,8 +78,8 @@ llvm::Expected<int> update(const BaselineRequest& request, const Compared& compa
     ++added;
   }
   if (llvm::Error error = write_to_file(compared.file, baseline_text(baseline))) return error;
-  llvm::errs() << counted(baseline.findings.size(), "finding") << " in " << compared.file << ": " << added
-               << " added, " << removed << " removed.\n";
+  tell(llvm::formatv("{0} in {1}: {2} added, {3} removed.\n", counted(baseline.findings.size(), "finding"),
+                     compared.file, added, removed));
   return exit_clean;
 }
 
@@ -92,7 +91,7 @@ llvm::Expected<int> prune(const Compared& compared) {
   if (stale.empty()) return exit_clean;
   auto status = print(stale);
   if (!status) return status;
-  llvm::errs() << "These are fixed: 'corolint baseline update' takes them out.\n";
+  tell("These are fixed: 'corolint baseline update' takes them out.\n");
   return exit_findings;
 }
 
@@ -120,7 +119,7 @@ llvm::Expected<int> explain_entries(const BaselineRequest& request, const Compar
 // There has been one version of the identities so far: what is of none known is matched by the rest.
 llvm::Expected<int> migrate(const BaselineRequest& request, const Compared& compared) {
   if (compared.old.fingerprint == fingerprint_version) {
-    llvm::errs() << compared.file << " is of version " << fingerprint_version << " already.\n";
+    tell(llvm::formatv("{0} is of version {1} already.\n", compared.file, fingerprint_version));
     return exit_clean;
   }
   return update(request, compared);

@@ -71,7 +71,7 @@ llvm::Expected<int> show_cache(const CacheRequest& request) {
     case CacheRequest::Action::stat:
       return print(contents(folder, limit));
     case CacheRequest::Action::dir:
-      return print(place + "\n");
+      return print_bytes(place + "\n");
     case CacheRequest::Action::clean:
       break;
   }

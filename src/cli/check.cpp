@@ -8,7 +8,6 @@
 #include "cli/print.h"
 #include "cli/session.h"
 #include "engine/stage_files.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace corolint {
 
@@ -70,16 +69,16 @@ llvm::Error fix(const Checker& checker, Report& report) {
     }
     report = std::move(*after);
   }
-  if (!checker.request.gate.quiet) llvm::errs() << fix_summary(fixed, true);
+  if (!checker.request.gate.quiet) tell(fix_summary(fixed, true));
   return llvm::Error::success();
 }
 
 llvm::Expected<int> show_patch(const CheckRequest& request, const Report& report) {
   const FixedFiles fixed = fixed_files(report, request.fix.with_unsafe);
-  auto status = print(as_patch(fixed));
+  auto status = print_bytes(as_patch(fixed));
   if (!status) return status;
   tell_broken(report);
-  if (!request.gate.quiet) llvm::errs() << fix_summary(fixed, false);
+  if (!request.gate.quiet) tell(fix_summary(fixed, false));
   const int decided = status_of(report, request.gate);
   if (decided == exit_internal) return decided;
   if (!fixed.files.empty()) return exit_findings;

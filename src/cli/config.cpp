@@ -181,7 +181,7 @@ llvm::Expected<int> configure(const InputRequest& input, const ConfigCommand& co
     case ConfigCommand::What::check:
       return check(input);
     case ConfigCommand::What::schema:
-      return print(full_config_schema().dump(2) + "\n");
+      return print_bytes(full_config_schema().dump(2) + "\n");
   }
   return 0;
 }

@@ -41,7 +41,7 @@ llvm::Expected<int> list_rules() {
 
 llvm::Expected<int> explain(const std::string& name) {
   if (const RuleEntry* rule = find_rule(name))
-    return print(llvm::StringRef(rule->page_with_options()).trim().str() + "\n");
+    return print_bytes(llvm::StringRef(rule->page_with_options()).trim().str() + "\n");
   return llvm::createStringError("there is no rule '%s'; did you mean '%s'? 'corolint rules' lists them all",
                                  name.c_str(), nearest_rule(name).c_str());
 }

@@ -6,10 +6,11 @@
 #include "cli/exit_status.h"
 #include "cli/known_findings.h"
 #include "cli/output_files.h"
+#include "cli/print.h"
 #include "cli/read_text.h"
 #include "engine/link.h"
 #include "engine/stage_files.h"
-#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "output/output.h"
 #include "output/seen_from.h"
 
@@ -21,14 +22,13 @@ namespace {
 void tell_summary(const Report& report, const std::vector<std::string>& notices, bool quiet) {
   tell_broken(report);
   if (quiet) return;
-  for (const std::string& notice : notices) llvm::errs() << "note: " << notice << "\n";
+  for (const std::string& notice : notices) tell_note(notice);
   if (report.unseen_units > 0)
-    llvm::errs()
-        << "note: nothing is known of " << report.unseen_units
-        << (report.unseen_units == 1 ? " other unit" : " other units")
-        << " of the project: calls into what is there are not followed; a check of the whole project "
-           "makes that known\n";
-  llvm::errs() << summary(report);
+    tell_note("nothing is known of " + std::to_string(report.unseen_units) +
+              (report.unseen_units == 1 ? " other unit" : " other units") +
+              " of the project: calls into what is there are not followed; a check of the whole project "
+              "makes that known");
+  tell(summary(report));
 }
 
 // `none` never fails a run; of the others the lowest fails the most.
@@ -88,10 +88,10 @@ int status_of(const Report& report, const GateRequest& request) {
 }
 
 void tell_broken(const Report& report) {
-  llvm::errs() << broken_units_text(report);
+  tell(broken_units_text(report));
   if (!report.broken.empty())
-    llvm::errs() << "note: calls into what was not analysed are not followed: findings may be missing\n";
-  llvm::errs() << unseen_text(report) << unread_text(report);
+    tell_note("calls into what was not analysed are not followed: findings may be missing");
+  tell(unseen_text(report) + unread_text(report));
 }
 
 llvm::Expected<int> decide_and_show(const GateRequest& request, Report report,
@@ -144,7 +144,7 @@ llvm::Expected<int> diff(const StageRequest& stage, const GateRequest& request) 
                     [](const HiddenFinding& one) { return one.by == HiddenFinding::By::baseline; }));
   auto status = decide_and_show(request, std::move(*report), {});
   if (status && !request.quiet)
-    llvm::errs() << introduced << " introduced, " << fixed << " fixed, " << unchanged << " unchanged.\n";
+    tell(llvm::formatv("{0} introduced, {1} fixed, {2} unchanged.\n", introduced, fixed, unchanged));
   return status;
 }
 

@@ -3,7 +3,6 @@
 #include "cli/session.h"
 #include "engine/graph_text.h"
 #include "engine/stage_files.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace corolint {
 
@@ -23,8 +22,7 @@ llvm::Expected<CallGraph> graph_of(const Plan& plan, Session& session) {
       graph.add(facts->facts);
       broken = facts->broken;
     }
-    if (broken)
-      llvm::errs() << "note: not fully in the graph: " << broken->file << ": " << broken->cause << "\n";
+    if (broken) tell_note("not fully in the graph: " + broken->file + ": " + broken->cause);
   }
   graph.finish();
   return graph;

@@ -6,7 +6,6 @@
 #include "cli/exit_status.h"
 #include "cli/print.h"
 #include "cli/process.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace corolint {
 
@@ -45,7 +44,7 @@ llvm::Expected<int> run_request(const Request& request) {
     case Request::Command::config:
       return configure(request.check.input, request.config);
     case Request::Command::text:
-      return print(request.text);
+      return print_bytes(request.text);
   }
   return exit_internal;
 }
@@ -60,10 +59,10 @@ int run_guarded(int count, char** arguments) {
   try {
     llvm::Expected<int> status = run_arguments(count, arguments);
     if (status) return *status;
-    llvm::errs() << "corolint: error: " << llvm::toString(status.takeError()) << "\n";
+    tell("corolint: error: " + llvm::toString(status.takeError()) + "\n");
     return exit_usage;
   } catch (const std::exception& error) {
-    llvm::errs() << "corolint: internal error, please report it: " << error.what() << "\n";
+    tell(std::string("corolint: internal error, please report it: ") + error.what() + "\n");
     return exit_internal;
   }
 }

@@ -79,7 +79,7 @@ std::string answer(const Models& models, std::string name) {
 }  // namespace
 
 llvm::Expected<int> show_models(const ModelsRequest& request) {
-  if (request.schema) return print(std::string(model_schema()));
+  if (request.schema) return print_bytes(std::string(model_schema()));
   llvm::SmallString<256> here;
   if (const std::error_code error = llvm::sys::fs::current_path(here))
     return llvm::createStringError("the working directory cannot be read: %s", error.message().c_str());

@@ -4,6 +4,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
+#include "output/unicode.h"
 
 namespace corolint {
 
@@ -21,7 +22,7 @@ std::string progress_line(std::size_t done, std::size_t units, double seconds_le
   std::string line = llvm::formatv("{0} of {1} units", done, units);
   if (seconds_left >= 0) line += ", about " + time_text(seconds_left) + " left";
   if (!file.empty()) line += ": " + llvm::sys::path::filename(file).str();
-  return line.substr(0, width);
+  return utf8(code_points(printable(line)).substr(0, width));
 }
 
 Progress::Progress(bool quiet) : is_shown_(!quiet && llvm::sys::Process::StandardErrIsDisplayed()) {}

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "cli/output_files.h"
+#include "cli/print.h"
 #include "cli/reproducers.h"
 #include "engine/processors.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace corolint {
 
@@ -39,7 +39,7 @@ void Session::end_analysis() {
   progress_.clear();
   cache_.finish();
   for (const std::string& notice : {notice_, folder_.problem()})
-    if (!notice.empty()) llvm::errs() << "note: " << notice << "\n";
+    if (!notice.empty()) tell_note(notice);
 }
 
 llvm::Error Session::write_reproducers() {
@@ -52,7 +52,7 @@ llvm::Error Session::write_reproducers() {
 llvm::Error show_profile(const RunRequest& request, Profile profile, const UnitLog& log) {
   if (request.profile.empty()) return llvm::Error::success();
   profile.add("", log);
-  llvm::errs() << profile.table();
+  tell(profile.table());
   if (request.profile == RunRequest::profile_on_stderr) return llvm::Error::success();
   return write_to_file(request.profile, profile.trace());
 }

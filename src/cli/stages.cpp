@@ -6,11 +6,12 @@
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output_files.h"
+#include "cli/print.h"
 #include "cli/read_text.h"
 #include "cli/session.h"
 #include "engine/stage_files.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/raw_ostream.h"
+#include "output/unicode.h"
 #include "project/paths.h"
 
 namespace corolint {
@@ -67,8 +68,8 @@ llvm::Expected<int> plan(const InputRequest& input, const StageRequest& request)
   auto made = make_plan(input);
   if (!made) return made.takeError();
   if (llvm::Error error = write_to_file(request.output, to_json_text(*made))) return error;
-  for (const std::string& notice : made->notices) llvm::errs() << "note: " << notice << "\n";
-  llvm::errs() << made->commands.size() << " units planned.\n";
+  for (const std::string& notice : made->notices) tell_note(notice);
+  tell(std::to_string(made->commands.size()) + " units planned.\n");
   return exit_clean;
 }
 
@@ -95,7 +96,7 @@ llvm::Expected<int> facts(const StageRequest& request, const RunRequest& run, bo
       UnitResult lost;
       lost.broken = text.lost;
       text.text = facts_text(lost);
-      llvm::errs() << "error: " << text.lost.file << ": " << text.lost.cause << "\n";
+      tell("error: " + printable(text.lost.file + ": " + text.lost.cause) + "\n");
       status = exit_incomplete;
     }
     const std::string file = joined(request.output, facts_file_name(units[i]));
@@ -116,8 +117,7 @@ llvm::Expected<int> link(const StageRequest& request) {
   const bool is_missing = std::any_of(report.broken.begin(), report.broken.end(), [](const BrokenUnit& unit) {
     return unit.cause == "its facts are missing";
   });
-  for (const BrokenUnit& unit : report.broken)
-    llvm::errs() << "note: " << unit.file << ": " << unit.cause << "\n";
+  for (const BrokenUnit& unit : report.broken) tell_note(unit.file + ": " + unit.cause);
   return is_missing ? exit_incomplete : exit_clean;
 }
 

@@ -5,9 +5,10 @@
 #include "cli/exit_status.h"
 #include "cli/gate.h"
 #include "cli/known_findings.h"
+#include "cli/print.h"
 #include "engine/own_rules.h"
 #include "engine/suppress.h"
-#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/FormatVariadic.h"
 
 namespace corolint {
 
@@ -41,14 +42,14 @@ llvm::Expected<int> suppress(const CheckRequest& request, const std::string& rea
     return llvm::createStringError("the comments were taken back: with them, %s no longer compiles",
                                    after->broken.front().file.c_str());
   }
-  for (const std::string& notice : files.notices) llvm::errs() << "note: " << notice << "\n";
+  for (const std::string& notice : files.notices) tell_note(notice);
   for (const Finding& finding : after->findings)
-    llvm::errs() << "note: still reported: " << finding.place.file << ":" << finding.place.line << ": "
-                 << finding.rule << "\n";
+    tell_note("still reported: " + finding.place.file + ":" + std::to_string(finding.place.line) + ": " +
+              finding.rule);
   tell_broken(*after);
-  llvm::errs() << before->findings.size() - std::min(before->findings.size(), after->findings.size())
-               << " of " << before->findings.size() << " findings suppressed in " << files.files.size()
-               << " files.\n";
+  tell(llvm::formatv("{0} of {1} findings suppressed in {2} files.\n",
+                     before->findings.size() - std::min(before->findings.size(), after->findings.size()),
+                     before->findings.size(), files.files.size()));
   if (!after->findings.empty()) return exit_findings;
   return after->broken.empty() ? exit_clean : exit_incomplete;
 }

@@ -11,7 +11,7 @@ std::string as_concise(const Report& report) {
   for (const Finding& finding : report.findings)
     text += llvm::formatv("{0}: {1}: {2} [{3}]\n", printable(spelled(finding.place)),
                           level_name(finding.level), printable(finding.message), finding.rule);
-  return text;
+  return printable_lines(text);
 }
 
 }  // namespace corolint

@@ -26,7 +26,7 @@ std::string test_case(const std::string& file, const std::string& name, std::str
   std::string text = "    <testcase" + xml_attribute("classname", file) + xml_attribute("name", name) + ">\n";
   text +=
       "      <" + std::string(kind) + xml_attribute("type", type) + xml_attribute("message", message) + ">";
-  return text + xml_text(body) + "</" + std::string(kind) + ">\n    </testcase>\n";
+  return text + xml_text(printable_lines(body)) + "</" + std::string(kind) + ">\n    </testcase>\n";
 }
 
 std::string failure(const Finding& finding) {

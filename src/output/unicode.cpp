@@ -81,7 +81,33 @@ std::string printable(std::string_view text) {
     else
       shown += is_harmless(point) ? point : U'\uFFFD';
   }
-  return utf8(shown);
+  std::string bytes = utf8(shown);
+  for (std::size_t at = 0; (at = find_log_command(bytes, at)) != std::string::npos;)
+    bytes.replace(at + 1, 1, "\uFFFD");
+  return bytes;
+}
+
+std::size_t find_log_command(std::string_view text, std::size_t from) {
+  for (std::size_t at = from; (at = text.find("##", at)) != std::string_view::npos; ++at) {
+    std::size_t end = at + 2;
+    while (end < text.size() && text[end] >= 'a' && text[end] <= 'z') ++end;
+    if (end < text.size() && text[end] == '[') return at;
+  }
+  return std::string_view::npos;
+}
+
+std::string printable_lines(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string line = printable(text.substr(0, end));
+    const std::size_t begin = std::min(line.find_first_not_of(' '), line.size());
+    if (std::string_view(line).substr(begin).starts_with("::")) line.replace(begin, 1, "\uFFFD");
+    shown += line;
+    if (end < text.size()) shown += '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return shown;
 }
 
 std::size_t cell_width(std::string_view text) {

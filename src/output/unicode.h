@@ -24,8 +24,16 @@ std::string valid_utf8(std::string_view bytes);
 std::size_t offset_of_column(std::string_view line, std::size_t column);
 
 // Returns `text` fit for a terminal: tabs as four blanks, control characters as their pictures (an escape is
-// ␛), and U+FFFD for what else would not show or would turn the direction of writing.
+// ␛), and U+FFFD for what else would not show or would turn the direction of writing, and in log commands.
 std::string printable(std::string_view text);
+
+// Returns where the next `##name[` begins, or npos: workflow runners obey `##[error]` or
+// `##vso[task.setvariable …]` wherever they find it in a log.
+std::size_t find_log_command(std::string_view text, std::size_t from);
+
+// Returns `text` with every line printable, and U+FFFD for the first character of a line that begins with
+// `::`, which a workflow runner would obey.
+std::string printable_lines(std::string_view text);
 
 // Returns the number of cells that the printable `text` takes; wide characters take two.
 std::size_t cell_width(std::string_view text);
