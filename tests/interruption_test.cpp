@@ -162,6 +162,12 @@ Outcome limited(const UnitsProject& project, const std::string& limit, const std
   return run_in(project.path(), limit + "; " + COROLINT + " check src -j 40 " + outputs);
 }
 
+// Root may write everywhere: it gives that up.
+std::string without_privileges(const std::string& command) {
+  const std::string give_up = "setpriv --bounding-set=-dac_override,-dac_read_search ";
+  return (geteuid() == 0 ? give_up : "") + command;
+}
+
 }  // namespace
 
 TEST_CASE("interruption: a run or a worker that is killed leaves whole outputs or none, and no process") {
@@ -221,6 +227,26 @@ TEST_CASE("interruption: few files, no temporary folder and a read-only tree cha
     CHECK(outcome.out == whole);
   }
   fs::permissions(project.path() / "src", fs::perms::owner_all);
+}
+
+TEST_CASE("interruption: a cache and a tree that may only be read change nothing but for a note") {
+  const UnitsProject project;
+  const std::string check = without_privileges(COROLINT) + " check src -q -j 3 --cache-dir cache -o ";
+  REQUIRE(run_in(project.path(), std::string(COROLINT) + " check src/u0.cpp -q --cache-dir cache").status == 1);
+  run_in(project.path(), "chmod -R a-w .");
+  REQUIRE(run_in(project.path(), without_privileges("touch new")).status != 0);
+  const Outcome whole = run_in(project.path(), check + "json");
+  const Outcome file = run_in(project.path(), check + "json:out/j");
+  const Outcome fixed = run_in(project.path(), check + "concise --fix --unsafe-fixes");
+  run_in(project.path(), "chmod -R u+w .");
+  CAPTURE(whole.err);
+  CHECK(whole.status == 1);
+  CHECK(whole.out == run_in(project.path(), std::string(COROLINT) + " check src -q --no-cache -o json").out);
+  CHECK(whole.err.find("cannot be written: Permission denied") != std::string::npos);
+  CHECK(file.status == 2);
+  CHECK(file.err.find("cannot write out/j: Permission denied") != std::string::npos);
+  CHECK(project.outputs().empty());
+  CHECK_MESSAGE((fixed.status == 1 || fixed.status == 2), fixed.err);
 }
 
 TEST_CASE("interruption: without memory for the work the units are named, or the run says why it ended") {

@@ -48,9 +48,10 @@ std::map<std::string, std::string> units(unsigned count, const std::map<unsigned
   return files;
 }
 
+// No unit is known from an earlier run: all are given to workers.
 Outcome run(const ScratchFolder& folder, const std::string& options) {
   return run_in(folder.path(), "timeout 120 " + std::string(COROLINT_WITH_BROKEN_RULE) +
-                                   " check . -o concise --unit-timeout 5 --max-memory 512M " + options +
+                                   " check . --no-cache -o concise --unit-timeout 5 --max-memory 512M " + options +
                                    " -- -std=c++20");
 }
 
