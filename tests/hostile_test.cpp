@@ -6,6 +6,8 @@
 #include <set>
 
 #include <chrono>
+#include <cstdlib>
+#include <sstream>
 
 #include "fixture.h"
 #include "program.h"
@@ -121,6 +123,45 @@ TEST_CASE("hostile: no compiler, wrapper or plugin of the database runs, nothing
   }
 }
 
+TEST_CASE("hostile: a check starts nothing, connects to nothing, and writes to its cache and outputs only") {
+  if (std::system("strace -o /dev/null true 2>/dev/null") != 0) {
+    MESSAGE("strace is missing here, or not allowed");
+    return;
+  }
+  const HostileTree tree;
+  tree.write(
+      "compile_commands.json",
+      R"([{"directory": ")" + tree.tree.path().string() +
+          R"(", "file": "a.cpp", "command": "bin/evil -std=c++20 -fplugin=plugin.so -MD -o a.o a.cpp"}])");
+  const ScratchFolder own;
+  const std::string out = own.path().string();
+  const Outcome outcome = run_in(
+      tree.tree.path(),
+      "strace -f -qq -o '" + out + "/trace' -e trace=execve,openat,creat,mkdir,mkdirat,rename,renameat," +
+          "renameat2,unlink,unlinkat,rmdir,link,linkat,symlink,symlinkat,truncate,chmod,fchmodat," +
+          "socket,connect " + COROLINT + " check -p . -j 2 --cache-dir '" + out + "/cache' -o json:'" + out +
+          "/report' -o concise");
+  CHECK_MESSAGE(outcome.status == 0, outcome.err);
+  CHECK(fs::exists(own.path() / "report"));
+  unsigned calls = 0, programs = 0;
+  std::istringstream trace(read_file(own.path() / "trace"));
+  for (std::string line; std::getline(trace, line); ++calls) {
+    CAPTURE(line);
+    const llvm::StringRef text(line);
+    if (text.contains(" = -1 ")) continue;
+    programs += text.contains("execve(");
+    CHECK(!text.contains("socket("));
+    CHECK(!text.contains("connect("));
+    if (text.contains("execve(") || (text.contains("openat(") && !text.contains("O_WRONLY") &&
+                                     !text.contains("O_RDWR") && !text.contains("O_CREAT")))
+      continue;
+    CHECK((text.contains("\"" + out) || text.contains("\"/proc/self/") || text.contains("\"/dev/null\"") ||
+           !text.contains("\"")));
+  }
+  CHECK(calls > 100);
+  CHECK(programs == 1);
+}
+
 TEST_CASE("hostile: modules that a command would have built are included as text") {
   const HostileTree tree;
   tree.write("module.modulemap", "module m { header \"m.h\" export * }\n");
@@ -151,7 +192,9 @@ TEST_CASE("hostile: a file that never ends costs a unit, not the run") {
 
 TEST_CASE("hostile: a configuration names no files outside the project, but for those that it extends") {
   const ScratchFolder folder(std::map<std::string, std::string>{
-      {"tree/.git/HEAD", ""}, {"tree/a.cpp", "int main() {}\n"}, {"base/base.yaml", "models: [m.json]\n"},
+      {"tree/.git/HEAD", ""},
+      {"tree/a.cpp", "int main() {}\n"},
+      {"base/base.yaml", "models: [m.json]\n"},
       {"base/m.json", "{\"id\": \"m\", \"title\": \"m\", \"roots\": [], \"entries\": []}\n"},
       {"secret.json", "[]"}});
   fs::create_symlink("../secret.json", folder.path() / "tree/link.json");
@@ -160,7 +203,8 @@ TEST_CASE("hostile: a configuration names no files outside the project, but for 
     return run_corolint(folder.path() / "tree", "check a.cpp " + options + " -- -std=c++20");
   };
   const std::string refused = "secret.json lies outside the project: only the command line may name it";
-  for (const char* config : {"models: [../secret.json]\n", "models: [link.json]\n", "baseline: ../secret.json\n"}) {
+  for (const char* config :
+       {"models: [../secret.json]\n", "models: [link.json]\n", "baseline: ../secret.json\n"}) {
     const Outcome outcome = check(config);
     CHECK(outcome.status == 2);
     CHECK_MESSAGE(outcome.err.find(refused) != std::string::npos, outcome.err);

@@ -153,6 +153,22 @@ TEST_CASE("real world: unity builds, forced includes, generated headers, #line a
   CHECK(outcome.err.find("3 of 4 units") != std::string::npos);
 }
 
+TEST_CASE("real world: a library of headers only is analysed through what includes it") {
+  RealTree tree({{"include/lib.h", "#pragma once\n" + source},
+                 {"include/unused.h", "#pragma once\n#include \"lib.h\"\ninline task other() { co_return; }\n"},
+                 {"examples/use.cpp", "#include <lib.h>\nint main() {}\n"}});
+  for (const std::string words : {"include", "include/lib.h"}) {
+    const Outcome alone = run_corolint(tree.path(), "check " + words + " -- -std=c++20");
+    CHECK(alone.status == 2);
+    CHECK_MESSAGE(alone.err.find("name ") != std::string::npos, alone.err);  // the remedy
+  }
+  tree.enter("examples/use.cpp", {"g++", "-std=c++20", "-Iinclude", "-c", "examples/use.cpp"});
+  const Outcome outcome = tree.check();
+  CHECK(outcome.status == 1);
+  CHECK(outcome.out.starts_with("include/lib.h:"));
+  CHECK(outcome.err.find("read by no unit, and so not analysed:\n  include/unused.h\n") != std::string::npos);
+}
+
 TEST_CASE("real world: paths with blanks, quotes, other scripts and links") {
   const std::string name = "d\u00e9j\u00e0 vu/\u6d4b\u8bd5 'x' & (1).cpp";
   RealTree tree({{name, "#include \"kopf zeile.h\"\n" + source}, {"d\u00e9j\u00e0 vu/kopf zeile.h", ""}});
