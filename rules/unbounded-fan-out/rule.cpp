@@ -1,3 +1,4 @@
+#include "accepting.h"
 #include "closing.h"
 #include "collected.h"
 #include "coroutines/flow.h"
@@ -16,8 +17,6 @@ using namespace fan_out;
 namespace {
 
 constexpr Message per_count{"per-count", "'{0}' starts as much work at once as the caller of '{1}' asks for"};
-constexpr Message per_event{"per-event",
-                            "'{0}' starts work for every event, and nothing limits how much runs at once"};
 
 struct Wording {
   const Message& message;
@@ -88,6 +87,8 @@ void check(Pass& pass) {
     if (!function.flow() || pass.models().describes(function.declaration()) || is_in_awaiter(pass, function))
       continue;
     export_counting(pass, function);
+    export_starting(pass, function);
+    export_accepting(pass, function);
     check_spawns(pass, function);
     check_collected(pass, function);
     check_parallel(pass, function);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "accepting.h"
 #include "collected.h"
-#include "coroutines/callable.h"
 #include "coroutines/comparison.h"
 #include "coroutines/loop.h"
 #include "rule/record.h"
@@ -37,18 +37,6 @@ bool compares_parameter(const Function& function) {
         comparison && (is_number_parameter(comparison->left) || is_number_parameter(comparison->right)))
       return true;
   return false;
-}
-
-std::vector<std::string> functions_in(const Pass& pass, const Function& function, const clang::Expr* work) {
-  std::set<std::string> keys;
-  const auto add = [&](const clang::FunctionDecl* callee) {
-    if (callee && pass.unit().is_project(callee->getLocation())) keys.insert(pass.key(*callee));
-  };
-  for (const Call& call : function.calls())
-    if (function.is_inside(call.expr, work)) add(call.function());
-  for (const auto* expr : function.all<clang::Expr>())
-    if (function.is_inside(expr, work)) add(callable_function(expr));
-  return {keys.begin(), keys.end()};
 }
 
 // Does the function wait for a permit: itself, or in the one function that it is a wrapper of or starts? A
@@ -107,15 +95,18 @@ void conclude(Program& program) {
   const CallGraph& graph = program.graph();
   std::set<std::string> counting;
   for (Counting& one : records_of<Counting>(program, "counting")) counting.insert(std::move(one.function));
+  const LimitsItself limits_itself = [&](const std::string& key) {
+    const FunctionId* id = graph.find(key);
+    return counting.contains(key) || (id && takes_permit(graph, *id));
+  };
+  report_accepting(program, limits_itself);
   for (Undecided& undecided : records_of<Undecided>(program, "undecided")) {
     const FunctionId* starter = graph.find(undecided.function);
     std::vector<FunctionId> started;
     for (const std::string& key : undecided.starts)
       if (const FunctionId* id = graph.find(key)) started.push_back(*id);
     if (is_called_with_permit(graph, starter) ||
-        std::any_of(undecided.starts.begin(), undecided.starts.end(),
-                    [&](const std::string& key) { return counting.contains(key); }) ||
-        std::any_of(started.begin(), started.end(), [&](FunctionId id) { return takes_permit(graph, id); }))
+        std::any_of(undecided.starts.begin(), undecided.starts.end(), limits_itself))
       continue;
     Finding& finding = undecided.finding;
     const bool is_recursive = starter && !undecided.compares_depth && finding.message_id != await_all.id &&

@@ -79,7 +79,7 @@ class Exporter {
                           offloaded_.contains(declaration.getCanonicalDecl());
     fact.takes_token = std::any_of(declaration.param_begin(), declaration.param_end(),
                                    [&](const auto* parameter) { return is_token(parameter->getType()); });
-    fact.takes_permit = !permits_in(pass_, function).empty();
+    fact.takes_permit = begins_with_permit(pass_, function);
     if (fact.is_coroutine) fact.library = pass_.library_of(function);
     if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&declaration))
       for (const clang::CXXMethodDecl* base : method->overridden_methods())

@@ -11,4 +11,8 @@ bool awaits_permit(const Pass& pass, const Suspension& suspension);
 // Returns where the function waits for a permit of a limiter, or asks for one.
 std::vector<const clang::Expr*> permits_in(const Pass& pass, const Function& function);
 
+// Does the function wait for a permit before it waits for a peer? One that is taken later, as for each request
+// of a connection, says nothing about how many of these functions run.
+bool begins_with_permit(const Pass& pass, const Function& function);
+
 }  // namespace corolint
