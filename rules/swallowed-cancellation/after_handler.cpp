@@ -5,6 +5,7 @@
 #include "coroutines/comparison.h"
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
+#include "stop_flags.h"
 #include "unit/class_search.h"
 #include "unit/names.h"
 
@@ -68,7 +69,11 @@ const Suspension* next_suspension(const Pass& pass, const Function& coroutine,
       if (suspension.expr == stmt && !joins_scope(pass, coroutine, suspension)) next = &suspension;
     return next != nullptr;
   };
-  coroutine.flow()->reaches(handler, is_suspension, in_case_of_cancellation,
+  const auto decide = [&](const clang::Expr& condition) {
+    const auto is_set = set_in_handler(coroutine, handler, condition);
+    return is_set ? is_set : in_case_of_cancellation(condition);
+  };
+  coroutine.flow()->reaches(handler, is_suspension, decide,
                             [&](const clang::Stmt* stmt) { return questions.asks(stmt); });
   return next;
 }

@@ -6,6 +6,7 @@
 #include "error_codes.h"
 #include "narrower_handler.h"
 #include "own_cancellation.h"
+#include "stop_flags.h"
 #include "unit/class_search.h"
 #include "unit/names.h"
 
@@ -44,7 +45,7 @@ void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& bloc
       .note(is_round ? nullptr : next.expr, "the coroutine goes on to here")
       .help("let cancellation out: rethrow it, or end the coroutine in this handler")
       .fix(narrower_handler(pass, handler, cancellations))
-      .level(level);
+      .level(is_round && is_in_loop_with_flag(coroutine, &block) ? Level::note : level);
 }
 
 // Does the handler stand in this file, and not in a macro of another one? A test's "throws" says so by its
@@ -67,7 +68,8 @@ void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& b
   for (unsigned i = 0; i < block.getNumHandlers(); ++i) {
     const clang::CXXCatchStmt& handler = *block.getHandler(i);
     if (!catches(handler, classes)) continue;
-    if (!questions.asked_in(coroutine, handler) && !is_kept(coroutine, handler)) {
+    if (!questions.asked_in(coroutine, handler) && !leaves_by_own_flag(coroutine, handler) &&
+        !is_kept(coroutine, handler)) {
       if (const Suspension* next = next_suspension(pass, coroutine, handler, questions)) {
         if (!is_sticky(pass, coroutine) || coroutine.is_inside(next->expr, block.getTryBlock()))
           report(pass, coroutine, block, handler, *suspended, *next, classes, level);
