@@ -41,10 +41,14 @@ bool is_empty(const clang::Expr* value) {
          (construction && construction->getNumArgs() == 0) || (braces && braces->getNumInits() == 0);
 }
 
-// Returns the parameter or other holder whose value is copied or moved on.
+// Returns the parameter or other holder whose value is copied or moved on, by a capture of its own name too:
+// `[callback = std::move(callback)]`.
 std::optional<Holder> holder_behind(const clang::Expr* value) {
   const clang::ValueDecl* declaration = named(origin(value));
   if (is_holder(declaration)) return Holder{declaration};
+  if (const auto* capture = llvm::dyn_cast_or_null<clang::VarDecl>(declaration);
+      capture && capture->isInitCapture() && capture->getInit())
+    return holder_behind(capture->getInit());
   const auto* parameter = llvm::dyn_cast_or_null<clang::ParmVarDecl>(declaration);
   const auto* function =
       parameter ? llvm::dyn_cast<clang::FunctionDecl>(parameter->getDeclContext()) : nullptr;
