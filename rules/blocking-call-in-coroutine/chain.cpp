@@ -26,7 +26,7 @@ class Chains {
     const std::vector<EdgeId> calls = ways_.calls();
     const auto callers = callers_through(calls);
     std::map<FunctionId, std::vector<EdgeId>> shared;
-    std::map<std::pair<FunctionId, std::string>, std::vector<EdgeId>> alike;  // by caller and sink
+    std::map<std::pair<FunctionId, std::string>, std::vector<EdgeId>> alike;  // by caller and class of sink
     for (const EdgeId call : calls) {
       const std::vector<FunctionId> way = ways_.functions_on(call);
       const FunctionId helper = *std::max_element(way.begin(), way.end(), [&](FunctionId a, FunctionId b) {
@@ -35,7 +35,7 @@ class Chains {
       if (callers.at(helper).size() > most_callers)
         shared[helper].push_back(call);
       else
-        alike[{graph_.edges()[call].caller, ways_.sink_of(call).name}].push_back(call);
+        alike[{graph_.edges()[call].caller, ways_.sink_of(call).subject}].push_back(call);
     }
     std::set<FunctionId> helpers;
     for (const auto& [helper, its_calls] : shared) {
@@ -43,7 +43,7 @@ class Chains {
       helpers.insert(helper);
     }
     if (helpers.empty() || is_last)
-      for (auto& [caller_and_sink, its_calls] : alike) report_alike(its_calls);
+      for (auto& [caller_and_class, its_calls] : alike) report_alike(its_calls);
     return helpers;
   }
 
@@ -65,8 +65,8 @@ class Chains {
                              [&](EdgeId a, EdgeId b) { return order(a) < order(b); });
   }
 
-  // A coroutine that comes to the same sink by many functions, one for each question to its database, is one
-  // mistake: where the work runs. The other calls are its secondary places.
+  // A coroutine that comes to sinks of one class by many functions, one for each question to its database, is
+  // one mistake: where the work runs. The other calls are its secondary places.
   void report_alike(std::vector<EdgeId>& calls) {
     if (calls.size() <= most_alike) {
       for (const EdgeId call : calls) report_call(call);
@@ -79,8 +79,9 @@ class Chains {
     const std::string all = std::to_string(calls.size());
     for (std::size_t i = 0; i < calls.size() && i < most_shown; ++i) {
       const std::string callee(graph_.name(graph_.edges()[calls[i]].callee));
-      finding.notes.push_back({place(calls[i]), "'" + callee + "' comes to it too: " + std::to_string(i + 1) +
-                                                    " of " + all + " more calls in this function"});
+      finding.notes.push_back({place(calls[i]), "'" + callee + "' comes to '" + ways_.sink_of(calls[i]).name +
+                                                    "': " + std::to_string(i + 1) + " of " + all +
+                                                    " more calls of its kind in this function"});
     }
   }
 

@@ -19,11 +19,10 @@ bool is_over_awaitables(const Pass& pass, const clang::Stmt& loop) {
   return range_loop && pass.awaitable(range_loop->getLoopVariable()->getType().getNonReferenceType());
 }
 
-// Is it an object that operations are made on: a socket, an acceptor?
-bool is_io_object(const Pass& pass, clang::QualType type) {
+// Is it an object on which one of the operations is called?
+bool has_operation(const std::vector<const Entry*>& operations, clang::QualType type) {
   const auto names = class_names(type);
-  const auto entries = pass.models().all(Role::io_wait);
-  return std::any_of(entries.begin(), entries.end(), [&](const Entry* entry) {
+  return std::any_of(operations.begin(), operations.end(), [&](const Entry* entry) {
     return std::any_of(entry->match.names.begin(), entry->match.names.end(), [&](const std::string& member) {
       const std::size_t end = member.rfind("::");
       return end != std::string::npos &&
@@ -33,13 +32,16 @@ bool is_io_object(const Pass& pass, clang::QualType type) {
 }
 
 // A loop over sockets or acceptors, or pointers to them: what is open already, with something to run for
-// each.
+// each. Or over event loops: of these there are a few.
 bool is_over_io_objects(const Pass& pass, const clang::Stmt& loop) {
   const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop);
   if (!range_loop) return false;
+  std::vector<const Entry*> operations = pass.models().all(Role::io_wait);
+  for (const Entry* entry : pass.models().all(Role::sync_wait))
+    if (entry->subject == "loop") operations.push_back(entry);
   bool is_over = false;
   each_type_argument(range_loop->getLoopVariable()->getType().getNonReferenceType(),
-                     [&](clang::QualType part) { is_over = is_over || is_io_object(pass, part); });
+                     [&](clang::QualType part) { is_over = is_over || has_operation(operations, part); });
   return is_over;
 }
 
