@@ -10,20 +10,43 @@ bool does_nothing(const clang::CXXConstructorDecl& constructor) {
   return constructor.isDefaulted() || (body && body->body_empty());
 }
 
+// Is it a member that nobody gives a value, and that is null by itself?
+bool is_left_null(const clang::Expr* init) {
+  if (llvm::isa<clang::ImplicitValueInitExpr>(init)) return true;
+  const auto* by_default = llvm::dyn_cast<clang::CXXDefaultInitExpr>(init);
+  return by_default &&
+         llvm::isa<clang::CXXNullPtrLiteralExpr>(by_default->getExpr()->IgnoreUnlessSpelledInSource());
+}
+
 // Is `value` an object made from nothing, which no coroutine stands behind? Of a type that only its shape
 // tells, the constructor must be seen to do nothing: it may make a finished task.
 bool is_empty(const Pass& pass, const clang::Expr* value) {
-  if (const auto* braces = llvm::dyn_cast<clang::InitListExpr>(value)) return braces->getNumInits() == 0;
+  if (const auto* braces = llvm::dyn_cast<clang::InitListExpr>(value))
+    return llvm::all_of(braces->inits(), is_left_null);
   const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(value);
   if (!made || !made->getConstructor()->isDefaultConstructor()) return false;
   return pass.models().find(Role::task, value->getType()) || does_nothing(*made->getConstructor());
+}
+
+// Can objects of the type differ? A task without members is the same whether a coroutine made it or not.
+bool has_state(clang::QualType type) {
+  const clang::CXXRecordDecl* record = class_of(type);
+  return record && record->hasDefinition() && !record->isEmpty();
+}
+
+// Does the coroutine that is about to begin ask for the object ([dcl.fct.def.coroutine])? Then it stands
+// behind it.
+bool makes_task_of_coroutine(const Function& function) {
+  const clang::DeclarationName name = function.declaration().getDeclName();
+  return name.isIdentifier() && name.getAsIdentifierInfo()->isStr("get_return_object");
 }
 
 }  // namespace
 
 void check_empty(Pass& pass, const Function& function) {
   const clang::QualType type = function.declaration().getReturnType();
-  if (function.is_coroutine() || function.is_pattern()) return;
+  if (function.is_coroutine() || function.is_pattern() || makes_task_of_coroutine(function)) return;
+  if (!pass.models().find(Role::task, type) && !has_state(type)) return;
   const auto awaitable = pass.awaitable(type);
   const bool is_lazy_task =
       awaitable && awaitable->never_runs() && coroutine_type_shape(type, pass.ast()).type;
