@@ -39,12 +39,6 @@ Models load_models() {
   return std::move(*result);
 }
 
-ParseSettings settings() {
-  auto dir = find_resource_dir();
-  REQUIRE(static_cast<bool>(dir));
-  return {std::filesystem::canonical(fixtures_folder()).string(), *dir, fixture_models().defines()};
-}
-
 std::vector<const RuleEntry*> rules_named(const std::vector<std::string>& names) {
   std::vector<const RuleEntry*> rules;
   for (const RuleEntry& rule : all_rules())
@@ -96,18 +90,24 @@ std::vector<std::string> flags_for(const std::filesystem::path& file) {
           lib + "/asio", "-I",         lib + "/task", "-isystem", lib};
 }
 
-CompileCommand command_for(const std::filesystem::path& file) {
-  CompileCommand command{file.parent_path().string(), file.string(), flags_for(file)};
-  command.arguments.push_back(file.string());
-  return command;
-}
-
 bool is_installed(const std::string& package) {
   const std::string list = "/var/lib/dpkg/info/" + package;
   return std::filesystem::exists(list + ".list") || std::filesystem::exists(list + ":amd64.list");
 }
 
 }  // namespace
+
+ParseSettings fixture_settings() {
+  auto dir = find_resource_dir();
+  REQUIRE(static_cast<bool>(dir));
+  return {std::filesystem::canonical(fixtures_folder()).string(), *dir, fixture_models().defines()};
+}
+
+CompileCommand fixture_command(const std::filesystem::path& file) {
+  CompileCommand command{file.parent_path().string(), file.string(), flags_for(file)};
+  command.arguments.push_back(file.string());
+  return command;
+}
 
 const Models& fixture_models() {
   static const Models loaded = load_models();
@@ -131,7 +131,7 @@ std::string read_file(const std::filesystem::path& file) {
 }
 
 ParsedUnit parse_fixture(const std::filesystem::path& file) {
-  return parse(command_for(file), settings());
+  return parse(fixture_command(file), fixture_settings());
 }
 
 UnitResult analyse_fixture(const std::filesystem::path& fixture, const std::vector<std::string>& rules) {
@@ -144,7 +144,8 @@ UnitResult analyse_fixture(const std::filesystem::path& fixture, const std::vect
   std::optional<BrokenUnit> broken;
   for (const std::filesystem::path& file : sources_of(fixture)) {
     UnitLog log;
-    UnitResult result = analyse(command_for(file), {settings(), fixture_models(), rules, options}, nullptr, log);
+    UnitResult result =
+        analyse(fixture_command(file), {fixture_settings(), fixture_models(), rules, options}, nullptr, log);
     if (result.broken && !broken) broken = result.broken;
     auto read = facts_from_text(facts_text(result), file.string());  // as it comes from a worker
     REQUIRE(static_cast<bool>(read));

@@ -19,6 +19,10 @@ std::string read_file(const std::filesystem::path& file);
 // Returns the models that fixtures are read with: the shipped ones.
 const Models& fixture_models();
 
+// Returns how fixtures are compiled: the command for a source file, and the project's settings.
+CompileCommand fixture_command(const std::filesystem::path& file);
+ParseSettings fixture_settings();
+
 // Parses a source file as fixtures are compiled; see analyse_fixture.
 ParsedUnit parse_fixture(const std::filesystem::path& file);
 

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = llvm::sys::fs;
 
-constexpr std::array kinds = {"units", "runs", "results", "stats", "times", "prefixes", "shared"};
+constexpr std::array kinds = {"units", "runs", "results", "stats", "times", "prefixes", "shared", "scans"};
 constexpr llvm::StringRef heading = "corolint cache 1 ";
 constexpr llvm::StringRef tag_name = "CACHEDIR.TAG";  // see https://bford.info/cachedir
 constexpr llvm::StringRef tag =

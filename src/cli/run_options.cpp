@@ -57,6 +57,10 @@ void add_run_options(CLI::App& command, RunRequest& request) {
                 "Parse every unit from its beginning: slower, with the same result")
       ->group("Running");
   command
+      .add_flag("--all-units", request.all_units,
+                "Parse units without asynchronous code as well: slower, with the same result")
+      ->group("Running");
+  command
       .add_flag("--profile", request.profile,
                 "Show on stderr where time and memory went; with =FILE also write\n"
                 "a trace for chrome://tracing or ui.perfetto.dev")
@@ -80,8 +84,7 @@ llvm::Error finish_cache_options(CacheRequest& request) {
       return false;
     }
   };
-  if (!is_size())
-    return llvm::createStringError("COROLINT_CACHE_LIMIT: '%s' is no size such as 500M", limit);
+  if (!is_size()) return llvm::createStringError("COROLINT_CACHE_LIMIT: '%s' is no size such as 500M", limit);
   request.limit = bytes;
   return llvm::Error::success();
 }

@@ -81,21 +81,21 @@ std::map<std::string, std::string>& UnitCache::last_prefixes() {
 }
 
 std::string UnitCache::last_prefix(const CompileCommand& command) {
-  const auto known = last_prefixes().find(key_of(command));
+  const auto known = last_prefixes().find(name_of(command));
   return known == last_prefixes().end() ? "" : folder_.path_of("prefixes", known->second);
 }
 
 void UnitCache::set_last_prefix(const CompileCommand& command, const std::string& path) {
   if (folder_.path().empty()) return;
   std::string name = llvm::sys::path::filename(path).str();
-  std::string& known = last_prefixes()[key_of(command)];
+  std::string& known = last_prefixes()[name_of(command)];
   has_new_prefixes_ |= known != name;
   if (used_prefixes_.insert(name).second)
     for (const char* part : {"", ".index", ".log"}) folder_.touch("prefixes", name + part);
   known = std::move(name);
 }
 
-std::string UnitCache::key_of(const CompileCommand& command) const {
+std::string UnitCache::name_of(const CompileCommand& command) const {
   std::vector<std::string> texts = {context_, without_root(command.directory, root_),
                                     without_root(command.file, root_)};
   for (const std::string& argument : command.arguments) texts.push_back(without_root(argument, root_));
@@ -103,7 +103,7 @@ std::string UnitCache::key_of(const CompileCommand& command) const {
 }
 
 std::optional<KnownUnit> UnitCache::find(const CompileCommand& command) {
-  const std::string key = key_of(command);
+  const std::string key = name_of(command);
   for (const std::string& variant : folder_.names("units", key)) {
     const std::string name = key + "/" + variant;
     const auto entry = folder_.find("units", name);
@@ -112,7 +112,7 @@ std::optional<KnownUnit> UnitCache::find(const CompileCommand& command) {
     if (parts.facts.empty() || (!parts.root.empty() && parts.root != root_)) continue;
     if (!parts.shared.empty() && !holds_shared(parts.shared)) continue;
     if (!still_hold(parts.observations, root_, states_)) continue;
-    keep_in_mind(name, parts.observations);
+    keep_in_mind(key, name, parts.observations);
     return KnownUnit{parts.facts.str(), own_files(parts.observations)};
   }
   return std::nullopt;
@@ -148,14 +148,39 @@ void UnitCache::store(const CompileCommand& command, const FileLog& log,
   if (!observations || (shared && shared_by.empty())) return;
   const bool names_root = llvm::StringRef(facts).contains(root_);
   const std::string entry = entry_text({names_root ? root_ : "", shared_by, *observations, facts});
-  const std::string name = key_of(command) + "/" + digest_of_bytes(entry);
+  const std::string unit = name_of(command), name = unit + "/" + digest_of_bytes(entry);
   folder_.store("units", name, entry);
-  keep_in_mind(name, *observations);
+  keep_in_mind(unit, name, *observations);
 }
 
-void UnitCache::keep_in_mind(const std::string& entry, llvm::StringRef observations) {
-  entries_.push_back(entry);
+void UnitCache::keep_in_mind(const std::string& unit, const std::string& entry,
+                             llvm::StringRef observations) {
+  entries_[unit] = entry;
   add_lines(observations, observations_);
+}
+
+// A scan is: its observations, an empty line, what it tells.
+std::vector<std::string> UnitCache::find_scans() {
+  std::vector<std::string> texts;
+  const std::string folder = digest_of_texts({context_, root_name_});
+  for (const std::string& name : folder_.names("scans", folder)) {
+    const auto scan = folder_.find("scans", folder + "/" + name);
+    if (!scan) continue;
+    const auto [observations, text] = llvm::StringRef(*scan).split("\n\n");
+    if (!still_hold((observations + "\n").str(), root_, states_)) continue;
+    add_lines(observations, observations_);
+    texts.push_back(text.str());
+  }
+  return texts;
+}
+
+bool UnitCache::store_scan(const FileLog& log, const std::string& text) {
+  const auto observations = folder_.path().empty() ? std::nullopt : observations_of(log, root_, states_);
+  if (!observations) return false;
+  const std::string scan = *observations + "\n" + text;
+  folder_.store("scans", digest_of_texts({context_, root_name_}) + "/" + digest_of_bytes(scan), scan);
+  add_lines(*observations, observations_);
+  return true;
 }
 
 std::string UnitCache::report_name(llvm::ArrayRef<std::string> texts) const {
@@ -172,9 +197,9 @@ void UnitCache::store_report(llvm::ArrayRef<std::string> texts, const std::strin
 
 std::string UnitCache::run_key_of(const Plan& plan) const {
   std::vector<std::string> keys = {root_, digest_of_settings(plan)};  // a report may name the root
-  for (const CompileCommand& command : plan.commands) keys.push_back(key_of(command));
+  for (const CompileCommand& command : plan.commands) keys.push_back(name_of(command));
   keys.push_back("others");
-  for (const CompileCommand& command : plan.others) keys.push_back(key_of(command));
+  for (const CompileCommand& command : plan.others) keys.push_back(name_of(command));
   return digest_of_texts(keys);
 }
 
@@ -196,7 +221,8 @@ std::optional<std::string> UnitCache::find_unchanged(const Plan& plan) {
 void UnitCache::store_unchanged(const Plan& plan, llvm::ArrayRef<std::string> texts) {
   if (entries_.size() != plan.commands.size() + plan.others.size() || entries_.empty()) return;
   std::string run = report_name(texts) + "\n";
-  for (const std::string& entry : entries_) run += entry + "\n";
+  for (const auto& [unit, entry] : entries_)
+    if (!entry.empty()) run += entry + "\n";
   run += "\n";
   for (const auto& line : observations_) run += line.first().str() + "\n";
   folder_.store("runs", run_key_of(plan), run);

@@ -40,6 +40,15 @@ class UnitCache {
   void store(const CompileCommand& command, const FileLog& log, const std::shared_ptr<const FileLog>& shared,
              const std::string& facts);
 
+  // Returns what scans of units' words have told that would tell the same now, and keeps what a scan tells;
+  // false if it cannot be kept. A unit that need not be parsed is known by `know_unneeded`.
+  std::vector<std::string> find_scans();
+  bool store_scan(const FileLog& log, const std::string& text);
+  void know_unneeded(const CompileCommand& command) { entries_.try_emplace(name_of(command)); }
+
+  // Returns the name of the unit in the cache.
+  std::string name_of(const CompileCommand& command) const;
+
   // Returns the report that was made of just these texts: facts and whatever else decides it.
   std::optional<std::string> find_report(llvm::ArrayRef<std::string> texts);
   void store_report(llvm::ArrayRef<std::string> texts, const std::string& report);
@@ -65,11 +74,10 @@ class UnitCache {
   void finish();
 
  private:
-  std::string key_of(const CompileCommand& command) const;
   std::map<std::string, std::string>& last_prefixes();
   std::string run_key_of(const Plan& plan) const;
   std::string report_name(llvm::ArrayRef<std::string> texts) const;
-  void keep_in_mind(const std::string& entry, llvm::StringRef observations);
+  void keep_in_mind(const std::string& unit, const std::string& entry, llvm::StringRef observations);
   const std::string& shared_name(const std::shared_ptr<const FileLog>& log);
   bool holds_shared(llvm::StringRef name);
 
@@ -80,8 +88,8 @@ class UnitCache {
   std::optional<std::map<std::string, std::string>> last_prefixes_;  // their names by unit
   bool has_new_prefixes_ = false;
   llvm::StringSet<> used_prefixes_;
-  llvm::StringSet<> observations_;                                      // of all units found or stored
-  std::vector<std::string> entries_;                                    // their names
+  llvm::StringSet<> observations_;              // of all units found or stored
+  std::map<std::string, std::string> entries_;  // their names, by the unit's; empty for one not parsed
   std::map<std::shared_ptr<const FileLog>, std::string> shared_names_;  // empty where nothing can be said
   std::map<std::string, bool> shared_holds_;                            // by name
 };

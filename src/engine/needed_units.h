@@ -1,0 +1,13 @@
+#pragma once
+
+// Which units of a program need not be parsed: those without asynchronous code that no asynchronous code
+// comes to. The report is the same as if they had been.
+
+#include "engine/unit_facts.h"
+
+namespace corolint {
+
+// Returns the facts of all units of the plan, by their number. Those that need not be parsed have none.
+std::vector<UnitText> facts_of_needed(const Plan& plan, RunTools& tools);
+
+}  // namespace corolint
