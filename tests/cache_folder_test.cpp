@@ -86,9 +86,7 @@ TEST_CASE("cache stat, dir and clean") {
   project.known();
   CHECK(project.run("cache dir").out == project.cache().string() + "\n");
   const std::string stat = project.run("cache stat").out;
-  CHECK_MESSAGE(stat.find("units    0.0 MiB in 2 files\n") != std::string::npos,
-                stat);  // `c` needs no parsing
-  CHECK_MESSAGE(stat.find("scans    0.0 MiB in 1 files\n") != std::string::npos, stat);
+  CHECK_MESSAGE(stat.find("in 3 files\n") != std::string::npos, stat);
   CHECK(project.run("cache clean").status == 0);
   CHECK(project.entries("units").empty());
   CHECK(project.known() == 0);

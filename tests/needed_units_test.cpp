@@ -42,7 +42,7 @@ struct WholeProgram : ScratchFolder {
       return run_corolint(path(), "check . --fail-on never --profile -o json:'" + file + ".json' -o full:'" +
                                       file + ".full'" + more);
     };
-    const Outcome with = run("with", flags), without = run("without", " --no-cache --all-units");
+    const Outcome with = run("with", " --skip-synchronous" + flags), without = run("without", " --no-cache");
     CHECK(with.status == without.status);
     const std::string json = read_file(out.path() / "without.json");
     CHECK(read_file(out.path() / "with.json") == json);
@@ -109,7 +109,7 @@ TEST_CASE("what was left out is parsed when an edit wants it, and the cache know
   const ScratchFolder cache;
   const std::string flags = " --cache-dir '" + cache.path().string() + "'";
   CHECK(program.left_out(flags, 0) == 2);
-  const Outcome again = run_corolint(program.path(), "check . --profile" + flags);
+  const Outcome again = run_corolint(program.path(), "check . --skip-synchronous --profile" + flags);
   CHECK(again.err.find("not parsed") == std::string::npos);  // nothing changed: no unit was looked at
   CHECK(again.status == 0);
   program.write("service.cpp", "#include \"task.h\"\n#include \"api.h\"\ntask run() { save(); co_return; }");
@@ -117,6 +117,17 @@ TEST_CASE("what was left out is parsed when an edit wants it, and the cache know
   program.write("idle.cpp",
                 "#include \"task.h\"\n#include <unistd.h>\ntask idle() { sleep(1); co_return; }\n");
   CHECK(program.left_out(flags, 2) == 0);
+}
+
+// Leaving units out is asked for, because this goes with it.
+TEST_CASE("what does not compile is seen by a run that leaves nothing out, and only there") {
+  const WholeProgram program("", "task run() { co_return; }", "int broken = ;");
+  const ScratchFolder cache;
+  const std::string flags = " --cache-dir '" + cache.path().string() + "'";
+  CHECK(run_corolint(program.path(), "check . --skip-synchronous" + flags).status == 0);
+  const Outcome whole = run_corolint(program.path(), "check ." + flags);
+  CHECK(whole.status == 3);
+  CHECK(whole.err.find("plain.cpp") != std::string::npos);
 }
 
 // The words of every fixture with something to find say that it may be asynchronous.

@@ -79,7 +79,7 @@ struct RunRequest {
   std::string reproducer;                             // folder for reports of lost units; empty: none
   CacheRequest cache;
   bool no_prefixes = false;
-  bool all_units = false;
+  bool skip_synchronous = false;
   std::string profile;  // empty: none; else `profile_on_stderr` or the trace's file
 };
 

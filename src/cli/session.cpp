@@ -31,7 +31,7 @@ Session::Session(const Plan& plan, Setup& setup, const RunRequest& request, bool
              [this](LostUnit unit) { lost_.push_back(std::move(unit)); },
              limits_of(request),
              !request.no_prefixes,
-             request.all_units} {
+             request.skip_synchronous} {
   if (!request.profile.empty())
     tools_.profile = [this](const std::string& file, const UnitLog& unit) { profile_.add(file, unit); };
 }

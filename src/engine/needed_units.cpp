@@ -159,10 +159,11 @@ std::vector<UnitText> facts_of_needed(const Plan& plan, RunTools& tools) {
   std::iota(all.begin(), all.end(), std::size_t{0});
   std::vector<UnitText> texts = known_facts(plan, all, tools, open);
   if (open.empty()) return texts;
-  // Units that are reported on come first; what other units want of them is not asked.
-  if (tools.with_all_units || !plan.others.empty())
-    return analyse_units(plan, open, tools, texts), std::move(texts);
-
+  // Where others are not reported on, what they may want of these units is not asked.
+  if (!tools.skips_synchronous || !plan.others.empty()) {
+    analyse_units(plan, open, tools, texts);
+    return texts;
+  }
   std::set<std::size_t> scanned;
   const ScannedWords words = words_of_units(plan, open, tools, scanned);
   std::vector<std::size_t> needed, left;

@@ -1,7 +1,7 @@
 #pragma once
 
-// Which units of a program need not be parsed: those without asynchronous code that no asynchronous code
-// comes to. The report is the same as if they had been.
+// Which units of a program need not be parsed: those without asynchronous code that no asynchronous code comes
+// to. The findings are the same as if they had been parsed; what does not compile in them stays unseen.
 
 #include "engine/unit_facts.h"
 

@@ -80,7 +80,7 @@ Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> 
 Report checked(const Plan& plan, RunTools& tools) {
   if (auto report = [&] {
         const auto timer = tools.log.time("cache");
-        return report_of(tools.cache.find_unchanged(plan), plan);
+        return report_of(tools.cache.find_unchanged(plan, tools.skips_synchronous), plan);
       }())
     return report->known_units = plan.commands.size(), std::move(*report);
   std::vector<UnitText> others = known_facts_of_others(plan, tools);
@@ -100,7 +100,7 @@ Report checked(const Plan& plan, RunTools& tools) {
   }
   report->unseen_units = unseen;
   report->known_units = static_cast<std::size_t>(known);
-  tools.cache.store_unchanged(plan, digests);
+  tools.cache.store_unchanged(plan, tools.skips_synchronous, digests);
   return std::move(*report);
 }
 

@@ -195,8 +195,8 @@ void UnitCache::store_report(llvm::ArrayRef<std::string> texts, const std::strin
   folder_.store("results", report_name(texts), report);
 }
 
-std::string UnitCache::run_key_of(const Plan& plan) const {
-  std::vector<std::string> keys = {root_, digest_of_settings(plan)};  // a report may name the root
+std::string UnitCache::run_key_of(const Plan& plan, bool skips_synchronous) const {
+  std::vector<std::string> keys = {root_, skips_synchronous ? "skips" : "", digest_of_settings(plan)};  // a report may name the root
   for (const CompileCommand& command : plan.commands) keys.push_back(name_of(command));
   keys.push_back("others");
   for (const CompileCommand& command : plan.others) keys.push_back(name_of(command));
@@ -204,8 +204,8 @@ std::string UnitCache::run_key_of(const Plan& plan) const {
 }
 
 // A run is: the name of its report, the names of its units, an empty line, the observations.
-std::optional<std::string> UnitCache::find_unchanged(const Plan& plan) {
-  const auto run = folder_.path().empty() ? std::nullopt : folder_.find("runs", run_key_of(plan));
+std::optional<std::string> UnitCache::find_unchanged(const Plan& plan, bool skips_synchronous) {
+  const auto run = folder_.path().empty() ? std::nullopt : folder_.find("runs", run_key_of(plan, skips_synchronous));
   if (!run) return std::nullopt;
   const auto [names, observations] = llvm::StringRef(*run).split("\n\n");
   if (!still_hold(observations, root_, states_)) return std::nullopt;
@@ -218,14 +218,14 @@ std::optional<std::string> UnitCache::find_unchanged(const Plan& plan) {
   return folder_.find("results", report);
 }
 
-void UnitCache::store_unchanged(const Plan& plan, llvm::ArrayRef<std::string> texts) {
+void UnitCache::store_unchanged(const Plan& plan, bool skips_synchronous, llvm::ArrayRef<std::string> texts) {
   if (entries_.size() != plan.commands.size() + plan.others.size() || entries_.empty()) return;
   std::string run = report_name(texts) + "\n";
   for (const auto& [unit, entry] : entries_)
     if (!entry.empty()) run += entry + "\n";
   run += "\n";
   for (const auto& line : observations_) run += line.first().str() + "\n";
-  folder_.store("runs", run_key_of(plan), run);
+  folder_.store("runs", run_key_of(plan, skips_synchronous), run);
 }
 
 UnitTimes& UnitCache::times() {

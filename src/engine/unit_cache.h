@@ -54,10 +54,10 @@ class UnitCache {
   void store_report(llvm::ArrayRef<std::string> texts, const std::string& report);
 
   // Returns the report of the last run over the plan's units, without a look at any of them, if nothing at
-  // all that they were made of has changed.
-  std::optional<std::string> find_unchanged(const Plan& plan);
+  // all that they were made of has changed. A run that leaves units out is another one.
+  std::optional<std::string> find_unchanged(const Plan& plan, bool skips_synchronous);
   // Keeps the report of these texts for that, if each of the project's units was found or stored.
-  void store_unchanged(const Plan& plan, llvm::ArrayRef<std::string> texts);
+  void store_unchanged(const Plan& plan, bool skips_synchronous, llvm::ArrayRef<std::string> texts);
 
   // Returns where to keep the prefix that these texts describe; empty if nothing is kept.
   std::string prefix_path(llvm::ArrayRef<std::string> texts);
@@ -75,7 +75,7 @@ class UnitCache {
 
  private:
   std::map<std::string, std::string>& last_prefixes();
-  std::string run_key_of(const Plan& plan) const;
+  std::string run_key_of(const Plan& plan, bool skips_synchronous) const;
   std::string report_name(llvm::ArrayRef<std::string> texts) const;
   void keep_in_mind(const std::string& unit, const std::string& entry, llvm::StringRef observations);
   const std::string& shared_name(const std::shared_ptr<const FileLog>& log);

@@ -39,7 +39,7 @@ struct RunTools {
   std::function<void(LostUnit)> lost;  // is told of each unit that a worker was lost with
   WorkerLimits limits;
   bool with_prefixes = false;
-  bool with_all_units = false;  // those without asynchronous code as well
+  bool skips_synchronous = false;  // units without asynchronous code, as far as none comes to them
 };
 
 // The facts of one unit as text, or why there are none.
