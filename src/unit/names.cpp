@@ -7,6 +7,8 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLForwardCompat.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "unit/type_text.h"
 
 namespace corolint {
 
@@ -89,7 +91,13 @@ std::vector<std::string> class_names(clang::QualType type) {
   return names;
 }
 
-void each_type_argument(clang::QualType type, llvm::function_ref<void(clang::QualType)> visit) {
+namespace {
+
+using SeenTypes = llvm::SmallPtrSet<const clang::Type*, 8>;
+
+void visit_type_arguments(clang::QualType type, llvm::function_ref<void(clang::QualType)> visit,
+                          SeenTypes& seen) {
+  if (!type.isNull() && !seen.insert(type.getTypePtr()).second) return;
   visit(type);
   const auto* record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
   if (!record) return;
@@ -97,11 +105,9 @@ void each_type_argument(clang::QualType type, llvm::function_ref<void(clang::Qua
     const auto arguments = argument.getKind() == clang::TemplateArgument::Pack ? argument.pack_elements()
                                                                                : llvm::ArrayRef(argument);
     for (const clang::TemplateArgument& one : arguments)
-      if (one.getKind() == clang::TemplateArgument::Type) each_type_argument(one.getAsType(), visit);
+      if (one.getKind() == clang::TemplateArgument::Type) visit_type_arguments(one.getAsType(), visit, seen);
   }
 }
-
-namespace {
 
 // Counts the lambdas in `stmt` up to the one that makes `closure`; true if it is among them. Lambdas in
 // lambdas count for these; those that stand in the tree twice, as operands of co_await do, count once.
@@ -130,6 +136,11 @@ std::string lambda_name(const clang::CXXRecordDecl& closure) {
 
 }  // namespace
 
+void each_type_argument(clang::QualType type, llvm::function_ref<void(clang::QualType)> visit) {
+  SeenTypes seen;
+  visit_type_arguments(type, visit, seen);
+}
+
 std::string entity_name(const clang::FunctionDecl& function) {
   const clang::FunctionDecl* written = function.getTemplateInstantiationPattern();
   const clang::FunctionDecl& one = written ? *written : function;
@@ -141,8 +152,7 @@ std::string entity_name(const clang::FunctionDecl& function) {
       llvm::to_underlying(clang::PrintingPolicy::SuppressInlineNamespaceMode::All);
   std::string parameters;
   for (const clang::ParmVarDecl* parameter : one.parameters())
-    parameters += (parameters.empty() ? "" : ", ") +
-                  parameter->getType().getCanonicalType().getUnqualifiedType().getAsString(policy);
+    parameters += (parameters.empty() ? "" : ", ") + type_text(parameter->getType(), policy);
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&one);
   return qualified_name(one) + "(" + parameters + ")" + (method && method->isConst() ? " const" : "");
 }
