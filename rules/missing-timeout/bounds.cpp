@@ -82,23 +82,24 @@ Functions enders_in(const Pass& pass) {
   return enders;
 }
 
-void add_bounds_of(const Pass& pass, const Function& function, const Functions& enders, Bounds& bounds) {
+void add_bounds_of(const Pass& pass, const Function& function, const Functions& enders, LimitsAround& around,
+                   Bounds& bounds) {
   const bool on_timer = acts_on_timer(function, bounds.timed);
   for (const Call& call : function.calls()) {
     if (const auto* callee = call.function();
         on_timer && callee && enders.contains(callee->getCanonicalDecl()))
       for (const clang::Expr* argument : call.arguments)
         if (const auto* given = root_object(argument)) bounds.ended.insert(given);
-    const clang::ValueDecl* object = root_object(object_of(call));
-    if (object && pass.find(Role::deadline, call)) bounds.deadlines.push_back({object, &function, call.expr});
-    if (object && on_timer && ends_operations(call)) {
+    const bool sets_deadline = pass.find(Role::deadline, call), ends = on_timer && ends_operations(call);
+    const clang::ValueDecl* object = sets_deadline || ends ? root_object(object_of(call)) : nullptr;
+    if (object && sets_deadline) bounds.deadlines.push_back({object, &function, call.expr});
+    if (object && ends) {
       if (const auto guard = guard_of(pass, function, object))
         bounds.guards.push_back(*guard);
       else
         bounds.ended.insert(object);
     }
-    if (const auto* callee = call.function();
-        callee && is_limited_here(pass, function, call.expr, bounds.alarms))
+    if (const auto* callee = call.function(); callee && around.is_limited(function, call.expr))
       bounds.limited.insert(callee->getCanonicalDecl());
   }
 }
@@ -128,7 +129,8 @@ Bounds bounds_of(const Pass& pass) {
         bounds.alarms.insert(function.declaration().getCanonicalDecl());
     }
   const Functions enders = enders_in(pass);
-  for (const Function& function : pass.functions()) add_bounds_of(pass, function, enders, bounds);
+  LimitsAround around(pass, bounds.alarms);
+  for (const Function& function : pass.functions()) add_bounds_of(pass, function, enders, around, bounds);
   return bounds;
 }
 

@@ -92,13 +92,14 @@ bool starts_by_type(const Pass& pass, const Function& function, const Call& call
 }  // namespace
 
 bool starts_work(const Pass& pass, const Function& function, const Call& call) {
-  if (is_waited_for(pass, function, call.expr)) return false;
+  const auto is_waited = [&] { return is_waited_for(pass, function, call.expr); };
   if (const Entry* spawn = pass.find(Role::spawn, call))
-    return spawn->start != Start::lazy && !spawn->bounded && !ends_in_round(pass, function, call.expr);
-  if (is_given_to_scope(pass, call)) return true;
+    return spawn->start != Start::lazy && !spawn->bounded && !is_waited() &&
+           !ends_in_round(pass, function, call.expr);
+  if (is_given_to_scope(pass, call)) return !is_waited();
   if (call.is_construction() || !call.function() || !call.expr->isPRValue()) return false;
-  return starts_by_type(pass, function, call) && !is_given_to_spawn(pass, function, call.expr) &&
-         !ends_in_round(pass, function, call.expr);
+  return starts_by_type(pass, function, call) && !is_waited() &&
+         !is_given_to_spawn(pass, function, call.expr) && !ends_in_round(pass, function, call.expr);
 }
 
 }  // namespace corolint::fan_out

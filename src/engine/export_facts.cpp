@@ -30,7 +30,8 @@ class Exporter {
         suppressions_(suppressions),
         rules_(rules),
         handlers_(handlers_of(pass)),
-        offloaded_(offloaded_in(pass)) {
+        offloaded_(offloaded_in(pass)),
+        limits_(pass, {}) {
     for (const Function& function : pass.functions())
       analysed_.insert(function.declaration().getCanonicalDecl());
   }
@@ -169,7 +170,7 @@ class Exporter {
     call.name = std::move(name);
     call.place = pass_.unit().place_of(at->getSourceRange());
     call.way = way;
-    call.is_limited = is_limited_here(pass_, function, at, {});
+    call.is_limited = limits_.is_limited(function, at);
     call.holds_permit = holds_permit(function, at);
     call.forwards_token = forwards_token(at);
     call.is_elsewhere =
@@ -216,6 +217,7 @@ class Exporter {
   const std::map<const Function*, Call> handlers_;
   llvm::DenseSet<const clang::FunctionDecl*> analysed_;  // canonical declarations
   const std::set<const clang::FunctionDecl*> offloaded_;
+  mutable LimitsAround limits_;
   mutable std::map<const Function*, std::vector<const clang::Expr*>> permits_;  // asked for at each call
 };
 

@@ -30,15 +30,33 @@ bool has_limiting_argument(const Pass& pass, const Call& call) {
   });
 }
 
+bool limits(const Pass& pass, const clang::Stmt* expr, const Functions& alarms) {
+  const auto call = as_call(expr);
+  return call && (is_limiting(pass, *call, alarms) || has_limiting_argument(pass, *call));
+}
+
 }  // namespace
 
 bool is_limited_here(const Pass& pass, const Function& function, const clang::Stmt* expr,
                      const Functions& alarms) {
   for (; llvm::isa_and_nonnull<clang::Expr>(expr); expr = function.parent(expr))
-    if (const auto call = as_call(expr);
-        call && (is_limiting(pass, *call, alarms) || has_limiting_argument(pass, *call)))
-      return true;
+    if (limits(pass, expr, alarms)) return true;
   return false;
+}
+
+bool LimitsAround::is_limited(const Function& function, const clang::Stmt* expr) {
+  std::vector<const clang::Stmt*> asked;
+  bool answer = false;
+  for (; !answer && llvm::isa_and_nonnull<clang::Expr>(expr); expr = function.parent(expr)) {
+    if (const auto known = known_.find({&function, expr}); known != known_.end()) {
+      answer = known->second;
+      break;
+    }
+    asked.push_back(expr);
+    answer = limits(pass_, expr, alarms_);
+  }
+  for (const clang::Stmt* one : asked) known_[{&function, one}] = answer;
+  return answer;
 }
 
 bool is_time(clang::QualType type) {

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "llvm/ADT/DenseMap.h"
 #include "rule/pass.h"
 
 namespace corolint {
@@ -11,6 +12,20 @@ using Functions = std::set<const clang::FunctionDecl*>;
 // Does something around `expr` in the same expression limit it? `alarms` are the unit's watchdogs.
 bool is_limited_here(const Pass& pass, const Function& function, const clang::Stmt* expr,
                      const Functions& alarms);
+
+// Answers the same for all calls of a unit. Of thousands of calls in one expression, each of which stands
+// around the next, none is asked twice.
+class LimitsAround {
+ public:
+  LimitsAround(const Pass& pass, Functions alarms) : pass_(pass), alarms_(std::move(alarms)) {}
+
+  bool is_limited(const Function& function, const clang::Stmt* expr);
+
+ private:
+  const Pass& pass_;
+  const Functions alarms_;
+  llvm::DenseMap<std::pair<const Function*, const clang::Stmt*>, bool> known_;
+};
 
 // Returns the argument that limits the wait, or null if it was left out.
 const clang::Expr* deadline_in(const Call& call, const Entry& entry);

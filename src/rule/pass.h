@@ -9,6 +9,7 @@
 #include "clang/AST/Attr.h"
 #include "coroutines/function.h"
 #include "facts/key.h"
+#include "llvm/ADT/DenseMap.h"
 #include "models/models.h"
 #include "rule/awaitable.h"
 #include "rule/finding.h"
@@ -62,7 +63,7 @@ class Pass {
   std::vector<const Function*> coroutines() const;
 
   // Returns what the models say of the call in the role, or null.
-  const Entry* find(Role role, const Call& call) const { return models_.find(role, call, ast()); }
+  const Entry* find(Role role, const Call& call) const;
   // Returns what is known of `type` if it can be awaited.
   std::optional<Awaitable> awaitable(clang::QualType type) const {
     return awaitable_of(type, models_, ast());
@@ -109,6 +110,8 @@ class Pass {
   FindingBuilder add(std::deque<Finding>& findings, const Function& function, clang::SourceRange at,
                      const Message& message, std::vector<std::string> arguments);
 
+  // What find() has returned: in an expression of thousands of calls, each is asked about for each.
+  mutable llvm::DenseMap<std::pair<const clang::Expr*, unsigned>, const Entry*> known_;
   std::deque<Finding> findings_;  // a deque: builders hold references into it
   std::deque<Finding> kept_;
   std::vector<std::string> records_;
