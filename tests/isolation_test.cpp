@@ -21,17 +21,23 @@ struct Fault {
   std::string name, cause;
 };
 
-const std::vector<Fault> faults = {
+const std::vector<Fault> all_faults = {
     {"segfault", "analysis crashed: Segmentation fault"},
     {"abort", "analysis crashed: Aborted"},
     {"bad_alloc", "analysis needed more than 512 MB of memory (--max-memory)"},
     {"overflow", "analysis crashed: Segmentation fault"},
-    {"loop", "analysis took longer than 5 s and was ended (--unit-timeout)"},
-    {"sleep", "analysis took longer than 5 s and was ended (--unit-timeout)"},
+    {"loop", "analysis took longer than 10 s and was ended (--unit-timeout)"},
+    {"sleep", "analysis took longer than 10 s and was ended (--unit-timeout)"},
     {"memory", "analysis needed more than 512 MB of memory (--max-memory)"},
     {"exit", "analysis ended with status 0"},
     {"killed", "analysis was ended from outside: Killed"},
 };
+
+const std::vector<Fault> faults = [] {
+  std::vector<Fault> known = all_faults;
+  if (is_instrumented) std::erase_if(known, [](const Fault& fault) { return fault.name == "memory"; });
+  return known;
+}();
 
 std::string unit_name(unsigned number) {
   return "unit" + std::to_string(number);
@@ -48,11 +54,16 @@ std::map<std::string, std::string> units(unsigned count, const std::map<unsigned
   return files;
 }
 
-// No unit is known from an earlier run: all are given to workers.
-Outcome run(const ScratchFolder& folder, const std::string& options) {
-  return run_in(folder.path(), "timeout 120 " + std::string(COROLINT_WITH_BROKEN_RULE) +
-                                   " check . --no-cache -o concise --unit-timeout 5 --max-memory 512M " + options +
-                                   " -- -std=c++20");
+bool is_hang(const std::string& fault) {
+  return fault == "loop" || fault == "sleep" || fault == "deaf";
+}
+
+// No unit is known from an earlier run: all are given to workers. Only where one hangs is time short: a busy
+// machine needs seconds to fill a stack.
+Outcome run(const ScratchFolder& folder, const std::string& options, bool hangs = false) {
+  return run_in(folder.path(), "timeout 300 " + std::string(COROLINT_WITH_BROKEN_RULE) +
+                                   " check . --no-cache -o concise --max-memory 512M --unit-timeout " +
+                                   (hangs ? "10 " : "60 ") + options + " -- -std=c++20");
 }
 
 bool names_unit(const std::string& text, unsigned number) {
@@ -78,7 +89,9 @@ void run_with_random_faults(std::mt19937& random) {
       faulty[i] = "unless_fresh";  // the second try must save it
     }
   const ScratchFolder folder(units(count, faulty));
-  const Outcome outcome = run(folder, "--fail-on never -j " + std::to_string(jobs));
+  const bool hangs =
+      std::any_of(faulty.begin(), faulty.end(), [](const auto& one) { return is_hang(one.second); });
+  const Outcome outcome = run(folder, "--fail-on never -j " + std::to_string(jobs), hangs);
   CAPTURE(outcome.err);
   CHECK(outcome.status == (causes.empty() ? 0 : 3));
   for (unsigned i = 0; i < count; ++i) {
@@ -98,7 +111,7 @@ TEST_CASE("isolation: each fault loses its own unit, with the cause, and the run
     CAPTURE(fault.name);
     const ScratchFolder folder(units(5, {{2, fault.name}}));
     for (const std::string jobs : {"-j 1", "-j 3"}) {
-      const Outcome outcome = run(folder, "--fail-on never " + jobs);
+      const Outcome outcome = run(folder, "--fail-on never " + jobs, is_hang(fault.name));
       CAPTURE(outcome.err);
       CHECK(outcome.status == 3);
       CHECK(outcome.err.find(broken_line(2, fault.cause)) != std::string::npos);
@@ -126,10 +139,10 @@ TEST_CASE("isolation: a unit that only a used worker fails on is saved by a fres
 
 TEST_CASE("isolation: a hang that ignores the request to end is ended") {
   const ScratchFolder folder(units(3, {{1, "deaf"}}));
-  const Outcome outcome = run(folder, "--fail-on never -j 2");
+  const Outcome outcome = run(folder, "--fail-on never -j 2", true);
   CHECK(outcome.status == 3);
-  CHECK(outcome.err.find(broken_line(1, "analysis took longer than 5 s")) == std::string::npos);
-  CHECK(outcome.err.find("unit1.cpp: analysis took longer than 5 s") != std::string::npos);
+  CHECK(outcome.err.find(broken_line(1, "analysis took longer than 10 s")) == std::string::npos);
+  CHECK(outcome.err.find("unit1.cpp: analysis took longer than 10 s") != std::string::npos);
 }
 
 TEST_CASE("isolation: machines are told as well") {
@@ -213,6 +226,25 @@ TEST_CASE("isolation: very deep code is analysed, or told, and never ends the ru
     CHECK(outcome.err.find("not fully analysed: " + file) != std::string::npos);
   for (const std::string file : {"sum.cpp", "fine.cpp"})
     CHECK(outcome.err.find("not fully analysed: " + file) == std::string::npos);
+}
+
+// Each of these takes time that grows with the square of its length, or faster, where every part asks anew
+// about all that is around it.
+TEST_CASE(
+    "isolation: thousands of calls in one expression, and types that share their parts, hold nothing up") {
+  std::string chain = "many", nested = "7", pairs;
+  for (unsigned i = 0; i < 1500; ++i) chain += "()";
+  for (unsigned i = 0; i < 250; ++i) nested = "id(" + nested + ")";
+  for (unsigned i = 1; i < 60; ++i)
+    pairs += "using t" + std::to_string(i) + " = pair<t" + std::to_string(i - 1) + ", t" +
+             std::to_string(i - 1) + ">;\n";
+  const ScratchFolder folder(std::map<std::string, std::string>{
+      {"a.cpp", lazy_task + "struct chained { chained& operator()(); };\nint id(int x) { return x; }\n" +
+                    "template <class A, class B> struct pair {};\nusing t0 = int;\n" + pairs +
+                    "void takes(t59*, void (*)(t59)) {}\n" + "task f(chained& many) { " + chain + "; id(" +
+                    nested + "); takes(nullptr, nullptr); co_return; }\n"}});
+  const Outcome outcome = run_corolint(folder.path(), "check a.cpp --unit-timeout 60 -- -std=c++20");
+  CHECK_MESSAGE(outcome.status == 0, outcome.err);
 }
 
 TEST_CASE("isolation: random faults in random workers lose what they must, and nothing else") {

@@ -12,6 +12,19 @@ struct Outcome {
   std::string err;
 };
 
+// Are the programs built with a sanitizer that takes memory for itself? Then no limit to their memory makes sense.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool is_instrumented = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool is_instrumented = true;
+#else
+constexpr bool is_instrumented = false;
+#endif
+#else
+constexpr bool is_instrumented = false;
+#endif
+
 // Runs a shell command line in `folder` and returns its exit status and what it wrote.
 Outcome run_in(const std::filesystem::path& folder, const std::string& command);
 
