@@ -92,7 +92,7 @@ TEST_CASE("bad input: configuration") {
   const std::string deep = ": this is nested more than 500 levels deep";
   texts.insert(texts.end(), {{"models: [", ":1:9: Could not find closing ]!"},
                              {"models: [a/b", ":1:12: Could not find closing ]!"},
-                             {"models: 3", ":1:9: this must be array, not integer"},
+                             {"models: 3", ":1:9: this must be a list, not a number"},
                              {"models: " + repeated("[", 100'000), ":1:509" + deep},
                              {repeated("{a: ", 100'000), ":1:2001" + deep},
                              {repeated("? ", 100'000), ":1:501" + deep},

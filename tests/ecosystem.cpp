@@ -110,6 +110,23 @@ void print_head(const std::string& title) {
               "wrong", "arguable", "new", "gone", "precision", "strict");
 }
 
+std::string word_of(Precision precision) {
+  constexpr const char* words[] = {"unknown", "low", "medium", "high", "very high"};
+  return words[static_cast<int>(precision)];
+}
+
+// Says where a rule claims another precision than was measured: SARIF carries the claim.
+void print_claims(const std::map<std::string, Tally>& rules) {
+  for (const RuleEntry& entry : all_rules()) {
+    const auto tally = rules.find(std::string(entry.name));
+    const Precision measured =
+        tally == rules.end() ? Precision::unknown : precision_class(tally->second.judged);
+    if (measured != entry.rule.precision)
+      std::printf("  %s claims the precision '%s', measured is '%s'\n", std::string(entry.name).c_str(),
+                  word_of(entry.rule.precision).c_str(), word_of(measured).c_str());
+  }
+}
+
 json skeleton(const std::string& project, const EcosystemFinding& finding) {
   const FindingKey& key = finding.key;
   return {{"project", project},       {"rule", key.rule},       {"file", key.file},
@@ -187,6 +204,7 @@ int run(const Request& request) {
   for (const auto& [rule, tally] : rules) print_row(rule, tally);
   print_row("level error", errors);
   print_row("all", all);
+  if (request.projects.empty()) print_claims(rules);
   if (request.unjudged) write(*request.unjudged, unjudged.dump(1) + "\n");
   return units.lost == 0 && of(all.gone, Judgement::right) == 0 ? 0 : 1;
 }

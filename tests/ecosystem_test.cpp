@@ -107,6 +107,19 @@ TEST_CASE("ecosystem: precision leaves the arguable out, strict precision counts
   CHECK(precision({}) == "-");
 }
 
+TEST_CASE("ecosystem: the word for the precision is what the numbers leave likely at least") {
+  const auto of = [](std::size_t right, std::size_t wrong) {
+    return precision_class({{Judgement::right, right}, {Judgement::wrong, wrong}, {Judgement::arguable, 99}});
+  };
+  CHECK(of(9, 0) == Precision::unknown);
+  CHECK(of(10, 0) == Precision::medium);
+  CHECK(of(30, 0) == Precision::high);
+  CHECK(of(100, 0) == Precision::very_high);
+  CHECK(of(84, 1) == Precision::high);
+  CHECK(of(14, 0) == Precision::medium);
+  CHECK(of(50, 50) == Precision::low);
+}
+
 TEST_CASE("ecosystem: a sample is the same in every run and no larger than asked for") {
   std::vector<EcosystemFinding> findings;
   for (int i = 0; i < 100; ++i) findings.push_back(finding("f" + std::to_string(i), {}));

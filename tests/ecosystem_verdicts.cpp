@@ -1,6 +1,7 @@
 #include "ecosystem_verdicts.h"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -134,6 +135,20 @@ std::string precision(const std::map<Judgement, std::size_t>& judged) {
 std::string strict_precision(const std::map<Judgement, std::size_t>& judged) {
   const std::size_t right = at(judged, Judgement::right);
   return share(right, right + at(judged, Judgement::wrong) + at(judged, Judgement::arguable));
+}
+
+Precision precision_class(const std::map<Judgement, std::size_t>& judged) {
+  const auto right = static_cast<double>(at(judged, Judgement::right));
+  const double all = right + static_cast<double>(at(judged, Judgement::wrong));
+  if (all < 10) return Precision::unknown;
+  // The lower end of Wilson's interval, at 95 %.
+  constexpr double z = 1.96;
+  const double share = right / all, spread = z * z / all;
+  const double least =
+      (share + spread / 2 - z * std::sqrt((share * (1 - share) + spread / 4) / all)) / (1 + spread);
+  if (least >= 0.95) return Precision::very_high;
+  if (least >= 0.85) return Precision::high;
+  return least >= 0.70 ? Precision::medium : Precision::low;
 }
 
 std::vector<EcosystemFinding> sample(std::vector<EcosystemFinding> findings, std::size_t most) {

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "rule/rule.h"
+
 namespace corolint {
 
 enum class Judgement { right, wrong, arguable };
@@ -70,6 +72,10 @@ std::string precision(const std::map<Judgement, std::size_t>& judged);
 
 // Returns right / (right + wrong + arguable), likewise.
 std::string strict_precision(const std::map<Judgement, std::size_t>& judged);
+
+// Returns the word for the least precision that the numbers leave likely: few of them say little, however
+// right they are. Unknown below ten.
+Precision precision_class(const std::map<Judgement, std::size_t>& judged);
 
 // Returns at most `most` findings of each rule, the same ones in every run: chosen by a hash of the key.
 std::vector<EcosystemFinding> sample(std::vector<EcosystemFinding> findings, std::size_t most);

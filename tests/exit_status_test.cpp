@@ -92,6 +92,9 @@ TEST_CASE("exit 3: a unit that does not parse is named, with its first error, an
   CHECK(run_corolint(folder.path(), "check --on-broken=warn broken.cpp good.cpp -- -std=c++20").status == 0);
   CHECK(says(run_corolint(folder.path(), "check -q broken.cpp -- -std=c++20"), "missing.h"));
   CHECK(run_corolint(folder.path(), "check broken.cpp -- -no-such-flag -std=c++20").status != 0);
+  const Outcome old = run_corolint(folder.path(), "check good.cpp -- -std=c++17");
+  CHECK(old.status == 3);
+  CHECK(says(old, "its command does not ask for C++20: add -std=c++20"));
 }
 
 TEST_CASE("a function with an error is left out, the others are analysed, and findings win over exit 3") {

@@ -61,6 +61,17 @@ TEST_CASE("fixes: full shows the change and how to apply it") {
   CHECK(as_full(report, {}).find("  = fix: safe; apply with --fix\n") != std::string::npos);
 }
 
+TEST_CASE("fixes: the summary and the statistics count them") {
+  const ScratchFolder folder;
+  Report report = with_fix(folder);
+  CHECK(summary(report).find(" in 1 file; 1 has a fix (--diff --unsafe-fixes shows it).\n") !=
+        std::string::npos);
+  CHECK(as_statistics(report).find("  r (1 with a fix)\n") != std::string::npos);
+  report.findings.push_back(report.findings[0]);
+  for (Finding& finding : report.findings) finding.fixes[0].applicability = Applicability::safe;
+  CHECK(summary(report).find("; 2 have a fix (--diff shows them).\n") != std::string::npos);
+}
+
 TEST_CASE("fixes: machine formats carry them, valid") {
   const ScratchFolder folder;
   const Report report = with_fix(folder);
@@ -73,27 +84,4 @@ TEST_CASE("fixes: machine formats carry them, valid") {
   CHECK(json::parse(as_rdjsonl(report))["suggestions"][0]["text"] == "co_await ");
   CHECK(json::parse(as_json(report))["findings"][0]["fixes"][0]["message"] == "await it");
   validate_report("rdjsonl", as_rdjsonl(report));
-}
-
-TEST_CASE("what comments and the baseline hide is in a SARIF log on demand, as hidden") {
-  Sample sample;
-  sample.report.has_baseline = true;
-  const Finding finding = sample.report.findings[1];
-  sample.report.hidden = {{finding, HiddenFinding::By::comment, "only at start-up"},
-                          {finding, HiddenFinding::By::baseline, ""}};
-  const auto results = [&](bool with_hidden) {
-    SarifOptions options;
-    options.with_hidden = with_hidden;
-    const ScratchFolder folder(
-        std::map<std::string, std::string>{{"log.sarif", as_sarif(sample.report, options)}});
-    validate_sarif(folder.path() / "log.sarif");
-    return json::parse(as_sarif(sample.report, options))["runs"][0]["results"];
-  };
-  CHECK(results(false).size() == 2);
-  CHECK(results(false)[0]["baselineState"] == "new");
-  const json all = results(true);
-  REQUIRE(all.size() == 4);
-  CHECK(all[2]["suppressions"][0]["kind"] == "inSource");
-  CHECK(all[2]["suppressions"][0]["justification"] == "only at start-up");
-  CHECK(all[3]["baselineState"] == "unchanged");
 }

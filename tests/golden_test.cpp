@@ -10,6 +10,8 @@
 
 using namespace corolint;
 
+TEST_SUITE_BEGIN("acceptance 7: formats");
+
 TEST_CASE("each format gives the golden bytes") {
   const Sample sample;
   TextStyle folded;
@@ -18,6 +20,7 @@ TEST_CASE("each format gives the golden bytes") {
   CHECK(as_full(sample.report, {}) == golden("full.txt"));
   CHECK(as_full(sample.report, folded) == golden("full_folded.txt"));
   CHECK(as_concise(sample.report) == golden("concise.txt"));
+  CHECK(as_agent(sample.report) == golden("agent.txt"));
   CHECK(as_json(sample.report) == golden("report.json"));
   CHECK(as_sarif(sample.report) == golden("report.sarif"));
   CHECK(as_jsonl(sample.report) == golden("report.jsonl"));
@@ -69,3 +72,5 @@ TEST_CASE("a long chain is folded in the middle, and shown whole on demand") {
   style.chain = Chain::none;
   CHECK(as_full(sample.report, style).find("lib::") == std::string::npos);
 }
+
+TEST_SUITE_END();

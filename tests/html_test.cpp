@@ -94,7 +94,10 @@ TEST_CASE("html: only lines around what is told of are in the page") {
 }
 
 TEST_CASE("html: a browser shows what the data says, offline, by keyboard, in light, dark and narrow") {
-  Sample sample, hostile_sample;
+  Sample sample, hostile_sample, hidden_sample;
+  hidden_sample.report.hidden = {
+      {hidden_sample.report.findings[1], HiddenFinding::By::comment, "only at start-up"},
+      {hidden_sample.report.findings[0], HiddenFinding::By::baseline, ""}};
   make_hostile(hostile_sample.report);
   const ScratchFolder sources;
   Report none, broken;
@@ -107,6 +110,7 @@ TEST_CASE("html: a browser shows what the data says, offline, by keyboard, in li
                               {"hostile.html", as_html(hostile_sample.report)},
                               {"many.html", as_html(many(sources, 400))},
                               {"none.html", as_html(none)},
+                              {"hidden.html", as_html(hidden_sample.report, Hidden::told)},
                               {"broken.html", as_html(broken)}});
   validate("page.mjs", "'" + folder.path().string() + "'/*.html");
 }

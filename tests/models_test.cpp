@@ -31,7 +31,7 @@ TEST_CASE("a model with an unknown key, word or role is refused with its place a
   CHECK(refusal(R"({"role": "block"})") == "x.json:4:6: the key 'match' is missing here");
   CHECK(refusal(R"({"role": "block", "match": {"name": []}})") == "x.json:4:42: this list is too short");
   CHECK(refusal(R"({"role": "block", "match": {"name": "f"}, "work": "first"})")
-            .starts_with("x.json:4:55: this must be integer, not string"));
+            .starts_with("x.json:4:55: this must be a number, not a word"));
   CHECK(refusal(R"({"role": "block", "role": "task"})") == "x.json:4:23: the key 'role' stands here twice");
   CHECK(refusal(R"({"role": )").starts_with("x.json:"));
 }

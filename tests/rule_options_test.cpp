@@ -124,8 +124,9 @@ TEST_CASE("levels: what a rule holds for less grave stays so, and an unknown nam
   const Configured project("");
   const Outcome outcome = project.check("-D blocking-call-in-corotine");
   CHECK(outcome.status == 2);
-  CHECK(outcome.err.find("-D: no rule is called 'blocking-call-in-corotine'; did you mean 'blocking-call-in-"
-                         "coroutine'?") != std::string::npos);
+  CHECK(outcome.err.find(
+            "-D: no rule or group is called 'blocking-call-in-corotine'; did you mean 'blocking-call-in-"
+            "coroutine'?") != std::string::npos);
 }
 
 TEST_CASE("levels: another level needs no new analysis, another option does") {

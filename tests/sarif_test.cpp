@@ -58,6 +58,8 @@ std::string notification_of(const json& notifications, const std::string& id) {
 
 }  // namespace
 
+TEST_SUITE_BEGIN("acceptance 2: SARIF");
+
 TEST_CASE("sarif: a log that holds every message of every rule is valid for both judges, in each profile") {
   const Sample sample;
   const Report report = with_every_rule(sample);
@@ -82,7 +84,12 @@ TEST_CASE("sarif: every result's rule, message and fingerprints are there, and e
     CHECK(rule["help"]["markdown"].get<std::string>().find("```cpp") != std::string::npos);
     CHECK(rule["shortDescription"]["text"].get<std::string>().ends_with("."));
     CHECK(rule["name"] != rule["id"]);
-    if (rule.contains("relationships")) CHECK(rule["properties"]["tags"].size() == 3);
+    const json& properties = rule["properties"];
+    if (rule.contains("relationships")) CHECK(properties["tags"].size() == 5);
+    CHECK(properties["tags"].size() <= 8);
+    if (properties.contains("precision"))
+      CHECK(json({"very-high", "high", "medium", "low"}).dump().find(properties["precision"].dump()) !=
+            std::string::npos);
   }
   for (const json& result : run["results"]) {
     CHECK(rules[result["ruleIndex"].get<std::size_t>()]["id"] == result["ruleId"]);
@@ -92,6 +99,17 @@ TEST_CASE("sarif: every result's rule, message and fingerprints are there, and e
     CHECK(result["codeFlows"][0]["threadFlows"][0]["locations"].size() == 2);
     CHECK(result["relatedLocations"].size() == 2);
   }
+}
+
+TEST_CASE("sarif: where the project lies is said on request only") {
+  const Sample sample;
+  SarifOptions options;
+  CHECK(as_sarif(sample.report, options).find(sample.report.root) == std::string::npos);
+  options.with_root = true;
+  const std::string log = as_sarif(sample.report, options);
+  CHECK(run_of(log)["originalUriBaseIds"]["%SRCROOT%"]["uri"] == "file://" + sample.report.root + "/");
+  const ScratchFolder folder(std::map<std::string, std::string>{{"log.sarif", log}});
+  validate_sarif(folder.path() / "log.sarif");
 }
 
 TEST_CASE("sarif: a host gets no more results than it takes, the worst, and is told how many are missing") {
@@ -104,8 +122,7 @@ TEST_CASE("sarif: a host gets no more results than it takes, the worst, and is t
   CHECK(run["results"].size() == 5000);
   CHECK(run["results"][0]["level"] == "error");
   const json& notifications = run["invocations"][0]["toolExecutionNotifications"];
-  CHECK(notification_of(notifications, "findings-left-out").starts_with(
-      "100 findings of the least serious"));
+  CHECK(notification_of(notifications, "findings-left-out").starts_with("100 findings of the least serious"));
   CHECK(run_of(as_sarif(report))["results"].size() == 5100);
   CHECK(run_of(as_sarif(report, {SarifProfile::github, ""}))["results"].size() == 5100);
 }
@@ -165,3 +182,5 @@ TEST_CASE("sarif: line hashes are those of GitHub's action on any bytes") {
   folder.write("hashes.json", expected.dump());
   validate("line_hashes.mjs", "'" + (folder.path() / "hashes.json").string() + "'");
 }
+
+TEST_SUITE_END();

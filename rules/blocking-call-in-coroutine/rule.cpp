@@ -104,7 +104,9 @@ Rule blocking_call_in_coroutine() {
           .cwe = 1322,
           .conclude = blocking::conclude,
           .options = {blocking::allow, blocking::max_chain, blocking::endless_loops, blocking::polling,
-                      blocking::async_twins}};
+                      blocking::async_twins},
+          .group = "blocking",
+          .precision = Precision::high};
 }
 
 }  // namespace corolint

@@ -93,7 +93,8 @@ Rule discarded_awaitable() {
       .level = Level::error,
       .cwe = 252,
       .conclude = conclude_containers,
-      .options = {ignored_results}};
+      .options = {ignored_results},
+      .group = "lost-work"};
 }
 
 }  // namespace corolint

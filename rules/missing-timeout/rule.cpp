@@ -94,7 +94,9 @@ Rule missing_timeout() {
           .level = Level::warning,
           .cwe = 1088,
           .conclude = conclude,
-          .options = {idle_reads, events}};
+          .options = {idle_reads, events},
+          .group = "cancellation",
+          .precision = Precision::high};
 }
 
 }  // namespace corolint

@@ -102,7 +102,8 @@ Rule swallowed_cancellation() {
                        chain_ends},
           .level = Level::warning,
           .cwe = 390,
-          .conclude = conclude};
+          .conclude = conclude,
+          .group = "cancellation"};
 }
 
 }  // namespace corolint

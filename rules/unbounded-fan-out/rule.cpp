@@ -102,7 +102,9 @@ Rule unbounded_fan_out() {
           .messages = {per_element, per_count, per_event, await_all, recursive},
           .level = Level::warning,
           .cwe = 770,
-          .conclude = conclude};
+          .conclude = conclude,
+          .group = "load",
+          .precision = Precision::medium};
 }
 
 }  // namespace corolint

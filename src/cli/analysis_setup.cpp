@@ -4,10 +4,12 @@
 #include <set>
 #include <stdexcept>
 
+#include "cli/listed_paths.h"
 #include "cli/read_text.h"
 #include "cli/user_models.h"
 #include "project/compile_settings.h"
 #include "project/config.h"
+#include "project/nothing_selected.h"
 #include "project/paths.h"
 
 namespace corolint {
@@ -27,10 +29,10 @@ llvm::Error leave_out_excluded(const Config& config, Project& project) {
     return is_below && is_excluded(config, project.root, command.file.substr(project.root.size() + 1));
   });
   if (project.commands.empty())
-    return llvm::createStringError(
-        "nothing to analyse: the configuration excludes all %zu selected units ('corolint config show' "
-        "says where)",
-        all);
+    return llvm::make_error<NothingSelected>(
+        "nothing to analyse: the configuration excludes " +
+        (all == 1 ? std::string("the selected unit") : "all " + std::to_string(all) + " selected units") +
+        " ('corolint config show' says where)");
   if (const std::size_t count = all - project.commands.size(); count > 0)
     project.notices.push_back(std::to_string(count) + (count == 1 ? " unit is" : " units are") +
                               " excluded by the configuration");
@@ -62,10 +64,22 @@ Analysis Setup::analysis(const Plan& plan) {
           plan.settings.suppressions};
 }
 
+llvm::Expected<Selection> with_listed_paths(const InputRequest& request, std::vector<std::string>& notices) {
+  Selection selection = request.selection;
+  if (request.files_from.empty()) return selection;
+  auto listed = listed_paths(request.files_from, notices);
+  if (!listed) return listed.takeError();
+  selection.paths.insert(selection.paths.end(), listed->begin(), listed->end());
+  return selection;
+}
+
 llvm::Expected<Plan> make_plan(const InputRequest& request) {
   auto here = working_directory();
   if (!here) return here.takeError();
-  auto project = open_project(request.selection, *here);
+  std::vector<std::string> notices;
+  auto selection = with_listed_paths(request, notices);
+  if (!selection) return selection.takeError();
+  auto project = open_project(*selection, *here);
   if (!project) return project.takeError();
   auto config =
       load_config(request.config, project->root, folders_of(project->commands), full_config_schema());
@@ -81,12 +95,13 @@ llvm::Expected<Plan> make_plan(const InputRequest& request) {
   plan.root = project->root;
   plan.commands = std::move(project->commands);
   plan.others = std::move(project->others);
-  plan.notices = std::move(project->notices);
+  plan.notices = std::move(notices);
+  plan.notices.insert(plan.notices.end(), project->notices.begin(), project->notices.end());
   plan.rules = std::move(*rules);
   plan.settings = std::move(*settings);
   // With flags from the command line nobody knows what else there is.
-  const bool leaves_nothing = plan.others.empty() && !request.selection.flags;
-  plan.is_whole = request.selection.paths.empty() || leaves_nothing;
+  const bool leaves_nothing = plan.others.empty() && !selection->flags;
+  plan.is_whole = selection->paths.empty() || leaves_nothing;
   auto models = user_model_texts(request.models, *config);
   if (!models) return models.takeError();
   plan.models = std::move(*models);

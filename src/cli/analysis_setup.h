@@ -28,6 +28,10 @@ class Setup {
   std::optional<Models> models_;
 };
 
+// Returns what the request selects, with the paths that its list names; `notices` tells what of it was left
+// out.
+llvm::Expected<Selection> with_listed_paths(const InputRequest& request, std::vector<std::string>& notices);
+
 // Returns the plan for what the command line asks for.
 llvm::Expected<Plan> make_plan(const InputRequest& request);
 

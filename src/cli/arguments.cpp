@@ -10,6 +10,8 @@
 #include "cli/option_table.h"
 #include "cli/options.h"
 #include "cli/run_options.h"
+#include "cli/usage_error.h"
+#include "cli/values.h"
 #include "llvm/Support/FileSystem.h"
 #include "output/version.h"
 #include "project/nearest.h"
@@ -21,6 +23,8 @@ namespace {
 CLI::App* add_check(CLI::App& app, CheckRequest& request, OptionTexts& texts) {
   CLI::App* check = app.add_subcommand("check", "Find async mistakes (the default command)");
   add_input_options(*check, request.input, texts);
+  check->add_flag("--allow-empty", request.input.allow_empty, "That nothing is selected is no error")
+      ->group("Input");
   add_fix_options(*check, request.fix);
   add_gate_options(*check, request.gate, texts);
   check->add_option("--save", request.save, "Also write the result for 'corolint gate' and 'corolint diff'")
@@ -59,42 +63,31 @@ bool is_in(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// Puts the default command before words that start with none. A word that is neither a command nor a file but
-// nearly a command is an error: taken for a path it would only be called missing.
+// "help" and "version" are what people type who know other tools.
+void replace_help_and_version(std::vector<std::string>& words) {
+  if (words.empty()) return;
+  if (words.front() == "version") words.front() = "--version";
+  if (words.front() != "help") return;
+  words.erase(words.begin());
+  words.emplace_back("--help");
+}
+
+// Puts the default command before words that start with none. A word that is neither a command nor a file is
+// told as such: taken for a path it would only be called missing.
 llvm::Error complete_command(const CLI::App& app, std::vector<std::string>& words) {
   const std::vector<std::string> commands = command_names(app);
   const std::string first = words.empty() ? "" : words.front();
   if (is_in(commands, first) || is_in({"-h", "--help", "--version"}, first)) return llvm::Error::success();
   const bool is_path = first.find_first_of("./-") != std::string::npos || llvm::sys::fs::exists(first);
-  if (const std::string hint = did_you_mean(first, commands); !first.empty() && !is_path && !hint.empty())
-    return llvm::createStringError("there is no command and no file '%s'%s", first.c_str(), hint.c_str());
+  if (!first.empty() && !is_path)
+    return llvm::createStringError("there is no command, file or folder '%s'%s (see 'corolint --help')",
+                                   first.c_str(), did_you_mean(first, commands).c_str());
   words.insert(words.begin(), "check");
   return llvm::Error::success();
 }
 
-// Returns what to say to a flag that the chosen command does not have.
-std::string unknown_flag(const CLI::App& app) {
-  const auto chosen = app.get_subcommands();
-  const CLI::App& command = chosen.empty() ? app : *chosen.front();
-  std::vector<std::string> flags;
-  for (const CLI::Option* option : command.get_options())
-    for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
-  for (const std::string& word : app.remaining(true))
-    if (word.starts_with('-')) {
-      const std::string name = word.substr(0, word.find('='));
-      return "unknown option '" + name + "' of '" + command.get_name() + "'" + did_you_mean(name, flags);
-    }
-  return "too many arguments for '" + command.get_name() + "'";
-}
-
 std::string version_text() {
-  return "corolint " + std::string(tool_version()) + "\n" + std::string(clang_version()) + "\n";
-}
-
-// Returns the chosen command's name and a blank, or nothing.
-std::string of_chosen(const CLI::App& app) {
-  const auto chosen = app.get_subcommands();
-  return chosen.empty() ? "" : chosen.front()->get_name() + " ";
+  return "corolint " + std::string(tool_version()) + "\nClang " + std::string(clang_version()) + "\n";
 }
 
 Request printed(std::string text) {
@@ -111,9 +104,16 @@ llvm::Expected<Request> parse_words(CLI::App& app, std::vector<std::string> word
     return [&request, command] { request.command = command; };
   };
   add_check(app, request.check, texts);
-  app.add_subcommand("rules", "List the rules")->callback(chosen(Request::Command::rules));
+  CLI::App* rules = app.add_subcommand("rules", "List the rules");
+  rules->callback(chosen(Request::Command::rules));
+  rules->add_option("-o,--output", request.format, "table, json or markdown [default: table]")
+      ->group("Output")
+      ->option_text("FORMAT")
+      ->check(one_of({"table", "json", "markdown"}));
   CLI::App* explain = app.add_subcommand("explain", "Print the page of a rule");
-  explain->add_option("RULE", request.rule, "The rule's name")->required()->group("Arguments");
+  explain->add_option("RULE", request.rule, "The name of a rule or of a group")
+      ->required()
+      ->group("Arguments");
   explain->callback(chosen(Request::Command::explain));
   add_models(app, request.models)->callback(chosen(Request::Command::models));
   add_stage_commands(app, request, texts);
@@ -126,8 +126,11 @@ llvm::Expected<Request> parse_words(CLI::App& app, std::vector<std::string> word
   completion->add_option("SHELL", shell, "bash, zsh or fish")
       ->required()
       ->group("Arguments")
-      ->check(CLI::IsMember({"bash", "fish", "zsh"}));
+      ->check(one_of({"bash", "zsh", "fish"}));
   app.add_subcommand("man", "Print the manual page, for man");
+  app.add_subcommand("help", "Print the help of a command");
+  app.add_subcommand("version", "Print the version of corolint and of its Clang");
+  replace_help_and_version(words);
   request.check.input.selection.flags = take_flags(words);
   if (llvm::Error error = complete_command(app, words)) return error;
   std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
@@ -146,19 +149,20 @@ llvm::Expected<Request> read_arguments(int count, char** arguments) {
       "corolint");
   app.set_version_flag("--version", version_text());
   app.require_subcommand(0, 1);
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app.get_formatter()->label("Subcommands", "Commands");
+  app.get_formatter()->label("Positionals", "Arguments");
+  app.get_formatter()->label("REQUIRED", "");
+  app.get_formatter()->label("TEXT", "");
   app.footer(after_check_options() + "\nSee 'corolint check --help' for all options.");
   try {
     return parse_words(app, {arguments + std::min(count, 1), arguments + count});
   } catch (const CLI::CallForVersion&) {
     return printed(version_text());
   } catch (const CLI::CallForHelp&) {
-    const auto chosen = app.get_subcommands();
-    return printed(chosen.empty() ? app.help() : chosen.front()->help());
-  } catch (const CLI::ExtrasError&) {
-    return llvm::createStringError("%s (see 'corolint %s--help')", unknown_flag(app).c_str(),
-                                   of_chosen(app).c_str());
+    return printed(app.help());
   } catch (const CLI::ParseError& error) {
-    return llvm::createStringError("%s (see 'corolint %s--help')", error.what(), of_chosen(app).c_str());
+    return llvm::createStringError(usage_error(app, error));
   }
 }
 

@@ -44,11 +44,14 @@ struct GateRequest {
   unsigned context = 1;  // as in TextStyle
   Chain chain = Chain::folded;
   SarifOptions sarif;
+  Hidden hidden = Hidden::left_out;
 };
 
 // What is to be analysed, and with which knowledge.
 struct InputRequest {
   Selection selection;
+  std::string files_from;           // a file that lists more paths, one a line; "-" is stdin
+  bool allow_empty = false;         // that nothing is selected is no error
   std::vector<std::string> models;  // files with models of the user's own libraries
   ConfigRequest config;
   std::vector<RuleFlag> rules;  // in the order in which they were given
@@ -80,6 +83,7 @@ struct RunRequest {
   CacheRequest cache;
   bool no_prefixes = false;
   bool skip_synchronous = false;
+  bool no_progress = false;
   std::string profile;  // empty: none; else `profile_on_stderr` or the trace's file
 };
 
@@ -154,6 +158,7 @@ struct Request {
   BaselineRequest baseline;
   ModelsRequest models;
   std::string rule;    // of `explain`
+  std::string format;  // of `rules`
   std::string reason;  // of `suppress`
   std::string text;    // of `text`: help, version, completions, manual: to be printed as it is
 };

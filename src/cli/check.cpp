@@ -4,10 +4,13 @@
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/gate.h"
+#include "cli/known_findings.h"
 #include "cli/output_files.h"
 #include "cli/print.h"
+#include "cli/read_text.h"
 #include "cli/session.h"
 #include "engine/stage_files.h"
+#include "project/nothing_selected.h"
 
 namespace corolint {
 
@@ -97,6 +100,19 @@ llvm::Expected<int> check_and_show(const Checker& checker) {
   return timed_output(request.gate, std::move(*report), checker.plan, checker.log);
 }
 
+// Returns the error, or, if it only says that there is nothing to do and that may be, shows an empty report.
+llvm::Expected<int> no_plan(const CheckRequest& request, llvm::Error error) {
+  if (!error.isA<NothingSelected>()) return error;
+  const std::string why = llvm::toString(std::move(error));
+  if (!request.input.allow_empty)
+    return llvm::createStringError("%s (--allow-empty makes this a success)", why.c_str());
+  auto here = working_directory();
+  if (!here) return here.takeError();
+  Report report;
+  report.root = *here;
+  return decide_and_show(request.gate, std::move(report), {why});
+}
+
 }  // namespace
 
 llvm::Expected<Report> checked_report(const CheckRequest& request) {
@@ -114,8 +130,10 @@ llvm::Expected<Report> checked_report(const CheckRequest& request) {
 
 llvm::Expected<int> check(const CheckRequest& request) {
   UnitLog log;
+  if (llvm::Error error = check_outputs(request.gate)) return error;
   auto plan = timed_plan(request.input, log);
-  if (!plan) return plan.takeError();
+  if (!plan) return no_plan(request, plan.takeError());
+  if (llvm::Error error = check_new(request.gate.fresh, plan->settings.gate, plan->root)) return error;
   auto setup = set_up(*plan);
   if (!setup) return setup.takeError();
   Profile profile;

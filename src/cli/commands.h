@@ -20,7 +20,7 @@ llvm::Expected<int> show_graph(const CheckRequest& check, const GraphRequest& re
 llvm::Expected<int> show_cache(const CacheRequest& request);
 llvm::Expected<int> doctor(const InputRequest& request);
 llvm::Expected<int> configure(const InputRequest& input, const ConfigCommand& command);
-llvm::Expected<int> list_rules();
+llvm::Expected<int> list_rules(const std::string& format);
 llvm::Expected<int> show_models(const ModelsRequest& request);
 llvm::Expected<int> explain(const std::string& rule);
 

@@ -4,6 +4,7 @@
 #include "cli/output_files.h"
 #include "cli/print.h"
 #include "cli/read_text.h"
+#include "cli/user_models.h"
 #include "engine/config_rules.h"
 #include "engine/own_rules.h"
 #include "llvm/Support/FileSystem.h"
@@ -144,6 +145,9 @@ llvm::Expected<int> show(const InputRequest& input, const std::string& path) {
 llvm::Expected<int> check(const InputRequest& input) {
   auto loaded = load(input, "");
   if (!loaded) return loaded.takeError();
+  auto texts = user_model_texts({}, loaded->config);
+  if (!texts) return texts.takeError();
+  if (auto libraries = read_user_libraries(*texts); !libraries) return libraries.takeError();
   if (loaded->config.layers.empty()) return print("There is no configuration; the defaults hold.\n");
   std::string text;
   for (const ConfigLayer& layer : loaded->config.layers) text += layer.name + " is in order.\n";

@@ -8,6 +8,7 @@
 #include "cli/print.h"
 #include "cli/read_text.h"
 #include "cli/user_models.h"
+#include "engine/config_rules.h"
 #include "engine/run.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -60,6 +61,16 @@ void tell_models(const InputRequest& request, const std::string& root, Findings&
                                         loaded->libraries().size() - own, own));
 }
 
+// Returns whether it is in order; else nothing that depends on it is worth telling.
+bool tell_config(const InputRequest& request, const std::string& root, Findings& findings) {
+  auto config = load_config(request.config, root, {}, full_config_schema());
+  const Config* loaded = findings.tell_problem("configuration", config);
+  if (!loaded) return false;
+  const std::string file = loaded->file();
+  findings.tell("configuration", file.empty() ? "none (.corolint.yaml)" : file);
+  return true;
+}
+
 // Returns how the compiler is called, as one line for a shell.
 std::string command_line(const CompileCommand& command) {
   std::string line;
@@ -104,17 +115,23 @@ bool names_files_only(const Selection& selection) {
 void tell_plan(const InputRequest& request, Findings& findings) {
   auto here = working_directory();
   if (!findings.tell_problem("folder", here)) return;
-  auto project = open_project(request.selection, *here);
+  std::vector<std::string> notices;
+  auto selection = with_listed_paths(request, notices);
+  if (!findings.tell_problem("files", selection)) return;
+  auto project = open_project(*selection, *here);
   if (!findings.tell_problem("project", project)) return;
   findings.tell("project", project->root);
   findings.tell("flags from", project->origin);
-  const std::string config = find_config_file(project->root);
-  findings.tell("configuration", config.empty() ? "none (.corolint.yaml)" : config);
+  if (!tell_config(request, project->root, findings)) return;
   tell_models(request, project->root, findings);
   findings.tell("units", std::to_string(project->commands.size()));
-  for (const std::string& notice : project->notices) findings.tell("note", notice);
-  if (!names_files_only(request.selection)) return;
-  auto plan = make_plan(request);
+  notices.insert(notices.end(), project->notices.begin(), project->notices.end());
+  for (const std::string& notice : notices) findings.tell("note", notice);
+  if (!names_files_only(*selection)) return;
+  InputRequest listed = request;  // stdin is read
+  listed.selection = *selection;
+  listed.files_from.clear();
+  auto plan = make_plan(listed);
   if (const Plan* made = findings.tell_problem("plan", plan)) tell_units(*made, findings);
 }
 

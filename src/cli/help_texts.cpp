@@ -25,7 +25,10 @@ std::string_view exit_statuses() {
 std::string_view environment() {
   return R"(  NO_COLOR              if set, no colours (https://no-color.org)
   CLICOLOR_FORCE        if set, colours also where stdout is no terminal
+  COROLINT_CONFIG       a configuration instead of the nearest .corolint.yaml
+  COROLINT_KEY          a value of the configuration, as in COROLINT_GATE_FAIL_ON=warning
   COROLINT_CACHE_DIR    the folder that keeps results between runs
+  COROLINT_CACHE_LIMIT  how large that may grow, such as 500M
   COROLINT_RESOURCE_DIR  the folder with Clang's own headers, if it is not found
 )";
 }

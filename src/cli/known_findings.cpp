@@ -13,11 +13,16 @@ namespace corolint {
 
 namespace {
 
+// Returns the baseline's file, or nothing if there is none to be read.
+std::string asked_baseline(const NewRequest& request, const GateSettings& settings, const std::string& root) {
+  const std::string file = baseline_file(request, settings, root);
+  const bool is_named = !request.baseline.empty() || !settings.baseline.empty();
+  return !request.no_baseline && (is_named || llvm::sys::fs::exists(file)) ? file : std::string();
+}
+
 llvm::Error hide_known(const NewRequest& request, Report& report) {
-  if (request.no_baseline || report.has_baseline) return llvm::Error::success();
-  const std::string file = baseline_file(request, report.gate, report.root);
-  const bool is_named = !request.baseline.empty() || !report.gate.baseline.empty();
-  if (!is_named && !llvm::sys::fs::exists(file)) return llvm::Error::success();
+  const std::string file = asked_baseline(request, report.gate, report.root);
+  if (file.empty() || report.has_baseline) return llvm::Error::success();
   auto baseline = read_baseline(file);
   if (!baseline) return baseline.takeError();
   apply_baseline(*baseline, renames_since(report.root, file), report);
@@ -62,7 +67,9 @@ std::string baseline_file(const NewRequest& request, const GateSettings& setting
 
 llvm::Expected<Baseline> read_any_baseline(const std::string& file) {
   auto text = read_text(file);
-  if (!text) return text.takeError();
+  if (!text)
+    return llvm::createStringError("the baseline %s ('corolint baseline create' makes one)",
+                                   llvm::toString(text.takeError()).c_str());
   return baseline_from_text(*text, file);
 }
 
@@ -73,6 +80,13 @@ llvm::Expected<Baseline> read_baseline(const std::string& file) {
         "%s holds identities of version %s; 'corolint baseline migrate' makes them new", file.c_str(),
         baseline->fingerprint.c_str());
   return baseline;
+}
+
+llvm::Error check_new(const NewRequest& request, const GateSettings& settings, const std::string& root) {
+  if (const std::string file = asked_baseline(request, settings, root); !file.empty())
+    if (auto baseline = read_baseline(file); !baseline) return baseline.takeError();
+  if (!request.is_about_changes() || request.patch == "-") return llvm::Error::success();
+  return asked_changes(request, root).takeError();
 }
 
 llvm::Error keep_new(const NewRequest& request, Report& report, std::vector<std::string>& notices) {

@@ -16,7 +16,7 @@ llvm::Expected<int> run_request(const Request& request) {
     case Request::Command::check:
       return check(request.check);
     case Request::Command::rules:
-      return list_rules();
+      return list_rules(request.format);
     case Request::Command::explain:
       return explain(request.rule);
     case Request::Command::models:

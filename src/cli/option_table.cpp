@@ -28,8 +28,10 @@ std::vector<std::string> known_words(const std::string& argument) {
   std::vector<std::string> words;
   if (llvm::StringRef(argument).starts_with("FORMAT["))
     for (const Format& format : formats()) words.emplace_back(format.name);
-  if (llvm::StringRef(argument).starts_with("RULE"))
+  if (llvm::StringRef(argument).starts_with("RULE")) {
+    words = rule_groups();
     for (const RuleEntry* rule : every_rule()) words.emplace_back(rule->name);
+  }
   return words;
 }
 

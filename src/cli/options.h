@@ -13,7 +13,7 @@ struct OptionTexts {
   std::vector<std::string> outputs;
   std::string build, fail_on, color = "auto", on_broken, shard, graph_format = "text", chain = "folded",
                               sarif_profile = "full";
-  bool statistics = false;
+  bool statistics = false, include_suppressed = false;
 };
 
 void add_input_options(CLI::App& command, InputRequest& request, OptionTexts& texts);
@@ -25,7 +25,10 @@ void add_new_options(CLI::App& command, NewRequest& request);
 void add_fix_options(CLI::App& command, FixRequest& request);
 void add_models_option(CLI::App& command, std::vector<std::string>& models);
 
-// Takes the texts over into the request; an error says what is wrong with them.
+// Takes the texts that speak of the gate over into the request; an error says what is wrong with them.
+llvm::Error finish_gate_options(const OptionTexts& texts, GateRequest& request);
+
+// Likewise all of them.
 llvm::Error finish_options(const OptionTexts& texts, Request& request);
 
 // Adds the commands `plan`, `facts`, `link`, `gate`, `graph`, `config`, `baseline`, `diff` and `suppress`.

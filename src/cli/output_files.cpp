@@ -4,6 +4,8 @@
 
 #include <cstdlib>
 
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include "output/output.h"
@@ -26,7 +28,10 @@ std::string rendered(const Output& output, const GateRequest& request, const Rep
   style.width = output.file.empty() ? llvm::sys::Process::StandardOutColumns() : 0;
   style.context = request.context;
   style.chain = request.chain;
-  return output.format->render({report, seen, style, request.sarif});
+  style.hidden = request.hidden;
+  SarifOptions sarif = request.sarif;
+  sarif.hidden = request.hidden;
+  return output.format->render({report, seen, style, sarif, request.hidden});
 }
 
 llvm::Error write_to_stdout(const std::string& bytes) {
@@ -39,6 +44,19 @@ llvm::Error write_to_stdout(const std::string& bytes) {
 }
 
 }  // namespace
+
+llvm::Error check_outputs(const GateRequest& request) {
+  for (const Output& output : request.outputs) {
+    if (output.file.empty()) continue;
+    if (llvm::sys::fs::is_directory(output.file))
+      return llvm::createStringError("cannot write %s: it is a folder", output.file.c_str());
+    const llvm::StringRef folder = llvm::sys::path::parent_path(output.file);
+    if (!folder.empty() && !llvm::sys::fs::is_directory(folder))
+      return llvm::createStringError("cannot write %s: there is no folder %s", output.file.c_str(),
+                                     folder.str().c_str());
+  }
+  return llvm::Error::success();
+}
 
 llvm::Error write_outputs(const GateRequest& request, const Report& report, const Report& seen) {
   std::vector<Output> outputs = request.outputs;

@@ -2,16 +2,10 @@
 
 #include <cstdlib>
 
+#include "cli/values.h"
+#include "llvm/ADT/StringRef.h"
+
 namespace corolint {
-
-namespace {
-
-// Turns "500M" into a number of bytes.
-CLI::AsSizeValue as_size() {
-  return CLI::AsSizeValue(/*kb_is_1000=*/false);
-}
-
-}  // namespace
 
 void add_cache_options(CLI::App& command, CacheRequest& request) {
   command
@@ -22,7 +16,7 @@ void add_cache_options(CLI::App& command, CacheRequest& request) {
   command.add_option("--cache-limit", request.limit, "How large it may grow, such as 500M [default: 5G]")
       ->group("Running")
       ->option_text("SIZE")
-      ->transform(as_size());
+      ->transform(size_in_bytes());
 }
 
 void add_run_options(CLI::App& command, RunRequest& request) {
@@ -31,19 +25,19 @@ void add_run_options(CLI::App& command, RunRequest& request) {
                   "Worker processes [default: as many as there are processors to use]")
       ->group("Running")
       ->option_text("N")
-      ->check(CLI::Range(1u, 1024u));
+      ->check(number_from(1, 1024));
   command
       .add_option("--unit-timeout", request.unit_timeout,
                   "Give a unit up after so many seconds; 0: never [default: 600]")
       ->group("Running")
       ->option_text("SECONDS")
-      ->check(CLI::Range(0u, 86400u));
+      ->check(number_from(0, 86400));
   command
       .add_option("--max-memory", request.max_memory,
                   "What a worker may take for a unit, such as 500M; 0: all there is [default: 8G]")
       ->group("Running")
       ->option_text("SIZE")
-      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
+      ->transform(size_in_bytes());
   command
       .add_option("--reproducer", request.reproducer,
                   "Write down there what a report of a unit needs that crashed, hung or ran out of memory")
@@ -56,6 +50,7 @@ void add_run_options(CLI::App& command, RunRequest& request) {
       .add_flag("--no-prefixes", request.no_prefixes,
                 "Parse every unit from its beginning: slower, with the same result")
       ->group("Running");
+  command.add_flag("--no-progress", request.no_progress, "Show no progress on a terminal")->group("Running");
   command
       .add_flag("--skip-synchronous", request.skip_synchronous,
                 "Leave out units without asynchronous code that none comes to: much faster\n"
@@ -78,14 +73,8 @@ llvm::Error finish_cache_options(CacheRequest& request) {
   if (!limit || !*limit || request.limit) return llvm::Error::success();
   std::string text = limit;
   std::uint64_t bytes = 0;
-  const auto is_size = [&] {
-    try {
-      return as_size()(text).empty() && !llvm::StringRef(text).getAsInteger(10, bytes);
-    } catch (const CLI::ValidationError&) {
-      return false;
-    }
-  };
-  if (!is_size()) return llvm::createStringError("COROLINT_CACHE_LIMIT: '%s' is no size such as 500M", limit);
+  const bool is_size = size_in_bytes()(text).empty() && !llvm::StringRef(text).getAsInteger(10, bytes);
+  if (!is_size) return llvm::createStringError("COROLINT_CACHE_LIMIT: '%s' is no size such as 500M", limit);
   request.limit = bytes;
   return llvm::Error::success();
 }

@@ -22,7 +22,7 @@ Session::Session(const Plan& plan, Setup& setup, const RunRequest& request, bool
     : request_(request),
       folder_(cache_folder(request.cache, notice_)),
       cache_(folder_, plan, setup.resource_dir()),
-      progress_(quiet),
+      progress_(quiet || request.no_progress),
       tools_{[&plan, &setup] { return setup.analysis(plan); },
              cache_,
              log,

@@ -1,5 +1,6 @@
 #include "cli/options.h"
 #include "cli/run_options.h"
+#include "cli/values.h"
 
 namespace corolint {
 
@@ -77,7 +78,7 @@ void add_graph(CLI::App& app, Request& request, OptionTexts& texts) {
   graph.add_option("-o,--output", texts.graph_format, "text or dot (Graphviz) [default: text]")
       ->group("Output")
       ->option_text("FORMAT")
-      ->check(CLI::IsMember({"text", "dot"}));
+      ->check(one_of({"text", "dot"}));
   add_run_options(graph, request.check.run);
 }
 

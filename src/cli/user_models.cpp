@@ -3,18 +3,38 @@
 #include "cli/read_text.h"
 #include "engine/config_rules.h"
 #include "models/executor_models.h"
+#include "project/paths.h"
 
 namespace corolint {
 
-llvm::Expected<std::vector<std::pair<std::string, std::string>>> user_model_texts(
-    const std::vector<std::string>& files, const Config& config) {
-  std::vector<std::string> all = files;
-  for (std::string& file : config.files("models")) all.push_back(std::move(file));
-  std::vector<std::pair<std::string, std::string>> texts;
-  for (const std::string& file : all) {
-    auto text = read_text(file);
-    if (!text) return text.takeError();
-    texts.emplace_back(file, std::move(*text));
+namespace {
+
+using Texts = std::vector<std::pair<std::string, std::string>>;
+
+// Adds the text of a file that is named at `place`; empty: on the command line.
+llvm::Error add_text(const std::string& file, const std::string& place, Texts& texts) {
+  auto text = read_text(file);
+  if (!text) {
+    const std::string problem = llvm::toString(text.takeError());
+    return llvm::createStringError(place.empty() ? problem : place + ": " + problem);
+  }
+  texts.emplace_back(file, std::move(*text));
+  return llvm::Error::success();
+}
+
+}  // namespace
+
+llvm::Expected<Texts> user_model_texts(const std::vector<std::string>& files, const Config& config) {
+  Texts texts;
+  for (const std::string& file : files)
+    if (llvm::Error error = add_text(file, "", texts)) return error;
+  for (const ConfigLayer& layer : config.layers) {
+    std::size_t number = 0;
+    for (const auto& file : layer.document.value.value("models", nlohmann::json::array())) {
+      const std::string place = layer.place_of("/models/" + std::to_string(number++));
+      if (llvm::Error error = add_text(canonical(file.get<std::string>(), layer.folder), place, texts))
+        return error;
+    }
   }
   for (const ConfigLayer& layer : config.layers) {
     std::vector<std::string> types;

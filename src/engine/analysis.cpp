@@ -60,14 +60,19 @@ UnitFacts facts_in(const Pass& pass, const UnitResult& result, const std::vector
   return export_facts(pass, result.suppressions, rules);
 }
 
+// Returns why the unit is broken. Without C++20 the compiler's own errors only puzzle: names are missing that
+// stand in the headers.
+std::string cause_of(const ParsedUnit& parsed) {
+  if (!parsed.unit) return "does not parse";
+  const std::string cause = "has errors: the functions that hold them were left out";
+  const bool is_old = !parsed.unit->ast().getLangOpts().CPlusPlus20;
+  return is_old ? cause + "; its command does not ask for C++20: add -std=c++20" : cause;
+}
+
 void analyse_into(UnitResult& result, const CompileCommand& command, const Analysis& analysis,
                   const std::string& file, const Prefix* prefix, UnitLog& log) {
   ParsedUnit parsed = parse(command, analysis.parsing, prefix, log);
-  if (parsed.error_count > 0) {
-    const std::string cause =
-        parsed.unit ? "has errors: the functions that hold them were left out" : "does not parse";
-    result.broken = {file, cause, parsed.errors, parsed.error_count};
-  }
+  if (parsed.error_count > 0) result.broken = {file, cause_of(parsed), parsed.errors, parsed.error_count};
   if (!parsed.unit) return;
   const std::vector<Function> functions = functions_in(*parsed.unit, log);
   result.suppressions = suppressions_in(parsed.unit->comments(), analysis.suppressions);

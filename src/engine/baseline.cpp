@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/fingerprint.h"
+#include "engine/json_error.h"
 #include "engine/own_rules.h"
 
 namespace corolint {
@@ -82,9 +83,8 @@ llvm::Expected<Baseline> baseline_from_text(std::string_view text, const std::st
   } catch (const Json::exception& error) {
     return llvm::createStringError(
         "%s is no baseline: %s; 'corolint baseline create' makes one, and after a merge with conflicts keep "
-        "the "
-        "lines of both sides",
-        file.c_str(), error.what());
+        "the lines of both sides",
+        file.c_str(), problem_of(error).c_str());
   }
 }
 

@@ -19,6 +19,7 @@ json schema_of(const Option& option) {
     schema["type"] = "boolean";
   } else if (std::holds_alternative<std::int64_t>(option.standard)) {
     schema["type"] = "integer";
+    schema["minimum"] = 0;
   } else {
     schema["type"] = "array";
     schema["items"] = {{"type", "string"}};
@@ -37,6 +38,13 @@ json schema_of(const RuleEntry& rule) {
                                   {"x-key", "option of " + std::string(rule.name)},
                                   {"additionalProperties", false},
                                   {"properties", std::move(properties)}}})}};
+}
+
+json schema_of_group(const std::string& group) {
+  std::string rules;
+  for (const RuleEntry* rule : every_rule())
+    if (rule->rule.group == group) rules += (rules.empty() ? "" : ", ") + std::string(rule->name);
+  return {{"description", "all of the group: " + rules}, {"$ref", "#/$defs/level"}};
 }
 
 Level level_named(const std::string& word) {
@@ -68,23 +76,24 @@ RuleSetting setting_of(const json& value, const ConfigLayer& layer, const std::s
   return setting;
 }
 
-std::vector<std::string> rule_names() {
-  std::vector<std::string> names;
+// Returns the names of all rules and groups.
+std::vector<std::string> known_names() {
+  std::vector<std::string> names = rule_groups();
   for (const RuleEntry* rule : every_rule()) names.emplace_back(rule->name);
   return names;
 }
 
-// Returns an error if no rule has the name or matches the glob, which stands at `place`.
+// Returns an error if no rule or group has the name and no rule matches the glob, which stands at `place`.
 llvm::Error check_name(const std::string& name, const std::string& place) {
-  const std::vector<std::string> names = rule_names();
+  const std::vector<std::string> names = known_names();
   auto pattern = llvm::GlobPattern::create(name);
   if (!pattern)
     return llvm::createStringError("%s: '%s' is no glob: %s", place.c_str(), name.c_str(),
                                    llvm::toString(pattern.takeError()).c_str());
   if (std::any_of(names.begin(), names.end(), [&](const std::string& one) { return pattern->match(one); }))
     return llvm::Error::success();
-  return llvm::createStringError("%s: no rule is called '%s'%s ('corolint rules' lists them)", place.c_str(),
-                                 name.c_str(), did_you_mean(name, names).c_str());
+  return llvm::createStringError("%s: no rule or group is called '%s'%s ('corolint rules' lists them)",
+                                 place.c_str(), name.c_str(), did_you_mean(name, names).c_str());
 }
 
 llvm::Error add_rules(const json& rules, const ConfigLayer& layer, const std::string& pointer,
@@ -124,6 +133,22 @@ std::optional<RuleBlock> exclude_of(const ConfigLayer& layer, const std::string&
   return block;
 }
 
+// Returns the block that switches every rule off in headers that are not wanted.
+std::optional<RuleBlock> headers_of(const Config& config, const std::string& root) {
+  const ConfigLayer* layer = config.layer_of("/headers");
+  if (!layer || layer->document.value.at("headers") == "project") return std::nullopt;
+  const json& headers = layer->document.value.at("headers");
+  RuleBlock block;
+  block.is_for_headers = true;
+  block.rules["*"].level = Level::none;
+  block.prefix = frame_of(*layer, root).prefix;
+  const std::string folder = glob_folder(*layer, root);
+  if (headers.is_array())
+    for (const json& glob : headers)
+      block.except.push_back((folder.empty() ? "" : folder + "/") + glob.get<std::string>());
+  return block;
+}
+
 llvm::Error add_layer(const ConfigLayer& layer, const std::string& root, std::vector<RuleBlock>& blocks) {
   const json& values = layer.document.value;
   RuleBlock general = frame_of(layer, root);
@@ -149,6 +174,7 @@ json full_config_schema() {
   json schema = json::parse(config_schema());
   json& rules = schema["$defs"]["rules"]["properties"];
   for (const RuleEntry* rule : every_rule()) rules[std::string(rule->name)] = schema_of(*rule);
+  for (const std::string& group : rule_groups()) rules[group] = schema_of_group(group);
   return schema;
 }
 
@@ -168,6 +194,7 @@ llvm::Expected<RuleSettings> rule_settings(const Config& config, const std::vect
   }
   for (const ConfigLayer& layer : config.layers)
     if (std::optional<RuleBlock> excluded = exclude_of(layer, root)) blocks.push_back(std::move(*excluded));
+  if (std::optional<RuleBlock> unwanted = headers_of(config, root)) blocks.push_back(std::move(*unwanted));
   return RuleSettings(std::move(blocks));
 }
 

@@ -1,6 +1,7 @@
 #include "engine/own_rules.h"
 
 #include <algorithm>
+#include <set>
 
 namespace corolint {
 
@@ -9,6 +10,8 @@ namespace {
 constexpr Message unused{"unused", "the suppression of '{0}' silences nothing"};
 constexpr Message blanket{"blanket", "the suppression names no rule, and hides '{0}' here"};
 constexpr Message unexplained{"unexplained", "the suppression does not say why"};
+
+constexpr std::string_view own_group = "suppressions";
 
 constexpr std::string_view unused_page = R"(# unused-suppression
 
@@ -93,11 +96,15 @@ suppression does not hold.
 
 const std::vector<RuleEntry>& own_rules() {
   static const std::vector<RuleEntry> rules = {
-      {blanket_suppression, {.check = nullptr, .messages = {blanket}, .level = Level::note}, blanket_page},
+      {blanket_suppression,
+       {.check = nullptr, .messages = {blanket}, .level = Level::note, .group = own_group},
+       blanket_page},
       {unexplained_suppression,
-       {.check = nullptr, .messages = {unexplained}, .level = Level::none},
+       {.check = nullptr, .messages = {unexplained}, .level = Level::none, .group = own_group},
        unexplained_page},
-      {unused_suppression, {.check = nullptr, .messages = {unused}, .level = Level::note}, unused_page},
+      {unused_suppression,
+       {.check = nullptr, .messages = {unused}, .level = Level::note, .group = own_group},
+       unused_page},
   };
   return rules;
 }
@@ -111,6 +118,13 @@ const std::vector<const RuleEntry*>& every_rule() {
     return all;
   }();
   return rules;
+}
+
+std::vector<std::string> rule_groups() {
+  std::set<std::string> groups;
+  for (const RuleEntry* rule : every_rule())
+    if (!rule->rule.group.empty()) groups.emplace(rule->rule.group);
+  return {groups.begin(), groups.end()};
 }
 
 const RuleEntry* find_rule(std::string_view name) {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cache/digest.h"
+#include "engine/json_error.h"
 #include "engine/project_settings_json.h"
 #include "engine/rule_settings_json.h"
 
@@ -87,7 +88,8 @@ llvm::Expected<Plan> plan_from_json(std::string_view text, const std::string& fi
     document.at("is_whole").get_to(plan.is_whole);
     return plan;
   } catch (const json::exception& error) {
-    return llvm::createStringError("%s is no plan of 'corolint plan': %s", file.c_str(), error.what());
+    return llvm::createStringError("%s is no plan of 'corolint plan': %s", file.c_str(),
+                                   problem_of(error).c_str());
   }
 }
 

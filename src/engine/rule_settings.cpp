@@ -5,36 +5,39 @@
 
 #include "engine/own_rules.h"
 #include "llvm/Support/GlobPattern.h"
+#include "project/language.h"
 #include "project/path_glob.h"
 
 namespace corolint {
 
 bool is_for(const RuleBlock& block, const std::string& file) {
+  if (block.is_for_headers && !is_header(file)) return false;
   std::string_view path = file;
   if (!block.folder.empty()) {
     if (!path.starts_with(block.folder + "/")) return false;
     path.remove_prefix(block.folder.size() + 1);
   }
-  if (block.files.empty()) return true;
   const std::string seen = block.prefix + std::string(path);
-  return std::any_of(block.files.begin(), block.files.end(),
-                     [&](const std::string& glob) { return matches_path(glob, seen); });
+  const auto matches = [&](const std::string& glob) { return matches_path(glob, seen); };
+  if (std::ranges::any_of(block.except, matches)) return false;
+  return block.files.empty() || std::ranges::any_of(block.files, matches);
 }
 
 namespace {
 
-bool matches_rule(const std::string& glob, std::string_view rule) {
-  auto pattern = llvm::GlobPattern::create(glob);
+bool matches_rule(const std::string& group_or_glob, const RuleEntry& rule) {
+  if (group_or_glob == rule.rule.group) return true;
+  auto pattern = llvm::GlobPattern::create(group_or_glob);
   if (!pattern) return llvm::consumeError(pattern.takeError()), false;
-  return pattern->match(rule);
+  return pattern->match(rule.name);
 }
 
 // Returns the settings of the block for the rule, the strongest last.
-std::vector<const RuleSetting*> settings_for(const RuleBlock& block, std::string_view rule) {
+std::vector<const RuleSetting*> settings_for(const RuleBlock& block, const RuleEntry& rule) {
   std::vector<std::pair<std::size_t, const RuleSetting*>> found;
   for (const auto& [name, setting] : block.rules)
-    if (name == rule || matches_rule(name, rule))
-      found.emplace_back(name == rule ? std::string::npos : name.size(), &setting);
+    if (name == rule.name || matches_rule(name, rule))
+      found.emplace_back(name == rule.name ? std::string::npos : name.size(), &setting);
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<const RuleSetting*> settings;
@@ -55,7 +58,7 @@ RuleSetting RuleSettings::setting(const RuleEntry& rule, const std::vector<const
   RuleSetting result;
   for (const RuleBlock* block : blocks) {
     if (block->is_fresh) result = {};
-    for (const RuleSetting* one : settings_for(*block, rule.name)) {
+    for (const RuleSetting* one : settings_for(*block, rule)) {
       if (one->level) result.level = one->level;
       for (const auto& [name, value] : one->options) result.options.insert_or_assign(name, value);
       for (const auto& [name, place] : one->places) result.places.insert_or_assign(name, place);
@@ -75,13 +78,13 @@ Options RuleSettings::options(const RuleEntry& rule, const std::string& file) co
 bool RuleSettings::is_on(const RuleEntry& rule) const {
   std::set<Level> possible = {rule.rule.level};  // in some file or other
   for (const RuleBlock& block : blocks_) {
-    const bool is_for_all = block.files.empty() && block.folder.empty();
+    const bool is_for_all = block.files.empty() && block.folder.empty() && !block.is_for_headers;
     const auto set = [&](Level level) {
       if (is_for_all) possible.clear();
       possible.insert(level);
     };
     if (block.is_fresh) set(rule.rule.level);
-    for (const RuleSetting* one : settings_for(block, rule.name))
+    for (const RuleSetting* one : settings_for(block, rule))
       if (one->level) set(*one->level);
   }
   return *possible.rbegin() != Level::none;

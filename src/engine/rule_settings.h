@@ -25,9 +25,11 @@ struct RuleBlock {
   std::string folder = {};  // for files below it, relative to the root; empty: for all. Globs start there
   std::string prefix = {};  // where the root lies, as the globs see it: they start in a folder above the root
   std::vector<std::string> files = {};            // globs; empty: all below the folder
+  bool is_for_headers = false;                    // for headers only
+  std::vector<std::string> except = {};           // but not for files that these globs match
   bool is_fresh = false;                          // for these files, nothing said before holds
-  std::map<std::string, RuleSetting> rules = {};  // by name or glob; a name wins over a glob, a longer one
-                                                  // over a shorter one
+  std::map<std::string, RuleSetting> rules = {};  // by name, group or glob; a name wins over the others, of
+                                                  // which a longer one wins over a shorter one
 };
 
 // Do the block's settings hold for the file?

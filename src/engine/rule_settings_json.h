@@ -25,7 +25,7 @@ inline void from_json(const nlohmann::json& document, RuleSetting& setting) {
       setting.options[name] = value.get<std::vector<std::string>>();
 }
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RuleBlock, folder, prefix, files, is_fresh, rules)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RuleBlock, folder, prefix, files, is_for_headers, except, is_fresh, rules)
 
 inline void to_json(nlohmann::json& document, const RuleSettings& settings) {
   document = settings.blocks();

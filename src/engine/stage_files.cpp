@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "engine/json_error.h"
 #include "engine/own_rules.h"
 #include "engine/project_settings_json.h"
 #include "engine/unit_json.h"
@@ -26,7 +27,7 @@ std::string head_of_file(const std::string& plan) {
 
 llvm::Error not_facts(const std::string& file, const json::exception& error) {
   return llvm::createStringError("%s is no facts file, or only a part of one: %s", file.c_str(),
-                                 error.what());
+                                 problem_of(error).c_str());
 }
 
 }  // namespace
@@ -103,8 +104,9 @@ llvm::Expected<Report> result_from_text(std::string_view text, const std::string
       if (const RuleEntry* rule = find_rule(name.get<std::string>())) report.rules.push_back(rule);
     return report;
   } catch (const json::exception& error) {
-    return llvm::createStringError("%s is no result of 'corolint link', or only a part of one: %s",
-                                   file.c_str(), error.what());
+    return llvm::createStringError(
+        "%s is no result of 'corolint check --save' or 'corolint link', or only a part of one: %s",
+        file.c_str(), problem_of(error).c_str());
   }
 }
 

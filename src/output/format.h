@@ -18,6 +18,7 @@ struct Rendering {
   const Report& seen;    // the same report, files named from where the reader is
   TextStyle style;
   SarifOptions sarif;
+  Hidden hidden = Hidden::left_out;
 };
 
 struct Format {

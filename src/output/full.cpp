@@ -4,6 +4,7 @@
 #include "output/fold.h"
 #include "output/output.h"
 #include "output/painter.h"
+#include "output/shown.h"
 #include "output/snippet.h"
 #include "output/source_text.h"
 #include "output/spelling.h"
@@ -168,9 +169,12 @@ std::string more(const Page& page, const Finding& finding, std::size_t gutter) {
          finding.rule + (cwe == 0 ? "" : " · CWE-" + std::to_string(cwe)) + "\n";
 }
 
-std::string full(Page& page, const Finding& finding) {
+std::string full(Page& page, const ShownFinding& shown) {
+  const Finding& finding = *shown.finding;
   const std::size_t gutter = gutter_width(page, finding);
-  const std::string opening = llvm::formatv("{0}[{1}]:", level_name(finding.level), finding.rule);
+  const std::string mark = mark_of(shown);
+  const std::string opening = llvm::formatv("{0}[{1}]{2}:", level_name(finding.level), finding.rule,
+                                            mark.empty() ? "" : " (" + printable(mark) + ")");
   std::string text = sentence(page, opening, tint_of(finding.level), finding.message, Tint::strong);
   text += own_block(page, finding, gutter);
   text += foreign_notes(page, finding, gutter);
@@ -186,7 +190,8 @@ std::string full(Page& page, const Finding& finding) {
 std::string as_full(const Report& report, const TextStyle& style) {
   Page page{report, style, Painter{style.color}, SourceText(report.root)};
   std::string text;
-  for (const Finding& finding : report.findings) text += (text.empty() ? "" : "\n") + full(page, finding);
+  for (const ShownFinding& shown : shown_findings(report, style.hidden))
+    text += (text.empty() ? "" : "\n") + full(page, shown);
   return text;
 }
 

@@ -14,6 +14,7 @@
 #include "output/json_finding.h"
 #include "output/output.h"
 #include "output/sarif_rule.h"
+#include "output/shown.h"
 #include "output/version.h"
 
 namespace corolint {
@@ -33,9 +34,10 @@ void want(const Place& place, WantedLines& wanted) {
     wanted[place.file].insert(line);
 }
 
-WantedLines wanted_lines(const Report& report) {
+WantedLines wanted_lines(const std::vector<ShownFinding>& shown) {
   WantedLines wanted;
-  for (const Finding& finding : report.findings) {
+  for (const ShownFinding& one : shown) {
+    const Finding& finding = *one.finding;
     want(finding.place, wanted);
     for (const Note& note : finding.notes) want(note.place, wanted);
     for (const Step& step : finding.path) want(step.place, wanted);
@@ -57,9 +59,9 @@ Json excerpts(const SourceFile& file, const std::set<std::uint32_t>& wanted) {
   return pieces;
 }
 
-Json files_of(const Report& report, SourceText& sources) {
+Json files_of(const std::vector<ShownFinding>& shown, SourceText& sources) {
   Json files = Json::object();
-  for (const auto& [name, lines] : wanted_lines(report))
+  for (const auto& [name, lines] : wanted_lines(shown))
     if (const SourceFile* file = sources.file(name)) files[name] = excerpts(*file, lines);
   return files;
 }
@@ -85,12 +87,14 @@ Json changes_of(const Finding& finding, SourceText& sources) {
   return changes;
 }
 
-Json data_of(const Report& report) {
+Json data_of(const Report& report, Hidden hidden) {
   SourceText sources(report.root);
   Json findings = Json::array(), broken = Json::array();
-  for (const Finding& finding : report.findings) {
-    findings.push_back(json_finding(finding, report));
-    findings.back()["changes"] = changes_of(finding, sources);
+  const std::vector<ShownFinding> shown = shown_findings(report, hidden);
+  for (const ShownFinding& one : shown) {
+    findings.push_back(one.hidden ? json_hidden_finding(*one.hidden, report)
+                                  : json_finding(*one.finding, report));
+    findings.back()["changes"] = changes_of(*one.finding, sources);
   }
   for (const BrokenUnit& unit : report.broken) broken.push_back(json_broken_unit(unit));
   return {{"tool", {{"name", "corolint"}, {"version", tool_version()}}},
@@ -99,7 +103,7 @@ Json data_of(const Report& report) {
           {"findings", findings},
           {"broken_units", broken},
           {"unread_files", report.unread},
-          {"files", files_of(report, sources)}};
+          {"files", files_of(shown, sources)}};
 }
 
 // JSON in ASCII holds no line separators of JavaScript; without `<` nothing in it ends the element or opens a
@@ -123,7 +127,7 @@ std::string policy() {
 
 }  // namespace
 
-std::string as_html(const Report& report) {
+std::string as_html(const Report& report, Hidden hidden) {
   std::string page = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
   page += "<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy() + "\">\n";
   page +=
@@ -133,7 +137,8 @@ std::string as_html(const Report& report) {
   page +=
       "<noscript>This report is drawn by a script in this file; please allow scripts for "
       "it.</noscript></div>\n";
-  page += "<script type=\"application/json\" id=\"report\">" + embedded(data_of(report)) + "</script>\n";
+  page +=
+      "<script type=\"application/json\" id=\"report\">" + embedded(data_of(report, hidden)) + "</script>\n";
   return page.append("<script>").append(html_script()).append("</script>\n</body>\n</html>\n");
 }
 

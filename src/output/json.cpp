@@ -11,24 +11,30 @@ namespace corolint {
 
 using Json = nlohmann::ordered_json;
 
-std::string as_json(const Report& report) {
+std::string as_json(const Report& report, Hidden hidden) {
   Json rules = Json::array(), findings = Json::array(), broken = Json::array(), unseen = Json::array();
   for (const RuleEntry* entry : report.rules) rules.push_back(entry->name);
   for (const Finding& finding : report.findings) findings.push_back(json_finding(finding, report));
   for (const BrokenUnit& unit : report.broken) broken.push_back(json_broken_unit(unit));
   for (const UnseenFunction& function : report.unseen) unseen.push_back(json_unseen_function(function));
-  return json_text({{"schema_version", json_schema_version},
-                    {"tool", {{"name", "corolint"}, {"version", tool_version()}}},
-                    {"exit_status", report.exit_status},
-                    {"counts", json_counts(report)},
-                    {"rules", rules},
-                    {"findings", findings},
-                    {"broken_units", broken},
-                    {"unseen_functions", unseen},
-                    {"unread_files", report.unread}});
+  Json document = {{"schema_version", json_schema_version},
+                   {"tool", {{"name", "corolint"}, {"version", tool_version()}}},
+                   {"exit_status", report.exit_status},
+                   {"counts", json_counts(report)},
+                   {"rules", rules},
+                   {"findings", findings},
+                   {"broken_units", broken},
+                   {"unseen_functions", unseen},
+                   {"unread_files", report.unread}};
+  if (hidden == Hidden::told) {
+    document["hidden_findings"] = Json::array();
+    for (const HiddenFinding& one : report.hidden)
+      document["hidden_findings"].push_back(json_hidden_finding(one, report));
+  }
+  return json_text(document);
 }
 
-std::string as_jsonl(const Report& report) {
+std::string as_jsonl(const Report& report, Hidden hidden) {
   std::string text;
   const auto add = [&text](const char* kind, const Json& fields) {
     Json line = {{"schema_version", json_schema_version}, {"kind", kind}};
@@ -36,6 +42,8 @@ std::string as_jsonl(const Report& report) {
     text += json_line(line);
   };
   for (const Finding& finding : report.findings) add("finding", json_finding(finding, report));
+  if (hidden == Hidden::told)
+    for (const HiddenFinding& one : report.hidden) add("hidden_finding", json_hidden_finding(one, report));
   for (const BrokenUnit& unit : report.broken) add("broken_unit", json_broken_unit(unit));
   for (const UnseenFunction& function : report.unseen) add("unseen_function", json_unseen_function(function));
   for (const std::string& file : report.unread) add("unread_file", {{"file", file}});

@@ -48,6 +48,13 @@ Json json_finding(const Finding& finding, const Report& report) {
           {"fingerprint", finding.fingerprint}};
 }
 
+Json json_hidden_finding(const HiddenFinding& hidden, const Report& report) {
+  Json finding = json_finding(hidden.finding, report);
+  finding["hidden_by"] = hidden.by == HiddenFinding::By::baseline ? "baseline" : "comment";
+  finding["reason"] = hidden.reason;
+  return finding;
+}
+
 Json json_broken_unit(const BrokenUnit& unit) {
   Json errors = Json::array();
   for (const CompilerError& error : unit.errors)
@@ -65,7 +72,8 @@ Json json_counts(const Report& report) {
           {"findings", report.findings.size()},
           {"errors", count_of(report, Level::error)},
           {"warnings", count_of(report, Level::warning)},
-          {"notes", count_of(report, Level::note)}};
+          {"notes", count_of(report, Level::note)},
+          {"hidden", report.hidden.size()}};
 }
 
 }  // namespace corolint

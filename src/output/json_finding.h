@@ -20,6 +20,9 @@ nlohmann::ordered_json json_fix(const Fix& fix);
 // Returns all that is known of `finding`, its fingerprint and its rule's CWE number included.
 nlohmann::ordered_json json_finding(const Finding& finding, const Report& report);
 
+// Likewise of a hidden one, with `hidden_by` ("comment" or "baseline") and the `reason` that is given there.
+nlohmann::ordered_json json_hidden_finding(const HiddenFinding& hidden, const Report& report);
+
 // Returns the file, the cause and the compiler errors of `unit`.
 nlohmann::ordered_json json_broken_unit(const BrokenUnit& unit);
 

@@ -6,6 +6,7 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "output/output.h"
 #include "output/plain_text.h"
+#include "output/shown.h"
 #include "output/spelling.h"
 #include "output/unicode.h"
 #include "output/xml.h"
@@ -16,9 +17,9 @@ namespace {
 
 struct Suite {
   std::string cases;
-  std::size_t failures = 0, errors = 0;
+  std::size_t failures = 0, errors = 0, skipped = 0;
 
-  std::size_t tests() const { return cases.empty() ? 1 : failures + errors; }
+  std::size_t tests() const { return cases.empty() ? 1 : failures + errors + skipped; }
 };
 
 std::string test_case(const std::string& file, const std::string& name, std::string_view kind,
@@ -29,12 +30,23 @@ std::string test_case(const std::string& file, const std::string& name, std::str
   return text + xml_text(printable_lines(body)) + "</" + std::string(kind) + ">\n    </testcase>\n";
 }
 
+std::string name_of(const Finding& finding) {
+  return llvm::formatv("{0}:{1}:{2}", finding.rule, finding.place.line, finding.place.column);
+}
+
+std::string skipped(const HiddenFinding& hidden) {
+  const Finding& finding = hidden.finding;
+  return "    <testcase" + xml_attribute("classname", finding.place.file) +
+         xml_attribute("name", name_of(finding)) + ">\n      <skipped" +
+         xml_attribute("message", mark_of({&finding, &hidden}) + ": " + finding.message) +
+         "/>\n    </testcase>\n";
+}
+
 std::string failure(const Finding& finding) {
   const Place& place = finding.place;
   std::string body = printable(spelled(place));
   for (const std::string& line : plain_lines(finding)) body += "\n" + line;
-  const std::string name = llvm::formatv("{0}:{1}:{2}", finding.rule, place.line, place.column);
-  return test_case(place.file, name, "failure", level_name(finding.level), finding.message, body);
+  return test_case(place.file, name_of(finding), "failure", level_name(finding.level), finding.message, body);
 }
 
 std::string error(const BrokenUnit& unit) {
@@ -49,22 +61,31 @@ std::string counts(std::size_t tests, std::size_t failures, std::size_t errors) 
          xml_attribute("errors", std::to_string(errors));
 }
 
+std::string skips(std::size_t skipped) {
+  return skipped == 0 ? "" : xml_attribute("skipped", std::to_string(skipped));
+}
+
 std::string text_of(const std::string& file, const Suite& suite) {
   const std::string passed =
       "    <testcase" + xml_attribute("classname", file) + xml_attribute("name", "no findings") + "/>\n";
   return "  <testsuite" + xml_attribute("name", file) + counts(suite.tests(), suite.failures, suite.errors) +
-         ">\n" + (suite.cases.empty() ? passed : suite.cases) + "  </testsuite>\n";
+         skips(suite.skipped) + ">\n" + (suite.cases.empty() ? passed : suite.cases) + "  </testsuite>\n";
 }
 
 }  // namespace
 
-std::string as_junit(const Report& report) {
+std::string as_junit(const Report& report, Hidden hidden) {
   std::map<std::string, Suite> suites;
   for (const std::string& file : report.files) suites[file];
   for (const Finding& finding : report.findings) {
     suites[finding.place.file].cases += failure(finding);
     ++suites[finding.place.file].failures;
   }
+  if (hidden == Hidden::told)
+    for (const HiddenFinding& one : report.hidden) {
+      suites[one.finding.place.file].cases += skipped(one);
+      ++suites[one.finding.place.file].skipped;
+    }
   for (const BrokenUnit& unit : report.broken) {
     suites[unit.file].cases += error(unit);
     ++suites[unit.file].errors;

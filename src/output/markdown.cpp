@@ -2,10 +2,12 @@
 // every character that Markdown or HTML could read is escaped, and nobody is mentioned. GitHub drops a
 // summary of more than 1 MiB whole: what goes beyond is counted instead.
 
+#include <algorithm>
 #include <map>
 
 #include "llvm/Support/FormatVariadic.h"
 #include "output/output.h"
+#include "output/shown.h"
 #include "output/spelling.h"
 #include "output/unicode.h"
 
@@ -74,13 +76,27 @@ std::string item(const Finding& finding) {
   return text + (finding.help.empty() ? "" : "  - " + escaped(as_sentence("help: " + finding.help)) + "\n");
 }
 
+// Returns a list that can be opened, as far as there is room for it.
+std::string hidden_findings(const Report& report, std::size_t room) {
+  if (report.hidden.empty()) return {};
+  std::string text = llvm::formatv("\n<details><summary>{0} hidden</summary>\n\n", report.hidden.size());
+  for (const HiddenFinding& one : report.hidden) {
+    const Finding& finding = one.finding;
+    const std::string next = llvm::formatv("- {0} {1} ({2}; {3})\n", escaped(spelled(finding.place)),
+                                           escaped(as_sentence(finding.message)), escaped(finding.rule),
+                                           escaped(mark_of({&finding, &one})));
+    if (text.size() + next.size() > room) break;
+    text += next;
+  }
+  return text + "\n</details>\n";
+}
+
 }  // namespace
 
-std::string as_markdown(const Report& report) {
+std::string as_markdown(const Report& report, Hidden hidden) {
   std::string text = llvm::formatv("## corolint: {0}\n\n", title(report));
   text += broken_units(report);
-  if (report.findings.empty()) return text;
-  text += rule_table(report);
+  if (!report.findings.empty()) text += rule_table(report);
   std::size_t left = report.findings.size();
   for (const Finding* finding : worst_first(report)) {
     const std::string next = item(*finding);
@@ -88,6 +104,7 @@ std::string as_markdown(const Report& report) {
     text += next;
     --left;
   }
+  if (hidden == Hidden::told) text += hidden_findings(report, byte_limit - std::min(byte_limit, text.size()));
   if (left != 0) text += llvm::formatv("\nAnd {0} more: see the other reports of this run.\n", left);
   return text;
 }

@@ -55,6 +55,13 @@ Json artifacts(const std::vector<const Finding*>& findings, SourceText& sources)
   return artifacts;
 }
 
+// What paths hang on. Where that lies is of this machine, so it is said on request only.
+Json base_of(const Report& report, const SarifOptions& options) {
+  Json base = {{"description", {{"text", "The root of the analysed project."}}}};
+  if (options.with_root) base["uri"] = uri_of(report.root) + (report.root.ends_with('/') ? "" : "/");
+  return base;
+}
+
 // Returns the log with the `number` most serious findings.
 std::string log_of(const Report& report, const SarifOptions& options, std::size_t number) {
   SarifSources sources{SourceText(report.root), {}};
@@ -62,7 +69,7 @@ std::string log_of(const Report& report, const SarifOptions& options, std::size_
   findings.resize(number);
   Json results = Json::array();
   for (const Finding* finding : findings) results.push_back(sarif_result(report, *finding, sources));
-  if (options.with_hidden)
+  if (options.hidden == Hidden::told)
     for (const HiddenFinding& hidden : report.hidden) {
       results.push_back(sarif_result(report, hidden.finding, sources));
       mark_hidden(results.back(), hidden);
@@ -70,8 +77,7 @@ std::string log_of(const Report& report, const SarifOptions& options, std::size_
   const Json taxonomies = sarif_taxonomies(report);
   Json run = {{"tool", {{"driver", driver(report, !taxonomies.empty())}}},
               {"invocations", Json::array({invocation(report, report.findings.size() - number)})},
-              {"originalUriBaseIds",
-               {{"%SRCROOT%", {{"description", {{"text", "The root of the analysed project."}}}}}}},
+              {"originalUriBaseIds", {{"%SRCROOT%", base_of(report, options)}}},
               {"artifacts", artifacts(findings, sources.text)},
               {"results", results}};
   if (!options.category.empty()) run["automationDetails"] = {{"id", options.category + "/"}};

@@ -146,11 +146,9 @@ Json fixes_of(const Finding& finding) {
 }  // namespace
 
 void mark_hidden(Json& result, const HiddenFinding& hidden) {
-  if (hidden.by == HiddenFinding::By::baseline) {
-    result["baselineState"] = "unchanged";
-    return;
-  }
-  Json suppression = {{"kind", "inSource"}, {"status", "accepted"}};
+  const bool is_known = hidden.by == HiddenFinding::By::baseline;
+  if (is_known) result["baselineState"] = "unchanged";
+  Json suppression = {{"kind", is_known ? "external" : "inSource"}, {"status", "accepted"}};
   if (!hidden.reason.empty()) suppression["justification"] = hidden.reason;
   result["suppressions"] = Json::array({suppression});
 }

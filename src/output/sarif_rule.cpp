@@ -59,14 +59,36 @@ std::string without_fences(const std::string& markdown) {
   return text;
 }
 
+// Returns the word that code review hosts order rules by, or nothing where nothing was measured.
+std::string_view precision_name(Precision precision) {
+  switch (precision) {
+    case Precision::very_high:
+      return "very-high";
+    case Precision::high:
+      return "high";
+    case Precision::medium:
+      return "medium";
+    case Precision::low:
+      return "low";
+    case Precision::unknown:
+      break;
+  }
+  return {};
+}
+
 Json properties_of(const Rule& rule) {
-  Json tags = {"async"};
+  Json tags = {"async", "coroutine"};
+  if (!rule.group.empty()) tags.push_back(rule.group);
   if (rule.cwe != 0) {
     tags.push_back("external/cwe/cwe-" + std::to_string(rule.cwe));  // what GitHub reads
     tags.push_back("cwe-" + std::to_string(rule.cwe));               // what GitLab reads
   }
   const bool is_minor = rule.level == Level::note || rule.level == Level::none;
-  return {{"tags", tags}, {"problem.severity", is_minor ? "recommendation" : level_name(rule.level)}};
+  Json properties = {{"tags", tags},
+                     {"problem.severity", is_minor ? "recommendation" : level_name(rule.level)}};
+  if (const std::string_view precision = precision_name(rule.precision); !precision.empty())
+    properties["precision"] = precision;
+  return properties;
 }
 
 Json relationships_of(const Rule& rule) {

@@ -11,7 +11,7 @@ namespace {
 
 struct Counts {
   std::string rule;
-  std::size_t errors = 0, warnings = 0, notes = 0;
+  std::size_t errors = 0, warnings = 0, notes = 0, fixable = 0;
 
   std::size_t total() const { return errors + warnings + notes; }
 };
@@ -21,6 +21,7 @@ std::vector<Counts> counts_of(const Report& report) {
   for (const Finding& finding : report.findings) {
     Counts& counts = by_rule[finding.rule];
     counts.rule = finding.rule;
+    counts.fixable += !finding.fixes.empty();
     ++(finding.level == Level::error     ? counts.errors
        : finding.level == Level::warning ? counts.warnings
                                          : counts.notes);
@@ -32,7 +33,10 @@ std::vector<Counts> counts_of(const Report& report) {
 }
 
 std::string row(const Counts& counts, std::string_view name) {
-  return llvm::formatv("{0,7} {1,9} {2,6}  {3}\n", counts.errors, counts.warnings, counts.notes, name);
+  std::string fixable;
+  if (counts.fixable > 0) fixable = llvm::formatv(" ({0} with a fix)", counts.fixable);
+  return llvm::formatv("{0,7} {1,9} {2,6}  {3}{4}\n", counts.errors, counts.warnings, counts.notes, name,
+                       fixable);
 }
 
 }  // namespace
@@ -46,6 +50,7 @@ std::string as_statistics(const Report& report) {
     all.errors += counts.errors;
     all.warnings += counts.warnings;
     all.notes += counts.notes;
+    all.fixable += counts.fixable;
   }
   return text + row(all, "all");
 }

@@ -14,6 +14,19 @@ namespace corolint {
 
 namespace {
 
+// Returns how many findings have a fix, and how to see them; nothing if none has.
+std::string fixable(const Report& report) {
+  std::size_t count = 0, unsafe = 0;
+  for (const Finding& finding : report.findings) {
+    if (finding.fixes.empty()) continue;
+    ++count;
+    unsafe += finding.fixes.front().applicability == Applicability::unsafe;
+  }
+  if (count == 0) return {};
+  return llvm::formatv("; {0} {1} a fix (--diff{2} shows {3})", count, count == 1 ? "has" : "have",
+                       unsafe > 0 ? " --unsafe-fixes" : "", count == 1 ? "it" : "them");
+}
+
 std::string found(const Report& report) {
   if (report.findings.empty())
     return report.broken.empty() ? "Found no problems." : "Found no problems in what could be analysed.";
@@ -23,8 +36,8 @@ std::string found(const Report& report) {
       levels += (levels.empty() ? "" : ", ") + counted(count, level_name(level));
   std::set<std::string> files;
   for (const Finding& finding : report.findings) files.insert(finding.place.file);
-  return llvm::formatv("Found {0} ({1}) in {2}.", counted(report.findings.size(), "problem"), levels,
-                       counted(files.size(), "file"));
+  return llvm::formatv("Found {0} ({1}) in {2}{3}.", counted(report.findings.size(), "problem"), levels,
+                       counted(files.size(), "file"), fixable(report));
 }
 
 std::string hidden(const Report& report) {
@@ -83,9 +96,9 @@ std::string unseen_text(const Report& report) {
 std::string unread_text(const Report& report) {
   constexpr std::size_t shown = 5;
   if (report.unread.empty()) return {};
-  std::string text = llvm::formatv("note: {0} with coroutines {1} read by no unit, and so not analysed:\n",
-                                   counted(report.unread.size(), "file"),
-                                   report.unread.size() == 1 ? "is" : "are");
+  std::string text =
+      llvm::formatv("note: {0} with coroutines {1} read by no unit, and so not analysed:\n",
+                    counted(report.unread.size(), "file"), report.unread.size() == 1 ? "is" : "are");
   for (std::size_t i = 0; i < std::min(shown, report.unread.size()); ++i)
     text += "  " + printable(report.unread[i]) + "\n";
   if (report.unread.size() > shown) text += llvm::formatv("  and {0} more\n", report.unread.size() - shown);

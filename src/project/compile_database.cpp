@@ -18,7 +18,7 @@ namespace {
 
 llvm::Error broken(const std::string& file, const std::string& problem) {
   return llvm::createStringError("compile database " + file + " is broken (" + problem +
-                                 "): remove it and configure the build again");
+                                 "): configure the build again, or name another one with -p");
 }
 
 // LLVM writes a place as "[LINE:COLUMN, byte=N]: ", with the column from 0.

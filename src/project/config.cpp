@@ -141,14 +141,6 @@ const json* Config::find(const std::string& pointer) const {
   return layer ? &layer->document.value.at(json::json_pointer(pointer)) : nullptr;
 }
 
-std::vector<std::string> Config::files(const std::string& key) const {
-  std::vector<std::string> all;
-  for (const ConfigLayer& layer : layers)
-    for (const json& file : layer.document.value.value(key, json::array()))
-      all.push_back(canonical(file.get<std::string>(), layer.folder));
-  return all;
-}
-
 std::string Config::file() const {
   std::string file;
   for (const ConfigLayer& layer : layers)
@@ -179,6 +171,7 @@ llvm::Expected<Config> load_config(const ConfigRequest& request, const std::stri
       if (llvm::Error error = add_nested(folder, reader, config)) return error;
   if (llvm::Error error = add_environment(root, schema, config)) return error;
   if (llvm::Error error = add_settings(request, root, schema, config)) return error;
+  add_flags(request, root, config);
   return config;
 }
 

@@ -41,6 +41,11 @@ llvm::Error add_value(const std::string& name, llvm::StringRef key, llvm::String
   return llvm::Error::success();
 }
 
+std::string working_folder(const std::string& otherwise) {
+  llvm::SmallString<256> here;
+  return llvm::sys::fs::current_path(here) ? otherwise : canonical(here, "/");
+}
+
 std::string variable_of(std::string key) {
   std::replace_if(key.begin(), key.end(), [](char c) { return c == '.' || c == '-'; }, '_');
   return "COROLINT_" + llvm::StringRef(key).upper();
@@ -64,8 +69,7 @@ std::vector<std::string> scalar_keys(const json& schema, const std::string& pref
 
 llvm::Expected<std::vector<std::string>> named_config_files(const ConfigRequest& request,
                                                             const std::string& root) {
-  llvm::SmallString<256> here;
-  if (llvm::sys::fs::current_path(here)) here = root;
+  const std::string here = working_folder(root);
   std::vector<std::string> files;
   for (const std::string& text : request.settings)
     if (!is_setting(text)) files.push_back(canonical(text, here));
@@ -96,6 +100,14 @@ llvm::Error add_settings(const ConfigRequest& request, const std::string& root, 
     if (llvm::Error error = add_value("-c " + text, key, value, root, schema, config)) return error;
   }
   return llvm::Error::success();
+}
+
+void add_flags(const ConfigRequest& request, const std::string& root, Config& config) {
+  for (const ConfigFlag& flag : request.flags) {
+    json value;
+    value[json::json_pointer(flag.pointer)] = flag.value;
+    config.layers.push_back({flag.option, working_folder(root), "", false, {std::move(value), {}}});
+  }
 }
 
 }  // namespace corolint

@@ -22,4 +22,7 @@ llvm::Error add_environment(const std::string& root, const nlohmann::json& schem
 llvm::Error add_settings(const ConfigRequest& request, const std::string& root, const nlohmann::json& schema,
                          Config& config);
 
+// Adds a layer for each flag. Relative paths and globs in it start in the working directory.
+void add_flags(const ConfigRequest& request, const std::string& root, Config& config);
+
 }  // namespace corolint

@@ -63,6 +63,7 @@ llvm::Expected<std::vector<std::string>> existing_paths(const std::vector<std::s
                                                         const std::string& working_directory) {
   std::vector<std::string> existing;
   for (const std::string& path : paths) {
+    if (path.empty()) return llvm::createStringError("a path is empty: name a source file or a folder");
     existing.push_back(canonical(path, working_directory));
     if (!llvm::sys::fs::exists(existing.back()))
       return llvm::createStringError("'" + path + "' does not exist: name a source file or a folder");

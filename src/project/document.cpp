@@ -1,16 +1,12 @@
 #include "project/document.h"
 
-#include <algorithm>
 #include <optional>
-#include <set>
 #include <stdexcept>
-#include <vector>
 
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/Regex.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLParser.h"
-#include "project/nearest.h"
+#include "project/json_schema.h"
 #include "project/text_file.h"
 
 namespace corolint {
@@ -25,12 +21,6 @@ struct Misfit : std::runtime_error {
   Misfit(const std::string& message, llvm::SMLoc place) : std::runtime_error(message), place(place) {}
   llvm::SMLoc place;
 };
-
-std::vector<std::string> keys_of(const json& object) {
-  std::vector<std::string> keys;
-  for (const auto& [key, value] : object.items()) keys.push_back(key);
-  return keys;
-}
 
 std::string text_of(yaml::ScalarNode& node) {
   llvm::SmallString<64> storage;
@@ -60,11 +50,11 @@ DocumentPlace place_in(const llvm::SourceMgr& sources, llvm::SMLoc place) {
 
 class Reader {
  public:
-  Reader(const json& schema, llvm::SourceMgr& sources) : root_(schema), sources_(sources) {}
+  Reader(const json& schema, llvm::SourceMgr& sources) : schema_(schema), sources_(sources) {}
 
   // Reads the value that stands at `pointer` in the document.
   json read(yaml::Node* node, const json& schema, const std::string& pointer) {
-    const json& described = resolved(schema);
+    const json& described = schema_.resolved(schema);
     places_[pointer] = place_in(sources_, node->getSourceRange().Start);
     if (auto* mapping = llvm::dyn_cast<yaml::MappingNode>(node))
       return read_object(*mapping, described, pointer);
@@ -76,35 +66,9 @@ class Reader {
   std::map<std::string, DocumentPlace> take_places() { return std::move(places_); }
 
  private:
-  const json& resolved(const json& schema) const {
-    if (!schema.contains("$ref")) return schema;
-    return resolved(root_.at(json::json_pointer(schema.at("$ref").get<std::string>().substr(1))));
-  }
-
-  // Returns the schema, or the one of its alternatives, that is for values of `type`; null if there is none.
-  const json* for_type(const json& schema, const std::string& type) const {
-    const json& described = resolved(schema);
-    if (described.contains("oneOf")) {
-      for (const json& choice : described.at("oneOf"))
-        if (const json* fits = for_type(choice, type)) return fits;
-      return nullptr;
-    }
-    const auto wanted = described.find("type");
-    return wanted == described.end() || *wanted == type ? &described : nullptr;
-  }
-
   const json& demanded(const json& schema, const std::string& type, yaml::Node& node) const {
-    if (const json* fits = for_type(schema, type)) return *fits;
-    throw Misfit("this must be " + types_of(schema) + ", not " + type, node.getSourceRange().Start);
-  }
-
-  std::string types_of(const json& schema) const {
-    const json& described = resolved(schema);
-    if (!described.contains("oneOf")) return described.at("type").get<std::string>();
-    std::string types;
-    for (const json& choice : described.at("oneOf"))
-      types += (types.empty() ? "" : " or ") + types_of(choice);
-    return types;
+    if (const json* fits = schema_.for_type(schema, type)) return *fits;
+    throw Misfit(schema_.wrong_type(schema, type), node.getSourceRange().Start);
   }
 
   json read_object(yaml::MappingNode& node, const json& described, const std::string& pointer) {
@@ -136,20 +100,12 @@ class Reader {
   }
 
   static const json& schema_of(const json& object_schema, const std::string& key, yaml::Node& at) {
-    static const json anything = json::object();
-    const json& properties = object_schema.contains("properties") ? object_schema.at("properties") : anything;
-    if (properties.contains(key)) return properties.at(key);
-    static const json no_patterns = json::object();
-    const auto patterns = object_schema.find("patternProperties");
-    for (const auto& [pattern, described] :
-         (patterns == object_schema.end() ? no_patterns : *patterns).items())
-      if (llvm::Regex(pattern).match(key)) return described;
-    const auto others = object_schema.find("additionalProperties");
-    if (others == object_schema.end() || *others == true) return anything;
-    if (others->is_object()) return *others;
-    throw Misfit("unknown " + object_schema.value("x-key", "key") + " '" + key + "'" +
-                     did_you_mean(key, keys_of(properties)),
-                 at.getSourceRange().Start);
+    const json* schema = schema_of_key(object_schema, key);
+    if (!schema) throw Misfit(unknown_key(object_schema, key), at.getSourceRange().Start);
+    if (schema->contains("x-refused"))
+      throw Misfit("'" + key + "' cannot be set here: " + schema->at("x-refused").get<std::string>(),
+                   at.getSourceRange().Start);
+    return *schema;
   }
 
   json read_array(yaml::SequenceNode& node, const json& described, const std::string& pointer) {
@@ -174,32 +130,14 @@ class Reader {
       throw Misfit("anchors and aliases are not understood", node.getSourceRange().Start);
     // A word that looks like a number or a truth value may be meant as a word: `version: 1`.
     if (auto* scalar = llvm::dyn_cast<yaml::ScalarNode>(&node);
-        scalar && !for_type(described, type_of(value)) && for_type(described, "string"))
+        scalar && !schema_.for_type(described, type_of(value)) && schema_.for_type(described, "string"))
       value = text_of(*scalar);
-    check_words(demanded(described, type_of(value), node), value, node);
+    const std::string wrong = wrong_value(demanded(described, type_of(value), node), value);
+    if (!wrong.empty()) throw Misfit(wrong, node.getSourceRange().Start);
     return value;
   }
 
-  static std::string type_of(const json& value) {
-    return value.is_number_integer() ? "integer" : std::string(value.type_name());
-  }
-
-  static void check_words(const json& schema, const json& value, yaml::Node& node) {
-    if (schema.contains("const") && schema.at("const") != value)
-      throw Misfit("this must be " + schema.at("const").dump(), node.getSourceRange().Start);
-    if (!schema.contains("enum")) return;
-    const json& words = schema.at("enum");
-    if (std::find(words.begin(), words.end(), value) != words.end()) return;
-    const auto known = words.get<std::vector<std::string>>();
-    const std::string word = value.is_string() ? value.get<std::string>() : value.dump();
-    std::string all;
-    for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
-    const std::string near = did_you_mean(word, known);
-    throw Misfit("unknown word '" + word + "'" + (near.empty() ? "; there are " + all : near),
-                 node.getSourceRange().Start);
-  }
-
-  const json& root_;
+  JsonSchema schema_;
   llvm::SourceMgr& sources_;
   std::map<std::string, DocumentPlace> places_;
 };

@@ -25,9 +25,10 @@ struct Document {
 };
 
 // Returns the document `text`, which the file `name` holds, as `schema` describes it. Of JSON Schema are
-// understood: $ref into $defs, type, enum, const, oneOf, required, properties, additionalProperties, items,
-// patternProperties, minItems; and `x-key`, the word for an object's keys. The first thing that does not fit
-// is the error: "FILE:LINE:COLUMN: …".
+// understood: $ref into $defs, type, enum, const, minimum, oneOf, required, properties, additionalProperties,
+// items, patternProperties, minItems; and `x-key`, the word for an object's keys, and `x-refused`, why a key
+// that one may expect is not to be set. The first thing that does not fit is the error: "FILE:LINE:COLUMN:
+// …".
 llvm::Expected<nlohmann::json> read_document(std::string_view text, const std::string& name,
                                              const nlohmann::json& schema);
 

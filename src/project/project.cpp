@@ -5,6 +5,8 @@
 #include "project/discovery.h"
 #include "project/flags.h"
 #include "project/language.h"
+#include "project/nothing_selected.h"
+#include "project/path_map.h"
 #include "project/paths.h"
 #include "project/query_driver.h"
 #include "project/summary.h"
@@ -61,12 +63,14 @@ std::vector<CompileCommand> others_than(const std::vector<CompileCommand>& selec
 }
 
 llvm::Error nothing_selected(const std::string& origin, const std::vector<std::string>& notices) {
-  return llvm::createStringError("nothing to analyse: no C++ source is selected from " + origin +
-                                 (notices.empty() ? "" : " (" + llvm::join(notices, "; ") + ")") +
-                                 "; name other paths, or another compile database with -p");
+  return llvm::make_error<NothingSelected>("nothing to analyse: no C++ source is selected from " + origin +
+                                           (notices.empty() ? "" : " (" + llvm::join(notices, "; ") + ")") +
+                                           "; name other paths, or another compile database with -p");
 }
 
 }  // namespace
+
+char NothingSelected::ID = 0;
 
 llvm::Expected<Project> open_project(const Selection& selection, const std::string& working_directory) {
   const std::string here = canonical(working_directory, "/");
@@ -74,6 +78,7 @@ llvm::Expected<Project> open_project(const Selection& selection, const std::stri
   if (!paths) return paths.takeError();
   auto database = open_database(selection, *paths, here);
   if (!database) return database.takeError();
+  if (llvm::Error error = map_paths(selection.path_maps, database->entries)) return error;
   auto entries = choose_entries(*database, *paths, here);
   if (!entries) return entries.takeError();
   Summary summary;

@@ -25,6 +25,7 @@ struct Selection {
   std::optional<std::string> build;               // -p: a folder with compile_commands.json, or the file
   std::optional<std::vector<std::string>> flags;  // what stands after `--`
   std::vector<std::string> query_drivers = {};    // globs for compilers that may be run to ask them
+  std::vector<std::string> path_maps = {};        // "FROM=TO": folders that the database calls otherwise
 };
 
 struct Project {

@@ -16,6 +16,10 @@ namespace corolint {
 class Pass;
 class Program;
 
+// How many of a rule's findings in code that nobody here wrote are right: what `./dev ecosystem` measures,
+// not what its author hopes.
+enum class Precision { unknown, low, medium, high, very_high };
+
 struct Rule {
   void (*check)(Pass& pass);      // looks at one unit
   std::vector<Message> messages;  // every message that the rule may report
@@ -23,6 +27,9 @@ struct Rule {
   int cwe = 0;                    // nearest entry of the Common Weakness Enumeration; 0: none fits
   void (*conclude)(Program& program) = nullptr;  // looks at the facts of all units, if the rule needs that
   std::vector<Option> options = {};              // what a project may set of it
+  std::string_view group = {};                   // what it is about, kebab-case: "lifetime"; people may name
+                                                 // the group for all of its rules
+  Precision precision = Precision::unknown;      // measured, not guessed
 };
 
 // A rule with what its folder adds.

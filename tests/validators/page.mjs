@@ -22,7 +22,7 @@ const shown = (page) => count(page, ".list li");
 const data_of = (page) => page.$eval("#report", (element) => JSON.parse(element.textContent));
 
 async function check_outline(page, data) {
-  const total = data.findings.length;
+  const total = data.counts.findings;
   const title = await text_of(page, "h1");
   const verdict = total === 0 ? "No problems" : `${total} problem${total === 1 ? "" : "s"}`;
   expect(title.startsWith(verdict), `the title says '${title}', not '${verdict}'`);
@@ -46,11 +46,12 @@ async function check_charts(page) {
 }
 
 async function check_filters(page, data) {
-  const errors = data.findings.filter((finding) => finding.level === "error").length;
+  const open = data.findings.filter((finding) => !finding.hidden_by);
+  const errors = open.filter((finding) => finding.level === "error").length;
   const status = () => text_of(page, "[role=status]");
   const toggle = () => page.click(".toggle input");
   await toggle();
-  expect((await status()).startsWith(`${data.findings.length - errors} of`), "errors cannot be left out");
+  expect((await status()).startsWith(`${open.length - errors} of`), "errors cannot be left out");
   await toggle();
   await page.keyboard.press("/");
   expect(await page.evaluate(() => document.activeElement.type === "search"), "/ does not lead to the search");
@@ -58,13 +59,29 @@ async function check_filters(page, data) {
   expect((await shown(page)) === 0, "a search that nothing fits shows something");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  expect((await status()).startsWith(`${data.findings.length} of`), "Escape does not show all again");
-  await page.select(".filters select", data.findings[0].rule);
-  const of_rule = data.findings.filter((finding) => finding.rule === data.findings[0].rule).length;
+  expect((await status()).startsWith(`${open.length} of`), "Escape does not show all again");
+  await page.select(".filters select", open[0].rule);
+  const of_rule = open.filter((finding) => finding.rule === open[0].rule).length;
   expect((await status()).startsWith(`${of_rule} of`), "the rule's filter does not count right");
   await page.keyboard.press("Escape");
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press("Escape");
+}
+
+// Findings that a comment or the baseline hides are not shown until they are asked for.
+async function check_hidden(page, data) {
+  const hidden = data.findings.filter((finding) => finding.hidden_by);
+  const toggle = (await page.$$(".toggle input")).at(3);
+  expect((toggle !== undefined) === hidden.length > 0, "hidden findings cannot be shown");
+  if (!toggle) return;
+  await toggle.click();
+  const status = await text_of(page, "[role=status]");
+  expect(status.startsWith(`${data.findings.length} of`), "hidden findings are not shown");
+  const marks = await page.$$eval(".list .how-hidden", (marks) => marks.map((mark) => mark.textContent));
+  const are_all_listed = data.findings.length <= 200;
+  expect(are_all_listed ? marks.length === hidden.length : marks.length <= hidden.length,
+    "not every hidden finding is marked in the list");
+  await toggle.click();
 }
 
 const selected_row = (page) =>
@@ -148,6 +165,7 @@ async function check_page(browser, file) {
     await check_keys(page, data);
     await check_stops(page, data);
     await check_filters(page, data);
+    await check_hidden(page, data);
   }
   await check_shape(page, basename(file, ".html"));
   expect((await count(page, "#app img, #app script, #app iframe, #app a[href^=javascript]")) === 0,

@@ -40,6 +40,8 @@ export function App({ report }) {
   const [selected, set_selected] = useState(() => linked(report.findings));
   const [at, set_at] = useState(0);
   const shown = useMemo(() => chosen(report.findings, filter), [filter]);
+  const open = useMemo(() => report.findings.filter((finding) => !finding.hidden_by), [report]);
+  const all = filter.hidden ? report.findings : open;
   const current = shown.includes(selected) ? selected : shown[0];
   const change = (fields) => set_filter((old) => ({ ...old, ...fields }));
   const select = (finding) => {
@@ -62,14 +64,15 @@ export function App({ report }) {
       <Summary report={report} theme={theme} />
       <NotAnalysed units={report.broken_units} />
       <NotRead files={report.unread_files} />
-      <Charts findings={report.findings} change={change} is_dark={theme.is_dark} />
+      <Charts findings={open} change={change} is_dark={theme.is_dark} />
       {report.findings.length > 0 && (
-        <Filters findings={report.findings} filter={filter} change={change} search={search} />
+        <Filters findings={all} hidden={report.findings.length - open.length} filter={filter} change={change}
+          search={search} />
       )}
       {report.findings.length > 0 && (
         <p class="quiet shown" role="status">
-          {shown.length} of {counted(report.findings.length, "problem")} shown
-          {shown.length < report.findings.length && (
+          {shown.length} of {counted(all.length, "problem")} shown
+          {shown.length < all.length && (
             <button type="button" onClick={() => set_filter(everything)}>show all</button>
           )}
           <span class="keys">{keys}</span>

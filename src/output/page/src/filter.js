@@ -2,7 +2,7 @@
 
 export const levels = ["error", "warning", "note"];
 
-export const everything = { text: "", levels: new Set(levels), rule: "", folder: "", order: "level" };
+export const everything = { text: "", levels: new Set(levels), rule: "", folder: "", order: "level", hidden: false };
 
 const by = {
   level: (a, b) => levels.indexOf(a.level) - levels.indexOf(b.level),
@@ -16,6 +16,7 @@ export function chosen(findings, filter) {
   return findings
     .filter(
       (finding) =>
+        (filter.hidden || !finding.hidden_by) &&
         filter.levels.has(finding.level) &&
         (filter.rule === "" || finding.rule === filter.rule) &&
         (filter.folder === "" || finding.folder === filter.folder) &&

@@ -15,7 +15,7 @@ function Choice({ label, value, counts, pick }) {
   );
 }
 
-export function Filters({ findings, filter, change, search }) {
+export function Filters({ findings, hidden, filter, change, search }) {
   const toggle = (level) => {
     const kept = new Set(filter.levels);
     if (!kept.delete(level)) kept.add(level);
@@ -36,6 +36,12 @@ export function Filters({ findings, filter, change, search }) {
             {level} ({findings.filter((finding) => finding.level === level).length})
           </label>
         ))}
+        {hidden > 0 && (
+          <label class="toggle">
+            <input type="checkbox" checked={filter.hidden} onChange={() => change({ hidden: !filter.hidden })} />
+            hidden ones too ({hidden})
+          </label>
+        )}
       </fieldset>
       <Choice label="Rule" value={filter.rule} counts={counts_by(findings, (finding) => finding.rule)}
         pick={(rule) => change({ rule })} />

@@ -3,7 +3,7 @@
 import { marked } from "marked";
 import { useMemo } from "preact/hooks";
 import { Code } from "./code.jsx";
-import { spelled } from "./stops.js";
+import { how_hidden, spelled } from "./stops.js";
 
 function Stops({ finding, at, go }) {
   if (finding.stops.length < 2) return null;
@@ -83,6 +83,7 @@ export function Finding({ finding, report, at, go }) {
       <p class="quiet">
         {finding.rule}
         {finding.function && <> · in <code>{finding.function}</code></>}
+        {finding.hidden_by && <> · {how_hidden(finding)}{finding.reason && `: ${finding.reason}`}</>}
       </p>
       <Stops finding={finding} at={at} go={go} />
       <h3 class="place">{spelled(current.place)}</h3>

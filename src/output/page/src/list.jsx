@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { spelled } from "./stops.js";
+import { how_hidden, spelled } from "./stops.js";
 
 const page = 200; // more rows at once make a large report slow
 
@@ -19,6 +19,8 @@ export function List({ findings, selected, select }) {
             <button type="button" aria-current={finding === selected ? "true" : undefined}
               onClick={() => select(finding)}>
               <span class={`level ${finding.level}`}>{finding.level}</span>
+              <span class="rule">{finding.rule}</span>
+              {finding.hidden_by && <span class="rule how-hidden">{how_hidden(finding)}</span>}
               <span class="what">{finding.message}</span>
               <span class="where">{spelled(finding.place)}</span>
             </button>

@@ -32,3 +32,8 @@ export function spelled(place) {
 export function counted(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+// Returns what hides the finding, in a word or two.
+export function how_hidden({ hidden_by }) {
+  return hidden_by === "baseline" ? "in the baseline" : "suppressed";
+}

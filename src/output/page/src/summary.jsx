@@ -1,8 +1,13 @@
 import { counted, spelled } from "./stops.js";
 
-function verdict({ findings, broken_units: broken }) {
-  if (findings.length === 0) return broken.length === 0 ? "No problems" : "No problems in what could be analysed";
-  return counted(findings.length, "problem");
+function verdict({ counts, broken_units: broken }) {
+  if (counts.findings === 0) return broken.length === 0 ? "No problems" : "No problems in what could be analysed";
+  return counted(counts.findings, "problem");
+}
+
+function levels_of({ errors, warnings, notes }) {
+  const levels = [[errors, "error"], [warnings, "warning"], [notes, "note"]];
+  return levels.filter(([count]) => count > 0).map(([count, level]) => counted(count, level));
 }
 
 export function Summary({ report, theme }) {
@@ -12,8 +17,12 @@ export function Summary({ report, theme }) {
       <div>
         <h1>{verdict(report)}</h1>
         <p class="quiet">
-          {counted(counts.errors, "error")}, {counted(counts.warnings, "warning")}, {counted(counts.notes, "note")} ·{" "}
-          {counts.analysed_units} of {counted(counts.units, "unit")} analysed · {tool.name} {tool.version}
+          {[
+            levels_of(counts).join(", "),
+            counts.hidden > 0 && `${counts.hidden} hidden by comments or the baseline`,
+            `${counts.analysed_units} of ${counted(counts.units, "unit")} analysed`,
+            `${tool.name} ${tool.version}`,
+          ].filter(Boolean).join(" · ")}
         </p>
       </div>
       <button type="button" onClick={theme.turn} aria-label={`Colours: ${theme.theme}`}>

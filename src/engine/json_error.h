@@ -1,0 +1,11 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace corolint {
+
+// Returns what is wrong with a machine-made file, without the exception's own name and number.
+std::string problem_of(const nlohmann::json::exception& error);
+
+}  // namespace corolint
