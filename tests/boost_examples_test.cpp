@@ -58,7 +58,8 @@ TEST_CASE("Boost's coroutine examples: every unit analysed, findings as reviewed
   auto files = coroutine_examples();
   REQUIRE(files.size() == 23);
   std::erase(files, unparsable);
-  const ScratchFolder folder(std::map<std::string, std::string>{{"compile_commands.json", database_of(files)}});
+  const ScratchFolder folder(
+      std::map<std::string, std::string>{{"compile_commands.json", database_of(files)}});
   const Outcome outcome =
       run_corolint(examples, "check -p '" + folder.path().string() + "' -o json -o sarif:'" +
                                  (folder.path() / "log.sarif").string() + "'");
@@ -82,6 +83,8 @@ TEST_CASE("an example that needs other include folders is reported as not parsed
   CHECK(outcome.err.find("server_certificate.hpp' file not found") != std::string::npos);
 }
 
+TEST_SUITE_BEGIN("acceptance 2: SARIF");
+
 TEST_CASE("the demo's SARIF is valid") {
   const ScratchFolder folder;
   const fs::path log = folder.path() / "demo.sarif";
@@ -92,3 +95,5 @@ TEST_CASE("the demo's SARIF is valid") {
 TEST_CASE("the validators reject broken logs") {
   validate("sarif.mjs", "--self-test");
 }
+
+TEST_SUITE_END();

@@ -80,6 +80,8 @@ void check_runs(unsigned times, std::mt19937& random) {
 
 }  // namespace
 
+TEST_SUITE_BEGIN("acceptance 4: determinism");
+
 TEST_CASE("determinism: workers, shards and the order of the database do not show") {
   std::mt19937 random(11);
   check_runs(8, random);
@@ -89,3 +91,5 @@ TEST_CASE("soak: 50 runs in random ways give one set of bytes" * doctest::skip()
   std::mt19937 random(std::random_device{}());
   check_runs(50, random);
 }
+
+TEST_SUITE_END();

@@ -31,6 +31,8 @@ std::string database(const fs::path& folder, const std::string& flags) {
 
 }  // namespace
 
+TEST_SUITE_BEGIN("acceptance 3: fail closed");
+
 TEST_CASE("fail closed: no database") {
   const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", good}});
   expect(run_corolint(folder.path(), "check a.cpp"), 2, "compile_commands.json");
@@ -50,7 +52,8 @@ TEST_CASE("fail closed: nothing selected") {
 }
 
 TEST_CASE("fail closed: a missing header") {
-  const ScratchFolder folder(std::map<std::string, std::string>{{"a.cpp", "#include \"missing.h\"\n" + good}});
+  const ScratchFolder folder(
+      std::map<std::string, std::string>{{"a.cpp", "#include \"missing.h\"\n" + good}});
   expect(run_corolint(folder.path(), "check a.cpp -- -std=c++20"), 3, "'missing.h' file not found");
 }
 
@@ -155,3 +158,5 @@ TEST_CASE("gate: several results are one report, and the strictest settings hold
   expect(gate("a.json cut.json"), 2, "cut.json is no result");
   expect(gate("a.json none.json"), 2, "none.json cannot be read");
 }
+
+TEST_SUITE_END();

@@ -8,6 +8,8 @@
 
 using namespace corolint;
 
+TEST_SUITE_BEGIN("acceptance 2: SARIF");
+
 TEST_CASE("line hashes are those of GitHub's action") {
   using Hashes = std::vector<std::string>;
   CHECK(line_hashes("") == Hashes{"c129715d7a2bc9a3:1"});
@@ -28,6 +30,10 @@ TEST_CASE("line hashes are those of GitHub's action") {
                                      "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1"});
 }
 
+TEST_SUITE_END();
+
+TEST_SUITE_BEGIN("acceptance 1: known findings are known again after edits");
+
 TEST_CASE("the fingerprint keeps over layout and tells code apart") {
   CHECK(tokens_of("f( a, // why\n  \"a // b\", /* c */ 1'000, '\"' )") == "f(a,\"a // b\",1'000,'\"')");
   CHECK(tokens_of("a /* open") == "a");
@@ -40,3 +46,5 @@ TEST_CASE("the fingerprint keeps over layout and tells code apart") {
   CHECK(first == of("\n\n  f(a,\n    b);\n", {"", 3, 3, 4, 7}));
   CHECK(first != of("f(a, c);\n", {"", 1, 1, 1, 8}));
 }
+
+TEST_SUITE_END();

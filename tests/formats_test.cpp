@@ -92,6 +92,8 @@ std::string unescaped(const std::string& text) {
 
 }  // namespace
 
+TEST_SUITE_BEGIN("acceptance 7: formats");
+
 TEST_CASE("formats: each has a name, a reader and a schema that its report keeps to") {
   const Sample sample;
   std::set<std::string_view> names;
@@ -250,3 +252,5 @@ TEST_CASE("formats: a clean file is a passed case, a broken one an error, never 
                   name);
   CHECK(as_jsonl(report).find("\"kind\":\"broken_unit\",\"file\":\"b.cpp\"") != std::string::npos);
 }
+
+TEST_SUITE_END();

@@ -68,6 +68,8 @@ TEST_CASE("there are rules, their names are kebab-case and sorted") {
     CHECK(std::regex_match(std::string(rule.name), std::regex("[a-z0-9]+(-[a-z0-9]+)*")));
 }
 
+TEST_SUITE_BEGIN("acceptance 8: help, manual, completions and schema agree");
+
 TEST_CASE("every page has its headings in order, a short summary and a good and a bad example") {
   for (const RuleEntry& rule : all_rules()) {
     CAPTURE(rule.name);
@@ -97,6 +99,8 @@ TEST_CASE("examples of the pages behave: a bad one gives one finding, a good one
         CHECK(result.findings.size() == expected);
       }
 }
+
+TEST_SUITE_END();
 
 TEST_CASE(
     "every rule has ten expected findings and ten quiet twins, and declares messages, level and weakness") {

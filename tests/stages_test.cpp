@@ -44,6 +44,8 @@ std::string facts_in_shards(const ChainProject& project, unsigned shards, std::m
 
 }  // namespace
 
+TEST_SUITE_BEGIN("acceptance 4: determinism");
+
 TEST_CASE("one process, eight workers and 1 to 20 shards in any order give the same bytes") {
   const ChainProject project;
   const auto outputs = [](const std::string& name) {
@@ -67,6 +69,8 @@ TEST_CASE("one process, eight workers and 1 to 20 shards in any order give the s
       CHECK_MESSAGE(project.file("one" + kind) == project.file(name + kind), name << kind);
   CHECK(project.file("one.json").find("twelve_calls") != std::string::npos);
 }
+
+TEST_SUITE_END();
 
 TEST_CASE("link stops, by name, at facts that are missing, broken or of another plan") {
   const ChainProject project;

@@ -52,6 +52,8 @@ std::size_t count_in(const std::string& text) {
 
 }  // namespace
 
+TEST_SUITE_BEGIN("acceptance 5: suppressions");
+
 TEST_CASE("suppressions: the truth table of comments that silence") {
   CHECK(!is_silent("  sleep(1);"));
   CHECK(is_silent("  sleep(1);  // NOLINT"));
@@ -214,3 +216,5 @@ TEST_CASE("suppressions: what they hide stays in a saved result, with the reason
   CHECK(hidden[0]["reason"] == "why");
   CHECK(hidden[0]["finding"]["fingerprint"].get<std::string>().size() == 32);
 }
+
+TEST_SUITE_END();
