@@ -59,7 +59,19 @@ std::vector<std::string> real_library_words(const std::filesystem::path& file) {
   return words;
 }
 
-// Returns what a line `// options: NAME…` of the fixture switches on, in each of the rules that know it.
+// Sets the option in the block as `word` says: `NAME` switches it on, `NAME=VALUE` adds the value to a list.
+void set_option(const Option& option, const std::string& word, RuleBlock& block, const RuleEntry& rule) {
+  const std::string start = std::string(option.name) + "=";
+  const bool is_list = std::holds_alternative<std::vector<std::string>>(option.standard);
+  if (const bool* standard = std::get_if<bool>(&option.standard); standard && option.name == word)
+    block.rules[std::string(rule.name)].options[word] = !*standard;
+  if (!is_list || !word.starts_with(start)) return;
+  auto& values = block.rules[std::string(rule.name)].options;
+  OptionValue& value = values.try_emplace(std::string(option.name), std::vector<std::string>()).first->second;
+  std::get<std::vector<std::string>>(value).push_back(word.substr(start.size()));
+}
+
+// Returns what a line `// options: WORD…` of the fixture sets, in each of the rules that know it.
 RuleSettings settings_for(const std::filesystem::path& fixture, const std::vector<const RuleEntry*>& rules) {
   RuleBlock block;
   for (const std::filesystem::path& file : sources_of(fixture)) {
@@ -69,9 +81,7 @@ RuleSettings settings_for(const std::filesystem::path& fixture, const std::vecto
       std::istringstream words(line.starts_with(start) ? line.substr(start.size()) : "");
       for (std::string word; words >> word;)
         for (const RuleEntry* rule : rules)
-          for (const Option& option : rule->rule.options)
-            if (const bool* standard = std::get_if<bool>(&option.standard); standard && option.name == word)
-              block.rules[std::string(rule->name)].options[word] = !*standard;
+          for (const Option& option : rule->rule.options) set_option(option, word, block, *rule);
     }
   }
   return RuleSettings({block});

@@ -91,7 +91,7 @@ bool Flow::may_follow(const clang::Stmt* first, const clang::Stmt* second, const
     if (stmt == second) return Step::found;
     return stmt == barrier ? Step::end : Step::go_on;
   };
-  return walk({start.block, start.index + 1}, visit, [](const clang::Expr&) { return std::nullopt; });
+  return walk({start.block, start.index + 1}, visit, undecided);
 }
 
 bool Flow::reaches(const clang::CXXCatchStmt& handler, const Is& is_target, const Decide& decide,
@@ -119,6 +119,28 @@ bool Flow::comes_back(const clang::Stmt* stmt, const Decide& decide, const Is& i
     return llvm::isa<clang::CXXThrowExpr>(passed) || (is_end && is_end(passed)) ? Step::end : Step::go_on;
   };
   return start.block && walk({start.block, start.index + 1}, visit, decide);
+}
+
+Flow::Spot Flow::after(const clang::Stmt* first) const {
+  if (!first) return {&graph_->getEntry(), 0};
+  const Spot at = spots_.lookup(first);
+  return {at.block, at.index + 1};
+}
+
+bool Flow::comes_to(const clang::Stmt* first, const Is& is_target, const Is& is_end,
+                    const Decide& decide) const {
+  const Spot start = after(first);
+  const auto visit = [&](const clang::Stmt* stmt) {
+    if (is_target(stmt)) return Step::found;
+    return llvm::isa<clang::CXXThrowExpr>(stmt) || is_end(stmt) ? Step::end : Step::go_on;
+  };
+  return start.block && walk(start, visit, decide);
+}
+
+bool Flow::leaves_after(const clang::Stmt* first, const Is& is_end, const Decide& decide) const {
+  const Spot start = after(first);
+  const auto visit = [&](const clang::Stmt* stmt) { return is_end(stmt) ? Step::end : Step::go_on; };
+  return start.block && walk(start, visit, decide, &graph_->getExit());
 }
 
 // Walks block by block; the first block is entered at an index and may be entered again from its top.

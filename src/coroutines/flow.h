@@ -38,10 +38,22 @@ class Flow {
   // Can control come from `stmt` back to it? As above.
   bool comes_back(const clang::Stmt* stmt, const Decide& decide, const Is& is_end = {}) const;
 
+  // Can control that has run `first` (null: that has entered the function) come to a statement for which
+  // `is_target` holds? As above; a statement that is both a target and an end is a target.
+  bool comes_to(const clang::Stmt* first, const Is& is_target, const Is& is_end,
+                const Decide& decide = undecided) const;
+
+  // Can control that has run `first` leave the function, by an exception too, before it comes to a statement
+  // for which `is_end` holds? As above.
+  bool leaves_after(const clang::Stmt* first, const Is& is_end, const Decide& decide = undecided) const;
+
   // Can control come from `first` to `second`, without passing `barrier` if one is given? With `first` for
   // `second`: may it run again?
   bool may_follow(const clang::Stmt* first, const clang::Stmt* second,
                   const clang::Stmt* barrier = nullptr) const;
+
+  // Either way may be gone at every condition.
+  static std::optional<bool> undecided(const clang::Expr&) { return std::nullopt; }
 
  private:
   // What a walk does at a statement.
@@ -51,6 +63,8 @@ class Flow {
     std::size_t index = 0;
   };
   explicit Flow(std::unique_ptr<clang::CFG> graph);
+  // Returns where control is when it has run `first`; no block if the graph does not hold it.
+  Spot after(const clang::Stmt* first) const;
 
   // Finds what `visit` finds, or the block `goal`.
   static bool walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit,

@@ -1,0 +1,102 @@
+#include "rule/task_fate.h"
+
+#include <algorithm>
+
+#include "coroutines/container.h"
+#include "coroutines/flow.h"
+#include "coroutines/local_scope.h"
+#include "coroutines/scope_shape.h"
+#include "coroutines/value_use.h"
+#include "rule/handlers.h"
+#include "rule/waiting.h"
+
+namespace corolint {
+
+namespace {
+
+// Does the expression hand on the value of its part as it is?
+bool is_wrapping(const clang::Stmt* stmt) {
+  return llvm::isa_and_nonnull<clang::ParenExpr, clang::ImplicitCastExpr, clang::MaterializeTemporaryExpr,
+                               clang::CXXBindTemporaryExpr, clang::ExprWithCleanups, clang::ConstantExpr,
+                               clang::MemberExpr>(stmt);
+}
+
+// A conversion that nobody wrote: of a task to an optional of one.
+bool is_converting(const Function& function, const clang::Stmt* stmt) {
+  const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(stmt);
+  if (!construction || construction->getNumArgs() != 1) return false;
+  const clang::Stmt* outer = function.parent(stmt);
+  while (llvm::isa_and_nonnull<clang::CXXBindTemporaryExpr>(outer)) outer = function.parent(outer);
+  const auto* cast = llvm::dyn_cast_or_null<clang::ImplicitCastExpr>(outer);
+  return cast && cast->getCastKind() == clang::CK_ConstructorConversion;
+}
+
+const clang::Stmt* unwrapped_parent(const Function& function, const clang::Stmt* stmt) {
+  const clang::Stmt* outer = function.parent(stmt);
+  while (outer && (is_wrapping(outer) || is_converting(function, outer))) outer = function.parent(outer);
+  return outer;
+}
+
+// Does the call take the coroutine and give it back with something added: a scheduler, a token?
+bool passes_on(const Pass& pass, const Call& call) {
+  return pass.awaitable(call.expr->getType()).has_value() ||
+         (call.callee->isInStdNamespace() && call.callee->getIdentifier() &&
+          call.callee->getName() == "move");
+}
+
+bool starts(const Pass& pass, const Function& function, const Call& call, const clang::Expr* task) {
+  const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call.function());
+  const bool is_argument = !call.receiver || !function.is_inside(task, call.receiver);
+  if (method && is_argument && adds_to_scope(*method, pass.ast())) return true;
+  const Entry* spawn = pass.find(Role::spawn, call);
+  if (!spawn || spawn->start == Start::lazy || pass.find(Role::offload, call)) return false;
+  const bool is_receiver = call.receiver && function.is_inside(task, call.receiver);
+  return is_receiver || is_work(function, task, call, *spawn);
+}
+
+bool is_assignment(const clang::Stmt* stmt) {
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(stmt);
+  return operation && operation->getOperator() == clang::OO_Equal;
+}
+
+// Returns the fate of `inner` by what stands right around it, or nothing if that only hands it on.
+std::optional<TaskFate> fate_at(const Pass& pass, const Function& function, const clang::Stmt* outer,
+                                const clang::Expr* inner) {
+  const auto call = llvm::isa<clang::Expr>(outer) ? as_call(outer) : std::nullopt;
+  if (llvm::isa<clang::ReturnStmt>(outer)) return TaskFate{TaskFate::returned, outer};
+  if (llvm::isa<clang::DeclStmt>(outer)) return TaskFate{TaskFate::kept, outer};
+  if (llvm::isa<clang::CXXForRangeStmt>(outer) && !pass.ast().getLangOpts().CPlusPlus23)
+    return TaskFate{TaskFate::kept, inner};
+  if (call && starts(pass, function, *call, inner)) return TaskFate{TaskFate::started, call->expr};
+  if (is_assignment(outer) && value_use(function, inner) == ValueUse::used)
+    return TaskFate{TaskFate::kept, outer};
+  if (const auto* container = container_added_to(function, inner))
+    return TaskFate{TaskFate::kept, outer, container};
+  return call && passes_on(pass, *call) ? std::nullopt : std::optional(TaskFate());
+}
+
+}  // namespace
+
+TaskFate fate_of(const Pass& pass, const Function& function, const clang::Expr* task, bool is_lazy) {
+  if (is_waited_for(pass, function, task) || function.around<clang::CoyieldExpr>(task)) return {};
+  if (value_use(function, task) != ValueUse::used)
+    return is_lazy ? TaskFate() : TaskFate{TaskFate::started, task};
+  const clang::Expr* inner = task;
+  while (const clang::Stmt* outer = unwrapped_parent(function, inner)) {
+    if (const auto fate = fate_at(pass, function, outer, inner)) return *fate;
+    inner = llvm::cast<clang::Expr>(outer);
+  }
+  return {};
+}
+
+bool outlives(const Function& function, const clang::VarDecl& local, const clang::Stmt* at) {
+  const Flow* flow = function.is_coroutine() ? function.flow() : nullptr;
+  if (!flow) return false;
+  const LocalScope scope(function, local);
+  const auto& suspensions = function.suspensions();
+  return std::none_of(suspensions.begin(), suspensions.end(), [&](const Suspension& suspension) {
+    return scope.holds(suspension.expr) && flow->may_follow(at, suspension.expr);
+  });
+}
+
+}  // namespace corolint

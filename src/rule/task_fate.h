@@ -1,0 +1,30 @@
+#pragma once
+
+// What becomes of a coroutine that an expression has called: whether it can go on when the expression, or the
+// function, has ended. Only what is known counts: a callee that nobody knows may wait.
+
+#include "rule/pass.h"
+
+namespace corolint {
+
+struct TaskFate {
+  enum Kind {
+    unknown,   // awaited in the same expression, or handed to someone unknown
+    kept,      // in a variable, a container, a range-for
+    returned,  // by a plain function
+    started,   // by a spawn function, or by itself and dropped
+  };
+  Kind kind = unknown;
+  const clang::Stmt* at = nullptr;              // where that is so
+  const clang::ValueDecl* container = nullptr;  // kept: what it was added to, if it is one
+};
+
+// Returns the fate of `task`, the call of a coroutine that suspends before its body if it is lazy.
+TaskFate fate_of(const Pass& pass, const Function& function, const clang::Expr* task, bool is_lazy);
+
+// Does what the function started at `at` go on, for sure, after the end of the local variable? It may be
+// waited for as long as the function suspends again in the variable's scope, and a plain function may run a
+// loop.
+bool outlives(const Function& function, const clang::VarDecl& local, const clang::Stmt* at);
+
+}  // namespace corolint
