@@ -1,0 +1,68 @@
+#include "capturing.h"
+
+#include <algorithm>
+
+#include "coroutines/flow.h"
+
+namespace corolint::capturing {
+
+namespace {
+
+// Returns the name of the capture that the statement of a lambda reads; empty if it reads none.
+std::string captured_by(const clang::Stmt* stmt) {
+  if (llvm::isa<clang::CXXThisExpr>(stmt)) return "this";
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(stmt);
+  return name && name->refersToEnclosingVariableOrCapture() ? name->getDecl()->getNameAsString() : "";
+}
+
+// Can the coroutine have been suspended before it comes to `use`?
+bool is_after_suspension(const Function& body, const clang::Stmt* use) {
+  const Flow* flow = body.flow();
+  const auto& suspensions = body.suspensions();
+  if (body.is_pattern()) {  // has no flow: the order of the source must do
+    const auto& all = body.statements();
+    const auto at = std::find(all.begin(), all.end(), use);
+    return std::any_of(suspensions.begin(), suspensions.end(), [&](const Suspension& suspension) {
+      return std::find(all.begin(), at, suspension.expr) != at && !body.is_inside(use, suspension.expr);
+    });
+  }
+  return flow && std::any_of(suspensions.begin(), suspensions.end(), [&](const Suspension& suspension) {
+           return flow->may_follow(suspension.expr, use);
+         });
+}
+
+// Returns the bodies of the lambda: one, or those of a generic lambda's instances.
+std::vector<const Function*> bodies_of(const Pass& pass, const clang::LambdaExpr& lambda) {
+  std::vector<const Function*> bodies;
+  for (const Function& function : pass.functions()) {
+    const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration());
+    if (method && method->getParent() == lambda.getLambdaClass() &&
+        llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(method->getBody()))
+      bodies.push_back(&function);
+  }
+  return bodies;
+}
+
+bool takes_closure_by_value(const clang::CXXMethodDecl& method) {
+  return method.isExplicitObjectMemberFunction() && !method.getParamDecl(0)->getType()->isReferenceType();
+}
+
+}  // namespace
+
+std::optional<Coroutine> as_capturing(const Pass& pass, const clang::LambdaExpr& lambda) {
+  if (lambda.capture_size() == 0 || takes_closure_by_value(*lambda.getCallOperator())) return std::nullopt;
+  for (const Function* body : bodies_of(pass, lambda)) {
+    const clang::QualType type = body->declaration().getReturnType();
+    const auto awaitable = pass.awaitable(type);
+    const auto shape = coroutine_type_shape(type, pass.ast());
+    const bool is_lazy = awaitable ? awaitable->never_runs() : shape.is_lazy.value_or(false);
+    for (const clang::Stmt* stmt : body->statements()) {
+      std::string captured = captured_by(stmt);
+      if (!captured.empty() && (is_lazy || is_after_suspension(*body, stmt)))
+        return Coroutine{&lambda, std::move(captured), stmt, is_lazy};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace corolint::capturing

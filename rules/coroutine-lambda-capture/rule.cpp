@@ -1,0 +1,78 @@
+#include "closure_end.h"
+#include "rule/edits.h"
+
+namespace corolint {
+
+using namespace capturing;
+
+namespace {
+
+constexpr Message temporary{
+    "temporary", "the closure ends with this expression, and its coroutine goes on to read '{0}' from it"};
+constexpr Message local{
+    "local", "the closure ends with this function, and its coroutine goes on to read '{0}' from it"};
+constexpr Message one_shot{
+    "one-shot",
+    "'{1}' destroys the closure once it was called, and its coroutine goes on to read '{0}' from it"};
+
+std::string what_goes_on(const End& end) {
+  if (llvm::isa<clang::ReturnStmt>(end.at)) return "the coroutine is returned, and runs after that";
+  if (end.kind == End::one_shot) return "destroys what it calls as soon as the call has returned";
+  return "from here on the coroutine runs by itself";
+}
+
+// `[x](this auto)`: the coroutine keeps the closure.
+Fix keep_closure(const Pass& pass, const clang::LambdaExpr& lambda) {
+  const bool is_offered = pass.ast().getLangOpts().CPlusPlus23 && lambda.hasExplicitParameters() &&
+                          !lambda.isMutable() && !lambda.getCallOperator()->isExplicitObjectMemberFunction();
+  const auto* written = is_offered ? lambda.getCallOperator()->getTypeSourceInfo() : nullptr;
+  const auto type =
+      written ? written->getTypeLoc().getAs<clang::FunctionProtoTypeLoc>() : clang::FunctionProtoTypeLoc();
+  if (type.isNull()) return {};
+  const char* text = type.getNumParams() > 0 ? "this auto, " : "this auto";
+  return {"let the coroutine keep the closure", Applicability::unsafe,
+          all_or_none({insertion_after(pass.unit(), type.getLParenLoc(), text)})};
+}
+
+std::string remedy(const Pass& pass, const End& end) {
+  if (end.kind == End::one_shot)
+    return "pass what it needs as parameters, or wrap the lambda in what keeps it "
+           "(seastar::coroutine::lambda, "
+           "kj::coCapture)";
+  if (pass.ast().getLangOpts().CPlusPlus23)
+    return "take the closure by value ('this auto' as the first parameter), or pass what it needs as "
+           "parameters";
+  return "pass what it needs as parameters: they live in the coroutine's frame";
+}
+
+void report_end(Pass& pass, const Function& function, const Coroutine& coroutine, const End& end) {
+  const Message& message = end.kind == End::temporary ? temporary : end.kind == End::local ? local : one_shot;
+  std::vector<std::string> arguments = {coroutine.captured};
+  if (end.kind == End::one_shot) arguments.push_back(end.callee);
+  pass.report(function, coroutine.lambda->getIntroducerRange(), message, std::move(arguments))
+      .label("captures live in the closure object, not in the coroutine's frame")
+      .note(coroutine.use, "read here, when the closure may be gone")
+      .note(end.at, what_goes_on(end))
+      .help(remedy(pass, end))
+      .fix(keep_closure(pass, *coroutine.lambda));
+}
+
+void check(Pass& pass) {
+  for (const Function& function : pass.functions()) {
+    if (function.is_pattern()) continue;
+    for (const auto* lambda : function.all<clang::LambdaExpr>()) {
+      if (!llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(lambda->getCallOperator()->getBody())) continue;
+      const auto coroutine = as_capturing(pass, *lambda);
+      const End end = coroutine ? end_of(pass, function, *coroutine) : End{};
+      if (end.kind != End::none) report_end(pass, function, *coroutine, end);
+    }
+  }
+}
+
+}  // namespace
+
+Rule coroutine_lambda_capture() {
+  return {.check = check, .messages = {temporary, local, one_shot}, .level = Level::error, .cwe = 416};
+}
+
+}  // namespace corolint
