@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <set>
+
+#include "coroutines/flow.h"
+#include "coroutines/local_scope.h"
+#include "rule/program.h"
+#include "rule/record.h"
+#include "uses.h"
+
+namespace corolint {
+
+using namespace unjoined;
+
+namespace {
+
+constexpr Message local{"local", "'{0}' gets work, and on one way it ends without being joined"};
+constexpr Message field{"field", "'{0}' gets work, and nothing ever joins it"};
+
+// A field of the program gets work.
+struct Added {
+  std::string scope;
+  Finding finding;
+};
+RULE_RECORD(Added, scope, finding)
+
+// Something joins the field, or may do so.
+struct Joined {
+  std::string scope;
+};
+RULE_RECORD(Joined, scope)
+
+FindingBuilder describe(FindingBuilder finding, const Use& added) {
+  return finding.label("ends the program, or what it holds, if work is still in it when it is destroyed")
+      .note(added.name, "gets work here")
+      .help("await its '" + added.model->join.front() + "' before it ends, on each way");
+}
+
+bool captures(const clang::Stmt* stmt, const clang::ValueDecl& scope) {
+  const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(stmt);
+  return lambda && std::any_of(lambda->capture_begin(), lambda->capture_end(), [&](const auto& capture) {
+           return capture.capturesVariable() && capture.getCapturedVar() == &scope;
+         });
+}
+
+// Can the scope end after `added` without a join?
+bool may_end_unjoined(const Function& function, const clang::VarDecl& scope, const Use& added,
+                      const std::vector<Use>& uses) {
+  const LocalScope lives(function, scope);
+  const auto is_end = [&](const clang::Stmt* stmt) {
+    const bool joins = std::any_of(uses.begin(), uses.end(), [&](const Use& use) {
+      return use.name == stmt && use.scope == &scope && use.kind == Use::join;
+    });
+    return joins || captures(stmt, scope) || llvm::isa<clang::CXXThrowExpr>(stmt);
+  };
+  const auto is_outside = [&](const clang::Stmt* stmt) { return !lives.holds(stmt); };
+  const Flow* flow = function.flow();
+  return flow && (flow->comes_to(added.name, is_outside, is_end) || flow->leaves_after(added.name, is_end));
+}
+
+void check_locals(Pass& pass, const Function& function, const std::vector<Use>& uses) {
+  std::set<const clang::ValueDecl*> reported;
+  for (const Use& use : uses) {
+    const auto* scope = llvm::dyn_cast<clang::VarDecl>(use.scope);
+    if (use.kind != Use::add || !scope || !scope->isLocalVarDecl() || scope->isStaticLocal()) continue;
+    if (scope->getParentFunctionOrMethod() != &function.declaration()) continue;
+    if (may_end_unjoined(function, *scope, use, uses) && reported.insert(scope).second)
+      describe(pass.report(function, scope, local, {scope->getNameAsString()}), use);
+  }
+}
+
+void export_fields(Pass& pass, const Function& function, const std::vector<Use>& uses) {
+  for (const Use& use : uses) {
+    const auto* scope = llvm::dyn_cast<clang::FieldDecl>(use.scope);
+    if (!scope || !pass.unit().is_project(scope->getLocation())) continue;
+    if (use.kind == Use::join) export_record(pass, "joined", Joined{pass.key(*scope)});
+    if (use.kind != Use::add) continue;
+    const clang::SourceRange name(scope->getLocation());
+    describe(pass.keep(function, name, field, {scope->getNameAsString()}), use);
+    export_record(pass, "added", Added{pass.key(*scope), pass.take_kept().back()});
+  }
+}
+
+void check(Pass& pass) {
+  Scopes scopes(pass);
+  for (const Function& function : pass.functions()) {
+    if (function.is_pattern()) continue;
+    const std::vector<Use> uses = scopes.uses_in(function);
+    if (uses.empty()) continue;
+    check_locals(pass, function, uses);
+    export_fields(pass, function, uses);
+  }
+}
+
+void conclude(Program& program) {
+  if (!program.is_complete()) return;
+  std::set<std::string> done;
+  for (Joined& joined : records_of<Joined>(program, "joined")) done.insert(std::move(joined.scope));
+  for (Added& added : records_of<Added>(program, "added"))
+    if (done.insert(added.scope).second) program.report(std::move(added.finding), "");
+}
+
+}  // namespace
+
+Rule unjoined_scope() {
+  return {
+      .check = check, .messages = {local, field}, .level = Level::error, .cwe = 772, .conclude = conclude};
+}
+
+}  // namespace corolint
