@@ -101,13 +101,14 @@ TEST_CASE("the same bytes with one worker and with eight, on stdout and in files
   }
 }
 
-TEST_CASE("the demo service holds all five mistakes") {
+TEST_CASE("the demo service holds the five mistakes that it was written for") {
   const Outcome outcome = run_corolint(SOURCE_DIR, "check fixtures/demo -o json");
   CAPTURE(outcome.err);
   CHECK(outcome.status == 1);
   const json findings = findings_of(outcome);
-  for (const RuleEntry& rule : all_rules())
+  for (const char* rule : {"blocking-call-in-coroutine", "discarded-awaitable", "missing-timeout",
+                           "swallowed-cancellation", "unbounded-fan-out"})
     CHECK_MESSAGE(std::any_of(findings.begin(), findings.end(),
-                              [&](const json& finding) { return finding.at("rule") == rule.name; }),
-                  rule.name);
+                              [&](const json& finding) { return finding.at("rule") == rule; }),
+                  rule);
 }

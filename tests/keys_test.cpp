@@ -27,6 +27,12 @@ std::map<std::string, std::set<std::string>> promised() {
       {"unbounded-fan-out", numbered("FAN", {1, 2, 3, 4, 5, 6, 7})},
       {"swallowed-cancellation", numbered("CAN", {1, 2, 3, 4, 5, 6, 7})},
       {"missing-timeout", numbered("TMO", {1, 2, 10})},
+      {"lock-held-across-suspension", numbered("LCK", {1, 2, 3, 4, 6})},
+      {"coroutine-lambda-capture", numbered("LIF", {5})},
+      {"awaitable-outlives-argument", numbered("LIF", {1, 2, 3, 4})},
+      {"unawaited-return", numbered("LIF", {10})},
+      {"never-awaited-local", numbered("DSC", {4})},
+      {"unjoined-scope", numbered("CLN", {2, 3})},
   };
 }
 
