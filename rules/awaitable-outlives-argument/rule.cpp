@@ -123,7 +123,7 @@ void conclude(Program& program) {
 Rule awaitable_outlives_argument() {
   return {.check = check,
           .messages = {temporary, local},
-          .level = Level::error,
+          .level = Level::warning,
           .cwe = 416,
           .conclude = conclude};
 }

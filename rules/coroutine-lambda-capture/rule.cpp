@@ -72,7 +72,7 @@ void check(Pass& pass) {
 }  // namespace
 
 Rule coroutine_lambda_capture() {
-  return {.check = check, .messages = {temporary, local, one_shot}, .level = Level::error, .cwe = 416};
+  return {.check = check, .messages = {temporary, local, one_shot}, .level = Level::warning, .cwe = 416};
 }
 
 }  // namespace corolint

@@ -82,7 +82,7 @@ void check(Pass& pass) {
 Rule lock_held_across_suspension() {
   return {.check = check,
           .messages = {guard, guard_of_unseen, by_hand, temporary, affine, dropped},
-          .level = Level::error,
+          .level = Level::warning,
           .cwe = 833,
           .options = {also_bound}};
 }

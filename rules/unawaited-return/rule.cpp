@@ -58,7 +58,7 @@ void check(Pass& pass) {
 Rule unawaited_return() {
   return {.check = check,
           .messages = {uses_local, captures_local, guard, out_of_try},
-          .level = Level::error,
+          .level = Level::note,
           .cwe = 562};
 }
 

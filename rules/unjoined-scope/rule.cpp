@@ -103,7 +103,7 @@ void conclude(Program& program) {
 
 Rule unjoined_scope() {
   return {
-      .check = check, .messages = {local, field}, .level = Level::error, .cwe = 772, .conclude = conclude};
+      .check = check, .messages = {local, field}, .level = Level::note, .cwe = 772, .conclude = conclude};
 }
 
 }  // namespace corolint
