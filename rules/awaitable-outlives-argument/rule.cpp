@@ -125,7 +125,8 @@ Rule awaitable_outlives_argument() {
           .messages = {temporary, local},
           .level = Level::warning,
           .cwe = 416,
-          .conclude = conclude};
+          .conclude = conclude,
+          .group = "lifetime"};
 }
 
 }  // namespace corolint

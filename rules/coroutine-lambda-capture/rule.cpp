@@ -72,7 +72,11 @@ void check(Pass& pass) {
 }  // namespace
 
 Rule coroutine_lambda_capture() {
-  return {.check = check, .messages = {temporary, local, one_shot}, .level = Level::warning, .cwe = 416};
+  return {.check = check,
+          .messages = {temporary, local, one_shot},
+          .level = Level::warning,
+          .cwe = 416,
+          .group = "lifetime"};
 }
 
 }  // namespace corolint

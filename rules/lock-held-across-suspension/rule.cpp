@@ -84,7 +84,8 @@ Rule lock_held_across_suspension() {
           .messages = {guard, guard_of_unseen, by_hand, temporary, affine, dropped},
           .level = Level::warning,
           .cwe = 833,
-          .options = {also_bound}};
+          .options = {also_bound},
+          .group = "locking"};
 }
 
 }  // namespace corolint

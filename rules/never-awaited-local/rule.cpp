@@ -138,7 +138,8 @@ void check(Pass& pass) {
 }  // namespace
 
 Rule never_awaited_local() {
-  return {.check = check, .messages = {never_awaited}, .level = Level::note, .cwe = 772};
+  return {
+      .check = check, .messages = {never_awaited}, .level = Level::note, .cwe = 772, .group = "lost-work"};
 }
 
 }  // namespace corolint

@@ -59,7 +59,8 @@ Rule unawaited_return() {
   return {.check = check,
           .messages = {uses_local, captures_local, guard, out_of_try},
           .level = Level::note,
-          .cwe = 562};
+          .cwe = 562,
+          .group = "lifetime"};
 }
 
 }  // namespace corolint

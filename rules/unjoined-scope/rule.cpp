@@ -102,8 +102,12 @@ void conclude(Program& program) {
 }  // namespace
 
 Rule unjoined_scope() {
-  return {
-      .check = check, .messages = {local, field}, .level = Level::note, .cwe = 772, .conclude = conclude};
+  return {.check = check,
+          .messages = {local, field},
+          .level = Level::note,
+          .cwe = 772,
+          .conclude = conclude,
+          .group = "lost-work"};
 }
 
 }  // namespace corolint

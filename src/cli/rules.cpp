@@ -70,7 +70,8 @@ std::string as_json() {
 }  // namespace
 
 llvm::Expected<int> list_rules(const std::string& format) {
-  return print(format == "json" ? as_json() : format == "markdown" ? as_markdown() : as_table());
+  if (format == "json") return print_bytes(as_json());
+  return format == "markdown" ? print_bytes(as_markdown()) : print(as_table());
 }
 
 }  // namespace corolint
