@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "engine/config_rules.h"
+#include "engine/own_rules.h"
 #include "engine/plan.h"
 #include "fixture.h"
 #include "program.h"
@@ -114,7 +115,7 @@ TEST_CASE("levels: flags go before the configuration, later ones before earlier 
 TEST_CASE("levels: what a rule holds for less grave stays so, and an unknown name is told") {
   Finding finding;
   finding.rule = rule;
-  const RuleEntry& entry = all_rules().front();
+  const RuleEntry& entry = *find_rule(rule);
   REQUIRE(entry.rule.level == Level::error);
   finding.level = Level::note;
   CHECK(level_of(finding, entry, Level::warning) == Level::note);
