@@ -51,3 +51,10 @@ TEST_CASE("words: macros that make functions") {
   CHECK_FALSE(
       words_of("#define LOG(x) do { log(x); } while (0)\nint n() { return 1; }\n").may_define_anything);
 }
+
+TEST_CASE("words: what an include names is no word, what stands behind it is") {
+  const SourceWords words = words_of("#include <thread>\n#  include \"async.h\"\nint x = sleep;\n");
+  CHECK_FALSE(words.mentions.contains("thread"));
+  CHECK_FALSE(words.mentions.contains("async"));
+  CHECK(words.mentions.contains("sleep"));
+}

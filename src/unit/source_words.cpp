@@ -30,9 +30,16 @@ void lex(llvm::StringRef text, const Visitor& visit) {
   clang::Lexer lexer(clang::SourceLocation(), language, ended.data(), ended.data(),
                      ended.data() + ended.size());
   clang::Token token;
+  bool is_directive = false, is_include = false;  // what an include names is no word of the text
   do {
     lexer.LexFromRawLexer(token);
-    visit(token);
+    if (token.isAtStartOfLine()) is_include = false;
+    if (is_directive && token.is(clang::tok::raw_identifier)) {
+      const llvm::StringRef name = token.getRawIdentifier();
+      is_include = name == "include" || name == "include_next" || name == "import";
+    }
+    is_directive = token.is(clang::tok::hash) && token.isAtStartOfLine();
+    if (!is_include || token.is(clang::tok::eof)) visit(token);
   } while (token.isNot(clang::tok::eof));
 }
 

@@ -196,8 +196,8 @@ class Bench:
         paths = generate(plain, 40, async_share=0)
         print(f"\nUnits without asynchronous code: {len(paths)}")
         compiler = self.compiler(plain, paths)
-        skipped = self.corolint(plain, self.new_cache())
-        self.table.cost("corolint check, cold", skipped)
+        skipped = self.corolint(plain, self.new_cache(), "--skip-synchronous")
+        self.table.cost("corolint check --skip-synchronous, cold", skipped)
         self.table.ratios("cold against -fsyntax-only", skipped, compiler, 0.05)
 
     def growth(self):
