@@ -112,12 +112,14 @@ TEST_CASE("selection: --allow-empty makes nothing to do a success, with every re
 TEST_CASE("selection: --path-map renames the folders of a database that was made elsewhere") {
   const std::string from = "/build-container/src";
   std::vector<CompileCommand> commands = {
-      {from, from + "/a.cpp", {"c++", "-I" + from + "/include", "-I", from, "-DX=" + from + "2", "a.cpp"}}};
+      {from,
+       from + "/a.cpp",
+       {"c++", "-I" + from + "/include", "-I", from, "-DX=" + from + "2", "-I/home" + from, "a.cpp"}}};
   REQUIRE(!map_paths({from + "/=/here"}, commands));
   CHECK(commands[0].directory == "/here");
   CHECK(commands[0].file == "/here/a.cpp");
-  CHECK(commands[0].arguments ==
-        std::vector<std::string>{"c++", "-I/here/include", "-I", "/here", "-DX=" + from + "2", "a.cpp"});
+  CHECK(commands[0].arguments == std::vector<std::string>{"c++", "-I/here/include", "-I", "/here",
+                                                          "-DX=" + from + "2", "-I/home" + from, "a.cpp"});
   const ScratchFolder folder = project();
   folder.write("build/compile_commands.json",
                json::array({{{"directory", from + "/build"},

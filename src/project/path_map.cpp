@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "llvm/ADT/StringExtras.h"
 #include "project/paths.h"
 
 namespace corolint {
@@ -22,12 +21,12 @@ llvm::Expected<std::vector<PathMap>> read(const std::vector<std::string>& maps) 
   return read;
 }
 
-// Does a path begin at `at`? A folder of the same name elsewhere, as in "/home/src", is another one.
+// Does a path begin at `at`? A folder of the same name within another one is not meant.
 bool begins_at(const std::string& text, std::size_t at) {
   if (at == 0) return true;
   const char before = text[at - 1];
   return before == '=' || before == ':' || before == ',' || before == '"' ||
-         (text.starts_with('-') && llvm::isAlpha(before));  // -I/src
+         (text.starts_with('-') && !llvm::StringRef(text).take_front(at).contains('/'));  // -I/src
 }
 
 void replace(const PathMap& map, std::string& text) {
