@@ -3,34 +3,14 @@
 
 #include <doctest/doctest.h>
 
+#include "configured_folder.h"
 #include "fixture.h"
-#include "program.h"
-#include "sources.h"
 
 using namespace corolint;
 
 namespace {
 
-const std::string bad = lazy_task +
-                        "extern \"C\" unsigned sleep(unsigned);\n"
-                        "task blocks() { sleep(1); co_return; }\n";
 const std::string rule = "blocking-call-in-coroutine";
-
-ScratchFolder project(std::map<std::string, std::string> files) {
-  files.emplace("compile_flags.txt", "-std=c++20\n");
-  files.emplace("src/a.cpp", bad);
-  return ScratchFolder(files);
-}
-
-bool says(const Outcome& outcome, const std::string& text) {
-  if ((outcome.out + outcome.err).find(text) != std::string::npos) return true;
-  MESSAGE(outcome.out << outcome.err);
-  return false;
-}
-
-Outcome check(const ScratchFolder& folder, const std::string& arguments = "") {
-  return run_corolint(folder.path(), "check -q -o concise src " + arguments);
-}
 
 }  // namespace
 
@@ -73,8 +53,8 @@ TEST_CASE("config: mistakes are told with file, line, column and what was probab
   };
   for (const auto& [text, message] : mistakes) {
     CAPTURE(text);
-    const ScratchFolder folder = project({{".corolint.yaml", text}});
-    const Outcome outcome = check(folder);
+    const ScratchFolder folder = configured_folder({{".corolint.yaml", text}});
+    const Outcome outcome = check_sources(folder);
     CHECK(outcome.status == 2);
     CHECK(outcome.out.empty());
     CHECK(says(outcome, message));

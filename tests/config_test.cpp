@@ -4,37 +4,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include "configured_folder.h"
 #include "fixture.h"
-#include "program.h"
 #include "project/path_glob.h"
 #include "rule/rule.h"
-#include "sources.h"
 
 using namespace corolint;
 namespace fs = std::filesystem;
 
 namespace {
 
-const std::string bad = lazy_task +
-                        "extern \"C\" unsigned sleep(unsigned);\n"
-                        "task blocks() { sleep(1); co_return; }\n";
 const std::string rule = "blocking-call-in-coroutine";
-
-ScratchFolder project(std::map<std::string, std::string> files) {
-  files.emplace("compile_flags.txt", "-std=c++20\n");
-  files.emplace("src/a.cpp", bad);
-  return ScratchFolder(files);
-}
-
-bool says(const Outcome& outcome, const std::string& text) {
-  if ((outcome.out + outcome.err).find(text) != std::string::npos) return true;
-  MESSAGE(outcome.out << outcome.err);
-  return false;
-}
-
-Outcome check(const ScratchFolder& folder, const std::string& arguments = "") {
-  return run_corolint(folder.path(), "check -q -o concise src " + arguments);
-}
 
 }  // namespace
 
@@ -55,25 +35,25 @@ TEST_CASE("config: a path glob knows folders") {
 
 TEST_CASE("config: extends comes before what extends it, and a cycle is told") {
   const ScratchFolder folder =
-      project({{".corolint.yaml", "extends: [ci/base.yaml]\n"},
-               {"ci/base.yaml", "extends: [more.yaml]\nrules: {" + rule + ": note}\n"},
-               {"ci/more.yaml", "rules: {" + rule + ": off}\ngate: {fail-on: note}\n"}});
-  const Outcome outcome = check(folder);
+      configured_folder({{".corolint.yaml", "extends: [ci/base.yaml]\n"},
+                         {"ci/base.yaml", "extends: [more.yaml]\nrules: {" + rule + ": note}\n"},
+                         {"ci/more.yaml", "rules: {" + rule + ": off}\ngate: {fail-on: note}\n"}});
+  const Outcome outcome = check_sources(folder);
   CHECK(says(outcome, ": note: "));
   CHECK(outcome.status == 1);
   folder.write(".corolint.yaml", "extends: [ci/base.yaml]\nrules: {" + rule + ": warning}\n");
-  CHECK(says(check(folder), ": warning: "));
+  CHECK(says(check_sources(folder), ": warning: "));
   folder.write("ci/more.yaml", "extends: [../.corolint.yaml]\n");
-  const Outcome cycle = check(folder);
+  const Outcome cycle = check_sources(folder);
   CHECK(cycle.status == 2);
   CHECK(says(cycle, "extends itself"));
 }
 
 TEST_CASE("config: a folder below the root has its own, which inherits only if it says so") {
   const std::string root = "rules: {" + rule + ": note}\n";
-  ScratchFolder folder = project({{".corolint.yaml", root},
-                                  {"src/.corolint.yaml", "rules: {missing-timeout: off}\n"},
-                                  {"other/b.cpp", bad}});
+  ScratchFolder folder = configured_folder({{".corolint.yaml", root},
+                                            {"src/.corolint.yaml", "rules: {missing-timeout: off}\n"},
+                                            {"other/b.cpp", blocking_source}});
   const auto both = [&] { return run_corolint(folder.path(), "check -q -o concise src other"); };
   CHECK(says(both(), "other/b.cpp:16:17: note: "));
   CHECK(says(both(), "src/a.cpp:16:17: error: "));
@@ -88,9 +68,9 @@ TEST_CASE("config: a folder below the root has its own, which inherits only if i
 }
 
 TEST_CASE("config: the outermost one in the repository is the project's, unless one says that it is a root") {
-  ScratchFolder folder = project({{".git/HEAD", ""},
-                                  {".corolint.yaml", "rules: {" + rule + ": warning}\n"},
-                                  {"src/.corolint.yaml", "inherit: true\n"}});
+  ScratchFolder folder = configured_folder({{".git/HEAD", ""},
+                                            {".corolint.yaml", "rules: {" + rule + ": warning}\n"},
+                                            {"src/.corolint.yaml", "inherit: true\n"}});
   const Outcome outer = run_corolint(folder.path(), "check src -o json");
   CHECK(nlohmann::json::parse(outer.out)["findings"][0]["place"]["file"] == "src/a.cpp");
   CHECK(nlohmann::json::parse(outer.out)["findings"][0]["level"] == "warning");
@@ -101,21 +81,22 @@ TEST_CASE("config: the outermost one in the repository is the project's, unless 
 }
 
 TEST_CASE("config: excluded files are neither analysed nor reported in") {
-  const ScratchFolder folder = project({{"src/b.cpp", bad}, {".corolint.yaml", "exclude: [\"**/b.cpp\"]\n"}});
+  const ScratchFolder folder =
+      configured_folder({{"src/b.cpp", blocking_source}, {".corolint.yaml", "exclude: [\"**/b.cpp\"]\n"}});
   const Outcome outcome = run_corolint(folder.path(), "check -o concise src");
   CHECK(says(outcome, "src/a.cpp"));
   CHECK(outcome.out.find("src/b.cpp") == std::string::npos);
   CHECK(says(outcome, "1 unit is excluded by the configuration"));
-  folder.write("src/c.h", bad);
+  folder.write("src/c.h", blocking_source);
   folder.write("src/a.cpp", "#include \"c.h\"\n");
-  CHECK(says(check(folder), "src/c.h"));
+  CHECK(says(check_sources(folder), "src/c.h"));
   folder.write(".corolint.yaml", "exclude: [\"**/b.cpp\", src/c.h]\n");
-  CHECK(check(folder).out.empty());
+  CHECK(check_sources(folder).out.empty());
 }
 
 TEST_CASE("config: the command line goes before the environment, that before files") {
-  const ScratchFolder folder = project({{".corolint.yaml", "gate: {fail-on: never}\n"}});
-  CHECK(check(folder).status == 0);
+  const ScratchFolder folder = configured_folder({{".corolint.yaml", "gate: {fail-on: never}\n"}});
+  CHECK(check_sources(folder).status == 0);
   const std::string program = "COROLINT_GATE_FAIL_ON=error " + std::string(COROLINT) + " check -q src";
   CHECK(run_in(folder.path(), program).status == 1);
   CHECK(run_in(folder.path(), program + " -c gate.fail-on=never").status == 0);
@@ -124,18 +105,18 @@ TEST_CASE("config: the command line goes before the environment, that before fil
   const Outcome wrong = run_in(folder.path(), "COROLINT_GATE_FAIL_ON=nope " + std::string(COROLINT) + " src");
   CHECK(wrong.status == 2);
   CHECK(says(wrong, "COROLINT_GATE_FAIL_ON=nope: unknown word 'nope'"));
-  CHECK(check(folder, "--isolated").status == 1);
+  CHECK(check_sources(folder, "--isolated").status == 1);
   folder.write("ci.yaml", "gate: {fail-on: error}\n");
-  CHECK(check(folder, "-c ci.yaml").status == 1);
+  CHECK(check_sources(folder, "-c ci.yaml").status == 1);
   CHECK(run_in(folder.path(), "COROLINT_CONFIG=ci.yaml " + std::string(COROLINT) + " check -q src").status ==
         1);
-  CHECK(check(folder, "-c missing.yaml").status == 2);
-  CHECK(says(check(folder, "-c gate.fial-on=error"),
+  CHECK(check_sources(folder, "-c missing.yaml").status == 2);
+  CHECK(says(check_sources(folder, "-c gate.fial-on=error"),
              "-c gate.fial-on=error: unknown key 'fial-on'; did you mean 'fail-on'?"));
 }
 
 TEST_CASE("config: show names the place of every value") {
-  const ScratchFolder folder = project(
+  const ScratchFolder folder = configured_folder(
       {{".corolint.yaml", "rules:\n  " + rule +
                               ":\n    level: warning\n    max-chain: 3\nexclude: [\"gen/**\"]\n"
                               "overrides:\n  - files: [\"src/**\"]\n    rules: {missing-timeout: off}\n"}});
@@ -154,11 +135,11 @@ TEST_CASE("config: show names the place of every value") {
 }
 
 TEST_CASE("config: init writes one that is in order and changes nothing, and overwrites none") {
-  const ScratchFolder folder = project({});
-  const std::string before = check(folder).out;
+  const ScratchFolder folder = configured_folder({});
+  const std::string before = check_sources(folder).out;
   CHECK(run_corolint(folder.path(), "config init").status == 0);
   CHECK(run_corolint(folder.path(), "config check").status == 0);
-  CHECK(check(folder).out == before);
+  CHECK(check_sources(folder).out == before);
   const Outcome again = run_corolint(folder.path(), "config init");
   CHECK(again.status == 2);
   CHECK(says(again, "is there already"));
@@ -167,7 +148,7 @@ TEST_CASE("config: init writes one that is in order and changes nothing, and ove
 TEST_SUITE_BEGIN("acceptance 8: help, manual, completions and schema agree");
 
 TEST_CASE("config: the schema knows every rule and option, and JSON is read too") {
-  const ScratchFolder folder = project({});
+  const ScratchFolder folder = configured_folder({});
   const auto schema = nlohmann::json::parse(run_corolint(folder.path(), "config schema").out);
   for (const RuleEntry& entry : all_rules()) {
     const auto& described = schema["$defs"]["rules"]["properties"][std::string(entry.name)];
@@ -176,9 +157,9 @@ TEST_CASE("config: the schema knows every rule and option, and JSON is read too"
       CHECK(described["oneOf"][1]["properties"].contains(std::string(option.name)));
   }
   folder.write(".corolint.json", "{\"rules\": {\"" + rule + "\": \"note\"}}");
-  CHECK(says(check(folder), ": note: "));
+  CHECK(says(check_sources(folder), ": note: "));
   folder.write(".corolint.json", "");
-  CHECK(says(check(folder), ": error: "));
+  CHECK(says(check_sources(folder), ": error: "));
 }
 
 TEST_SUITE_END();
@@ -198,7 +179,7 @@ TEST_CASE("config: blocking is allowed on the executors that it names") {
       {"compile_flags.txt", "-std=c++20\n"},
       {"src/a.cpp", source},
       {".corolint.yaml", "executors:\n  - {type: \"net::cpu_pool\", blocking: allowed}\n"}});
-  const std::string out = check(folder).out;
+  const std::string out = check_sources(folder).out;
   CHECK_MESSAGE(std::count(out.begin(), out.end(), '\n') == 1, out);
   CHECK(out.find("[blocking-call-in-coroutine]") != std::string::npos);
   CHECK(out.find("lambda") != std::string::npos);
@@ -209,9 +190,9 @@ TEST_CASE("config: blocking is allowed on the executors that it names") {
 TEST_CASE("config: flags of the compile database are taken out and added") {
   const ScratchFolder folder(std::map<std::string, std::string>{
       {"compile_flags.txt", "-std=c++20\n-DOLD=1\n"},
-      {"src/a.cpp", "#if defined(OLD) || !defined(NEW)\n#error flags\n#endif\n" + bad},
+      {"src/a.cpp", "#if defined(OLD) || !defined(NEW)\n#error flags\n#endif\n" + blocking_source},
       {".corolint.yaml", "compile:\n  remove: [\"-DOLD*\"]\n  add: [\"-DNEW\"]\n"}});
-  CHECK(says(check(folder), "[blocking-call-in-coroutine]"));
+  CHECK(says(check_sources(folder), "[blocking-call-in-coroutine]"));
   CHECK(says(run_corolint(folder.path(), "check -q --isolated src"), "not fully analysed: src/a.cpp"));
   CHECK(says(run_corolint(folder.path(), "config show"), "compile.add: -DNEW"));
 }
