@@ -1,5 +1,7 @@
 #include "ways.h"
 
+#include <algorithm>
+
 #include "blocking_calls.h"
 #include "facts/holders.h"
 
@@ -15,6 +17,12 @@ std::set<FunctionId> allowed_in(const Program& program) {
   for (const Allowed& one : records_of<Allowed>(program, "allowed"))
     if (const FunctionId* id = program.graph().find(one.function)) ids.insert(*id);
   return ids;
+}
+
+bool is_inside(const Place& place, const Place& around) {
+  return place.file == around.file &&
+         std::pair(place.line, place.column) >= std::pair(around.line, around.column) &&
+         std::pair(place.end_line, place.end_column) <= std::pair(around.end_line, around.end_column);
 }
 
 }  // namespace
@@ -89,6 +97,7 @@ std::vector<EdgeId> Ways::calls_of(FunctionId id) const {
     if (!edge.in_async) continue;
     const FoundWay way = way_of(edge);
     if (!way.spread || is_on_open_object(call, way) || is_too_long(call, way)) continue;
+    if (is_by_callables_of_others(call, way)) continue;
     if (helpers.insert(edge.callee).second) found.push_back(call);
   }
   return found;
@@ -109,6 +118,24 @@ bool Ways::is_too_long(EdgeId call, const FoundWay& way) const {
 bool Ways::is_on_open_object(EdgeId call, const FoundWay& way) const {
   return openings_.waits_for_nothing(graph_.place(graph_.edges()[call])) &&
          first_sink(way.spread->seed_of(call), way.ready_after_await)->subject == "local_db";
+}
+
+// `co_await awaiter{[] { … }}` makes the object that it awaits: what others have stored in objects of that
+// class does not run here.
+bool Ways::is_by_callables_of_others(EdgeId call, const FoundWay& way) const {
+  const std::vector<FunctionId> functions = functions_on(call);
+  if (std::none_of(functions.begin(), functions.end(),
+                   [this](FunctionId id) { return is_holder(graph_, id); }))
+    return false;
+  const Place around = graph_.place(graph_.edges()[call]);
+  bool has_own = false;
+  for (const EdgeId id : graph_.calls_of(graph_.edges()[call].caller)) {
+    const Edge& edge = graph_.edges()[id];
+    if (edge.way != Way::mentions || !is_inside(graph_.place(edge), around)) continue;
+    if (way.spread->has(edge.callee)) return false;
+    has_own = true;
+  }
+  return has_own;
 }
 
 std::vector<FunctionId> Ways::functions_on(EdgeId call) const {

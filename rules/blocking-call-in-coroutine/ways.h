@@ -45,6 +45,7 @@ class Ways {
   const Options& options_at(const Edge& edge) const;
   bool is_too_long(EdgeId call, const FoundWay& way) const;
   bool is_on_open_object(EdgeId call, const FoundWay& way) const;
+  bool is_by_callables_of_others(EdgeId call, const FoundWay& way) const;
   FoundWay way_of(const Edge& edge) const;
 
   const Program& program_;
