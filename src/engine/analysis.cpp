@@ -6,6 +6,7 @@
 
 #include "coroutines/functions.h"
 #include "engine/export_facts.h"
+#include "project/paths.h"
 #include "rule/pass.h"
 #include "unit/parse.h"
 
@@ -17,11 +18,6 @@ template <typename Value>
 void sort_and_unite(std::vector<Value>& values) {
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
-}
-
-// Returns the unit's path as reports show it: relative to the root if it lies below it.
-std::string shown_file(const std::string& file, const std::string& root) {
-  return file.starts_with(root + "/") ? file.substr(root.size() + 1) : file;
 }
 
 // Adds a mistake of corolint's own to what is broken in the unit.
@@ -100,7 +96,7 @@ void analyse_into(UnitResult& result, const CompileCommand& command, const Analy
 UnitResult analyse(const CompileCommand& command, const Analysis& analysis, const Prefix* prefix,
                    UnitLog& log) {
   UnitResult result;
-  const std::string file = shown_file(command.file, analysis.parsing.root);
+  const std::string file = from_root(command.file, analysis.parsing.root);
   try {
     analyse_into(result, command, analysis, file, prefix, log);
   } catch (const std::bad_alloc&) {

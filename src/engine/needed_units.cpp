@@ -9,14 +9,11 @@
 #include "engine/stage_files.h"
 #include "engine/unit_words.h"
 #include "engine/wanted_code.h"
+#include "project/paths.h"
 
 namespace corolint {
 
 namespace {
-
-std::string from_root(const std::string& path, const std::string& root) {
-  return path.starts_with(root + "/") ? path.substr(root.size() + 1) : path;
-}
 
 // Returns what of the log concerns the units that a scan tells of: what is only part of others may change.
 FileLog log_without(const FileLog& log, const std::set<std::string>& others) {

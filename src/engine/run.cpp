@@ -8,6 +8,7 @@
 #include "engine/needed_units.h"
 #include "engine/stage_files.h"
 #include "engine/unread.h"
+#include "project/paths.h"
 
 namespace corolint {
 
@@ -70,7 +71,7 @@ Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> 
   for (UnitText& unit : others) add(linker, std::move(unit), false);
   Report report = linker.report(plan.root);
   std::set<std::string> files;
-  for (const CompileCommand& command : plan.commands) files.insert(main_file(command, plan.root));
+  for (const CompileCommand& command : plan.commands) files.insert(from_root(command.file, plan.root));
   report.files.assign(files.begin(), files.end());
   report.gate = plan.settings.gate;
   report.is_whole = plan.is_whole;

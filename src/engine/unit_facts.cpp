@@ -13,7 +13,7 @@ namespace corolint {
 namespace {
 
 BrokenUnit lost_unit(const CompileCommand& command, const std::string& root, const std::string& failure) {
-  return {main_file(command, root), "analysis " + failure, {}, 0};
+  return {from_root(command.file, root), "analysis " + failure, {}, 0};
 }
 
 UnitText text_of(KnownUnit known) {
@@ -86,11 +86,6 @@ UnitText taken(const Plan& plan, std::size_t number, Answer answer,
 }
 
 }  // namespace
-
-std::string main_file(const CompileCommand& command, const std::string& root) {
-  const bool is_below = command.file.starts_with(root + "/");
-  return is_below ? command.file.substr(root.size() + 1) : command.file;
-}
 
 std::vector<UnitText> known_facts(const Plan& plan, const std::vector<std::size_t>& units, RunTools& tools,
                                   std::vector<std::size_t>& open) {

@@ -51,9 +51,6 @@ struct UnitText {
   bool is_unneeded = false;        // it was not parsed: there is nothing to tell of it
 };
 
-// Returns the unit's main file as a Place names it.
-std::string main_file(const CompileCommand& command, const std::string& root);
-
 // Returns the facts of the plan's units, by their number: of those among `units` that the cache knows. The
 // others are added to `open`.
 std::vector<UnitText> known_facts(const Plan& plan, const std::vector<std::size_t>& units, RunTools& tools,

@@ -24,6 +24,10 @@ bool is_within(llvm::StringRef name, llvm::StringRef folder) {
   return name.empty() || folder.ends_with("/") || name.starts_with("/");
 }
 
+std::string from_root(const std::string& path, const std::string& root) {
+  return path.starts_with(root + "/") ? path.substr(root.size() + 1) : path;
+}
+
 std::string folder_of(llvm::StringRef name) {
   return (llvm::sys::fs::is_directory(name) ? name : llvm::sys::path::parent_path(name)).str();
 }

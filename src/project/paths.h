@@ -14,6 +14,9 @@ std::string canonical(llvm::StringRef path, llvm::StringRef base);
 // Is `path` the folder `folder` or something below it? Both canonical.
 bool is_within(llvm::StringRef path, llvm::StringRef folder);
 
+// Returns the path as reports and configurations name it: from the folder `root` if it lies below it.
+std::string from_root(const std::string& path, const std::string& root);
+
 // Returns the folder of the file `path`; a folder is its own.
 std::string folder_of(llvm::StringRef path);
 
