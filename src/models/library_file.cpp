@@ -78,19 +78,22 @@ std::vector<std::string> names(const json& object, const char* key, const std::v
   std::vector<std::string> result;
   if (!object.contains(key)) return result;
   const json& value = object.at(key);
-  for (const json& item : value.is_array() ? value : json::array({value})) {
-    const std::string name = item.get<std::string>();
+  const auto add = [&](const json& item) {
+    const auto& name = item.get_ref<const std::string&>();
     if (!name.starts_with("@")) result.push_back(name);
     for (const std::string& root : roots)
       if (name.starts_with("@")) result.push_back(root + name.substr(1));
-  }
+  };
+  if (!value.is_array()) return add(value), result;
+  for (const json& item : value) add(item);
   return result;
 }
 
 std::vector<ArgumentMatch> read_arguments(const json& match, const char* key,
                                           const std::vector<std::string>& roots) {
   std::vector<ArgumentMatch> arguments;
-  for (const json& value : match.value(key, json::array())) {
+  if (!match.contains(key)) return arguments;
+  for (const json& value : match.at(key)) {
     ArgumentMatch& argument = arguments.emplace_back();
     take(value, "i", argument.position);
     argument.types = names(value, "type", roots);
