@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/choose_prefixes.h"
+#include "engine/prefix_plans.h"
 
 using namespace corolint;
 
@@ -51,6 +52,24 @@ TEST_CASE("families of units that share little get a prefix each") {
   REQUIRE(plans.size() == 2);
   CHECK(plans[0].units == std::vector<std::size_t>{0, 2, 4});
   CHECK(plans[1].units == std::vector<std::size_t>{1, 3, 5});
+}
+
+TEST_CASE("what some of the units share besides stands on top of what all of them share") {
+  const auto plans = chosen({unit({1, 2, 3, 4, 5}), unit({1, 2, 3, 4, 6, 7}), unit({5, 1, 2, 3, 4}),
+                             unit({1, 2, 3, 4, 6, 7}), unit({1, 2, 3, 4, 5}), unit({1, 2, 3, 4})});
+  REQUIRE(plans.size() == 3);
+  CHECK(plans[0] == PrefixPlan{{"<1>", "<2>", "<3>", "<4>"}, {0, 1, 2, 3, 4, 5}, std::nullopt});
+  CHECK(plans[1] == PrefixPlan{{"<5>"}, {0, 2, 4}, 0});
+  CHECK(plans[2] == PrefixPlan{{"<6>", "<7>"}, {1, 3}, 0});
+}
+
+TEST_CASE("plans are the same after a way through text") {
+  const std::vector<PrefixPlan> plans = {{{"<1>", "\"2.h\""}, {0, 1, 2}, std::nullopt}, {{"<5>"}, {2}, 0}};
+  const std::string text = text_of(plans);
+  CHECK(plans_from(text, 3) == plans);
+  CHECK(plans_from(text, 2).empty());
+  CHECK(plans_from(llvm::StringRef(text).drop_back(1), 3).size() == 1);
+  CHECK(plans_from("B0\nH<1>\nU0\n\n", 1).empty());
 }
 
 TEST_CASE("many sets of headers are grouped in time") {

@@ -75,6 +75,21 @@ TEST_CASE("prefixes change no byte: units in another order, with macros of their
   CHECK(told.find("has errors") != std::string::npos);
 }
 
+TEST_CASE("prefixes change no byte: one on top of another") {
+  const ScratchFolder project;
+  project.write("compile_flags.txt", "-std=c++20\n");
+  for (const char* more : {"regex", "random"})
+    for (int i = 0; i < 5; ++i)
+      project.write(more + std::to_string(i) + ".cpp",
+                    "#include <" + std::string(more) + ">\n#include <boost/asio/awaitable.hpp>\n#include <thread>\n" +
+                        "boost::asio::awaitable<void> " + more + std::to_string(i) +
+                        "() { std::this_thread::sleep_for(std::chrono::seconds(1)); co_return; }\n");
+  const std::string told = same_both_ways(project.path(), ".", "");
+  CAPTURE(told);
+  CHECK(told.find("         3  prefixes made") != std::string::npos);
+  CHECK(told.find("        10  units that used a prefix") != std::string::npos);
+}
+
 TEST_CASE("prefixes change no byte: Boost's examples") {
   REQUIRE_MESSAGE(fs::exists(examples), "install libboost1.81-doc");
   const std::string told = same_both_ways(examples, "echo_server.cpp chat_server.cpp", " -- -std=c++20");

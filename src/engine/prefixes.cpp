@@ -1,26 +1,17 @@
 #include "engine/prefixes.h"
 
-#include <algorithm>
 #include <map>
-#include <numeric>
+#include <set>
 #include <utility>
 
 #include "cache/digest.h"
-#include "engine/choose_prefixes.h"
-#include "engine/workers.h"
+#include "engine/prefix_plans.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 namespace corolint {
 
 namespace {
-
-// A prefix in the making.
-struct Wanted {
-  PrefixPlan plan;
-  const CompileCommand* command = nullptr;  // of one of its units
-  std::string file;
-};
 
 // Are the files that the prefix was made of as they were?
 bool is_fresh(const FileLog& log, FileStates& states) {
@@ -34,89 +25,42 @@ bool is_fresh(const FileLog& log, FileStates& states) {
   return true;
 }
 
-// A line for each header, then one for each unit, then an empty one.
-std::string text_of(const std::vector<PrefixPlan>& plans) {
-  std::string text;
-  for (const PrefixPlan& plan : plans) {
-    for (const std::string& header : plan.headers) text += "H" + header + "\n";
-    for (const std::size_t unit : plan.units) text += "U" + std::to_string(unit) + "\n";
-    text += "\n";
-  }
-  return text;
-}
-
-std::vector<PrefixPlan> plans_from(llvm::StringRef text, std::size_t units) {
-  std::vector<PrefixPlan> plans;
-  PrefixPlan plan;
-  while (!text.empty()) {
-    auto [line, rest] = text.split('\n');
-    text = rest;
-    std::size_t unit = 0;
-    if (line.consume_front("H"))
-      plan.headers.push_back(line.str());
-    else if (line.consume_front("U") && !line.getAsInteger(10, unit) && unit < units)
-      plan.units.push_back(unit);
-    else
-      plans.push_back(std::exchange(plan, {}));
-  }
-  return plans;
-}
-
-std::vector<PrefixPlan> choose(const std::vector<const CompileCommand*>& commands, const Analysis& analysis) {
-  // The units come in the order of their times; the choice must not depend on that, to be the next run's too.
-  std::vector<std::size_t> order(commands.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return commands[a]->file < commands[b]->file; });
-  IncludeScan scan(analysis.parsing);
-  std::vector<UnitIncludes> units;
-  for (const std::size_t unit : order) units.push_back(scan.includes_of(*commands[unit]));
-  auto plans = choose_prefixes(units, [&](std::uint32_t file) { return scan.size_of(file); });
-  for (PrefixPlan& plan : plans)
-    for (std::size_t& unit : plan.units) unit = order[unit];
-  return plans;
-}
-
-// Chooses in a worker: nobody knows what there is in the files.
-std::vector<PrefixPlan> plans_for(const std::vector<const CompileCommand*>& commands,
-                                  const Analysis& analysis, const WorkerLimits& limits, UnitLog& log) {
-  const auto timer = log.time("scan");
-  std::vector<PrefixPlan> plans;
-  WorkWatch watch;
-  watch.done = [&](std::size_t, const Answer& answer) {
-    if (!answer.failure.empty()) ++log.counts["no prefixes were chosen: the scan " + answer.failure];
-    plans = plans_from(answer.text, commands.size());
-  };
-  in_workers(1, limits, [&](std::size_t) { return text_of(choose(commands, analysis)); }, watch);
-  return plans;
-}
-
 // Returns the command without its input: with that and the headers a prefix is named.
 std::string flags_text(const CompileCommand& command) {
   return digest_of_texts({command.directory, digest_of_texts(llvm::ArrayRef(command.arguments).drop_back()),
                           llvm::sys::path::extension(command.file).str()});
 }
 
-void build(const std::vector<Wanted>& wanted, const Analysis& analysis, const WorkerLimits& limits,
-           UnitLog& log) {
+// A prefix in the making.
+struct Wanted {
+  PrefixPlan plan;
+  const CompileCommand* command = nullptr;  // of one of its units
+  std::vector<std::string> texts;           // what describes it
+  std::string file;                         // empty if there is no place for it
+  bool is_missing = false;
+};
+
+// Makes those of the wanted prefixes that are missing: first those without a base, or the others.
+void build(const std::vector<Wanted>& wanted, bool with_base, const Analysis& analysis,
+           const WorkerLimits& limits, UnitLog& log) {
   const auto timer = log.time("prefixes");
-  const auto work = [&](std::size_t item) {
-    llvm::Error error =
-        build_prefix(*wanted[item].command, analysis.parsing, wanted[item].plan.headers, wanted[item].file);
+  std::vector<const Wanted*> missing;
+  for (const Wanted& one : wanted)
+    if (one.is_missing && one.plan.base.has_value() == with_base) missing.push_back(&one);
+  const auto work = [&](std::size_t item) -> std::string {
+    const auto& [plan, command, texts, file, is_missing] = *missing[item];
+    const auto base = plan.base ? load_prefix(wanted[*plan.base].file) : nullptr;
+    if (plan.base && !base) return "the one that they go on from is not there";
+    llvm::Error error = build_prefix(*command, analysis.parsing, plan.headers, base.get(), file);
     return error ? llvm::toString(std::move(error)) : std::string();
   };
-  const auto done = [&](std::size_t, const Answer& answer) {
+  WorkWatch watch;
+  watch.done = [&](std::size_t, const Answer& answer) {
     const std::string& why = answer.failure.empty() ? answer.text : answer.failure;
     ++log.counts[why.empty() ? "prefixes made" : "prefixes that could not be made: " + why];
   };
-  WorkWatch watch;
-  watch.done = done;
-  in_workers(wanted.size(), limits, work, watch);
+  if (!missing.empty()) in_workers(missing.size(), limits, work, watch);
 }
-
-}  // namespace
-
-namespace {
 
 // Returns where the prefix is to stand; empty if that cannot be. Without a cache, in `own_folder`.
 std::string place_of(const std::vector<std::string>& texts, UnitCache& cache,
@@ -124,6 +68,24 @@ std::string place_of(const std::vector<std::string>& texts, UnitCache& cache,
   if (std::string file = cache.prefix_path(texts); !file.empty()) return file;
   if (!own_folder) own_folder = TemporaryFolder::make("corolint-prefixes");
   return own_folder ? own_folder->path() + "/" + digest_of_texts(texts) + ".pch" : std::string();
+}
+
+// Returns the plans with their places, in their order.
+std::vector<Wanted> placed(std::vector<PrefixPlan> plans, const std::vector<const CompileCommand*>& commands,
+                           UnitCache& cache, std::optional<TemporaryFolder>& own_folder) {
+  std::vector<Wanted> wanted;
+  for (PrefixPlan& plan : plans) {
+    const CompileCommand& command = *commands[plan.units.front()];
+    std::vector<std::string> texts = plan.headers;
+    texts.push_back(flags_text(command));
+    if (plan.base) texts.push_back(digest_of_texts(wanted[*plan.base].texts));
+    std::string file = place_of(texts, cache, own_folder);
+    const auto known = file.empty() ? std::nullopt : log_of_prefix(file);
+    const bool is_missing = !file.empty() && ((plan.base && wanted[*plan.base].is_missing) || !known ||
+                                              !is_fresh(*known, cache.states()));
+    wanted.push_back({std::move(plan), &command, std::move(texts), std::move(file), is_missing});
+  }
+  return wanted;
 }
 
 }  // namespace
@@ -159,25 +121,15 @@ Prefixes Prefixes::make(const std::vector<const CompileCommand*>& commands, cons
   if (left.size() < 2) return prefixes;
   std::vector<const CompileCommand*> open;
   for (const std::size_t unit : left) open.push_back(commands[unit]);
-  std::vector<Wanted> wanted, missing;
-  for (PrefixPlan& plan : plans_for(open, analysis, limits, log)) {
-    if (plan.units.empty()) continue;
-    const CompileCommand& command = *open[plan.units.front()];
-    std::vector<std::string> texts = plan.headers;
-    texts.push_back(flags_text(command));
-    std::string file = place_of(texts, cache, prefixes.own_folder_);
-    if (file.empty()) continue;
-    wanted.push_back({std::move(plan), &command, std::move(file)});
-    const auto known = log_of_prefix(wanted.back().file);
-    if (!known || !is_fresh(*known, cache.states())) missing.push_back(wanted.back());
-  }
-  if (!missing.empty()) build(missing, analysis, limits, log);
-  for (const Wanted& one : missing) cache.count_prefix(one.file);
+  const auto wanted =
+      placed(plans_for(open, analysis, limits, log), open, cache, prefixes.own_folder_);
+  for (const bool with_base : {false, true}) build(wanted, with_base, analysis, limits, log);
   const auto timer = log.time("prefixes");
   for (const Wanted& one : wanted) {
-    const auto prefix = load_prefix(one.file);
+    if (one.is_missing) cache.count_prefix(one.file);
+    const auto prefix = one.file.empty() ? nullptr : load_prefix(one.file);
     if (!prefix || !is_fresh(prefix->log, cache.states())) continue;
-    for (const std::size_t unit : one.plan.units) prefixes.by_unit_[left[unit]] = prefix;
+    for (const std::size_t unit : one.plan.units) prefixes.by_unit_[left[unit]] = prefix;  // the last one holds
   }
   return prefixes;
 }

@@ -85,13 +85,15 @@ std::string UnitCache::last_prefix(const CompileCommand& command) {
   return known == last_prefixes().end() ? "" : folder_.path_of("prefixes", known->second);
 }
 
-void UnitCache::set_last_prefix(const CompileCommand& command, const std::string& path) {
+void UnitCache::set_last_prefix(const CompileCommand& command, const std::string& path,
+                                const std::string& base) {
   if (folder_.path().empty()) return;
   std::string name = llvm::sys::path::filename(path).str();
   std::string& known = last_prefixes()[name_of(command)];
   has_new_prefixes_ |= known != name;
-  if (used_prefixes_.insert(name).second)
-    for (const char* part : {"", ".index", ".log"}) folder_.touch("prefixes", name + part);
+  for (const std::string& used : {name, llvm::sys::path::filename(base).str()})
+    if (!used.empty() && used_prefixes_.insert(used).second)
+      for (const char* part : {"", ".index", ".log"}) folder_.touch("prefixes", used + part);
   known = std::move(name);
 }
 

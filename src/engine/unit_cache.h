@@ -65,7 +65,8 @@ class UnitCache {
   void count_prefix(const std::string& path);
   // Returns the path of the prefix that the unit used last; empty if that is not known.
   std::string last_prefix(const CompileCommand& command);
-  void set_last_prefix(const CompileCommand& command, const std::string& path);
+  // Keeps that the unit used the prefix at `path`, which goes on from the one at `base`; none if empty.
+  void set_last_prefix(const CompileCommand& command, const std::string& path, const std::string& base);
 
   // Returns how long the units took in earlier runs.
   UnitTimes& times();

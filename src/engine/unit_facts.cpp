@@ -79,7 +79,7 @@ UnitText taken(const Plan& plan, std::size_t number, Answer answer,
   std::shared_ptr<const FileLog> of_prefix;
   if (made->log.used_prefix) {
     of_prefix = {prefix, &prefix->log};
-    tools.cache.set_last_prefix(command, prefix->file);
+    tools.cache.set_last_prefix(command, prefix->file, prefix->index.base);
   }
   if (made->is_whole) tools.cache.store(command, made->log.files, of_prefix, text.text);
   return text;

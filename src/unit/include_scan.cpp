@@ -1,23 +1,55 @@
 #include "unit/include_scan.h"
 
+#include <algorithm>
 #include <set>
 
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "unit/include_search.h"
+#include "unit/header_graph.h"
 #include "unit/invocation.h"
 
 namespace corolint {
 
-struct IncludeScan::Text {
-  std::vector<IncludeDirective> includes;
-  std::size_t size = 0;
-};
+namespace {
 
+// Returns the includes that stand under no condition.
+std::vector<IncludeDirective> sure_includes(const std::string& path) {
+  if (!llvm::sys::fs::is_regular_file(path)) return {};  // a pipe would never end
+  const auto buffer = llvm::MemoryBuffer::getFile(path);
+  if (!buffer) return {};
+  bool has_modules = false;
+  auto includes = includes_in((*buffer)->getBuffer(), has_modules).value_or(std::vector<IncludeDirective>());
+  std::erase_if(includes, [](const auto& one) { return one.is_conditional || one.name.empty(); });
+  return includes;
+}
+
+}  // namespace
+
+// What is known of the units with the same flags.
 struct IncludeScan::Search {
+  Search(const CompileCommand& first, std::unique_ptr<IncludeSearch> finder)
+      : command(first), search(std::move(finder)) {}
+
+  // Returns the files that come with these, sorted.
+  std::vector<std::uint32_t> files_with(const std::vector<ForeignHeader>& headers) const {
+    std::set<std::uint32_t> files;
+    std::vector<std::uint32_t> open;
+    for (const ForeignHeader& header : headers) open.push_back(header.file);
+    while (!open.empty()) {
+      const std::uint32_t next = open.back();
+      open.pop_back();
+      if (!files.insert(next).second) continue;
+      if (const auto brought = includes.find(next); brought != includes.end())
+        open.insert(open.end(), brought->second.begin(), brought->second.end());
+    }
+    return {files.begin(), files.end()};
+  }
+
+  const CompileCommand& command;  // of one of them
   std::unique_ptr<IncludeSearch> search;
-  llvm::DenseMap<std::uint32_t, std::vector<std::uint32_t>> files;  // see files_of
+  std::vector<std::string> directives;  // of all foreign headers that they name, in the order met
+  std::set<std::string> known;          // these
+  std::map<std::uint32_t, std::vector<std::uint32_t>> includes;  // of the foreign files, by number
 };
 
 IncludeScan::IncludeScan(const ParseSettings& settings) : settings_(settings) {}
@@ -28,79 +60,58 @@ IncludeScan::Search* IncludeScan::search_for(const CompileCommand& command, cons
   if (!is_new) return at->second.get();
   auto search = IncludeSearch::of(command, settings_, file_system_in(command.directory));
   if (!search) return nullptr;
-  at->second = std::make_unique<Search>(std::move(search));
+  at->second = std::make_unique<Search>(command, std::move(search));
   return at->second.get();
 }
 
-const IncludeScan::Text& IncludeScan::text_of(const std::string& path) {
-  auto& text = texts_[path];
-  if (text) return *text;
-  text = std::make_unique<Text>();
-  if (!llvm::sys::fs::is_regular_file(path)) return *text;  // a pipe would never end
-  if (const auto buffer = llvm::MemoryBuffer::getFile(path)) {
-    bool has_modules = false;
-    auto includes = includes_in((*buffer)->getBuffer(), has_modules);
-    if (includes)
-      std::erase_if(*includes, [](const auto& one) { return one.is_conditional || one.name.empty(); });
-    text->includes = std::move(includes).value_or(std::vector<IncludeDirective>());
-    text->size = (*buffer)->getBufferSize();
-  }
-  return *text;
+std::uint32_t IncludeScan::number_of(const std::string& path) {
+  const auto [number, is_new] = numbers_.try_emplace(path, static_cast<std::uint32_t>(paths_.size()));
+  if (is_new) paths_.push_back(path);
+  return number->second;
 }
 
-UnitIncludes IncludeScan::includes_of(const CompileCommand& command) {
+UnitIncludes IncludeScan::named_by(const CompileCommand& command) {
   UnitIncludes unit;
   unit.flags = include_flags(command);
   Search* search = unit.flags.empty() ? nullptr : search_for(command, unit.flags);
   if (!search) return {};
   std::set<std::string> seen{command.file};
-  std::vector<bool> is_there;  // by file
   const auto visit = [&](const auto& self, const std::string& path) -> void {
-    for (const IncludeDirective& directive : text_of(path).includes) {
+    const auto [text, is_new] = texts_.try_emplace(path);
+    if (is_new) text->second = sure_includes(path);
+    for (const IncludeDirective& directive : text->second) {
       const auto found = search->search->find(directive, path, settings_.root);
       if (!found || !seen.insert(found->path).second) continue;
       if (found->is_project) {
         self(self, found->path);
         continue;
       }
-      const auto [number, is_new] =
-          numbers_.try_emplace(found->path, static_cast<std::uint32_t>(paths_.size()));
-      if (is_new) paths_.push_back(found->path);
-      unit.headers.push_back({directive.name, number->second});
-      for (const std::uint32_t brought : files_of(unit.flags, number->second)) {
-        if (brought >= is_there.size()) is_there.resize(paths_.size());
-        is_there[brought] = true;
-      }
+      unit.headers.push_back({directive.name, number_of(found->path)});
+      if (search->known.insert(directive.name).second) search->directives.push_back(directive.name);
     }
   };
   visit(visit, command.file);
-  for (std::uint32_t file = 0; file < is_there.size(); ++file)
-    if (is_there[file]) unit.files.push_back(file);
   return unit;
 }
 
-const std::vector<std::uint32_t>& IncludeScan::files_of(const std::string& flags, std::uint32_t file) {
-  Search& search = *searches_.at(flags);
-  if (const auto known = search.files.find(file); known != search.files.end()) return known->second;
-  std::set<std::uint32_t> files{file};
-  std::vector<std::uint32_t> open{file};
-  while (!open.empty()) {
-    const std::string path = paths_[open.back()];
-    open.pop_back();
-    for (const IncludeDirective& directive : text_of(path).includes)
-      if (const auto found = search.search->find(directive, path, settings_.root);
-          found && !found->is_project) {
-        const auto [number, is_new] =
-            numbers_.try_emplace(found->path, static_cast<std::uint32_t>(paths_.size()));
-        if (is_new) paths_.push_back(found->path);
-        if (files.insert(number->second).second) open.push_back(number->second);
-      }
-  }
-  return search.files[file] = {files.begin(), files.end()};
+void IncludeScan::follow(Search& search) {
+  for (const auto& [from, to] : include_edges(search.command, settings_, search.directives))
+    if (!from.empty()) search.includes[number_of(from)].push_back(number_of(to));
+}
+
+std::vector<UnitIncludes> IncludeScan::includes_of(const std::vector<const CompileCommand*>& commands) {
+  std::vector<UnitIncludes> units;
+  for (const CompileCommand* command : commands) units.push_back(named_by(*command));
+  for (auto& [flags, search] : searches_)
+    if (search) follow(*search);
+  for (UnitIncludes& unit : units)
+    if (!unit.flags.empty()) unit.files = searches_.at(unit.flags)->files_with(unit.headers);
+  return units;
 }
 
 std::size_t IncludeScan::size_of(std::uint32_t file) {
-  while (sizes_.size() <= file) sizes_.push_back(text_of(paths_[sizes_.size()]).size);
+  for (std::uint64_t size = 0; sizes_.size() <= file; sizes_.push_back(size))
+    if (llvm::sys::fs::file_size(paths_[sizes_.size()], size)) size = 0;
   return sizes_[file];
 }
 

@@ -16,14 +16,14 @@ namespace {
 
 class PrefixAction : public clang::GeneratePCHAction {
  public:
-  explicit PrefixAction(const Files& files) : files_(files) {}
+  PrefixAction(const Files& files, const Prefix* base) : files_(files), base_(base) {}
 
   PrefixIndex index;
 
  protected:
   bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
-    auto recorder = std::make_unique<PrefixRecorder>(preprocessor, files_);
+    auto recorder = std::make_unique<PrefixRecorder>(preprocessor, files_, base_);
     recorder_ = recorder.get();
     preprocessor.addPPCallbacks(std::move(recorder));
     return GeneratePCHAction::BeginSourceFileAction(compiler);
@@ -36,6 +36,7 @@ class PrefixAction : public clang::GeneratePCHAction {
 
  private:
   const Files& files_;
+  const Prefix* base_;
   PrefixRecorder* recorder_ = nullptr;  // the preprocessor owns it
 };
 
@@ -52,9 +53,14 @@ llvm::Error write_whole(const std::string& file, const std::string& bytes) {
   });
 }
 
+bool is_same_folder(const std::string& file, const std::string& other) {
+  return llvm::sys::path::parent_path(file) == llvm::sys::path::parent_path(other);
+}
+
 // Writes the precompiled header itself and returns its index.
 llvm::Expected<PrefixIndex> write_header(const CompileCommand& command, const ParseSettings& settings,
-                                         const std::string& text, const std::string& file, FileLog& log) {
+                                         const std::string& text, const Prefix* base,
+                                         const std::string& file, FileLog& log) {
   clang::DiagnosticConsumer errors;
   clang::DiagnosticOptions options;
   options.IgnoreWarnings = true;
@@ -69,12 +75,14 @@ llvm::Expected<PrefixIndex> write_header(const CompileCommand& command, const Pa
   frontend.Inputs = {{buffer->getMemBufferRef(), frontend.Inputs.front().getKind().getHeader()}};
   frontend.OutputFile = file;
   frontend.ProgramAction = clang::frontend::GeneratePCH;
+  frontend.IncludeTimestamps = false;  // a base that is made anew from the same files is the same
   invocation->getLangOpts().PCHInstantiateTemplates = true;  // here once, not at the end of each unit
+  if (base) use(*base, *invocation);
   clang::CompilerInstance compiler(std::move(invocation));
   compiler.setVirtualFileSystem(system);
   compiler.createDiagnostics(&errors, /*ShouldOwnClient=*/false);
   const Files files(settings.root);
-  PrefixAction action(files);
+  PrefixAction action(files, base);
   if (!compiler.ExecuteAction(action) || errors.getNumErrors() > 0)
     return llvm::createStringError("the headers do not parse by themselves");
   return std::move(action.index);
@@ -83,12 +91,14 @@ llvm::Expected<PrefixIndex> write_header(const CompileCommand& command, const Pa
 }  // namespace
 
 llvm::Error build_prefix(const CompileCommand& command, const ParseSettings& settings,
-                         const std::vector<std::string>& headers, const std::string& file) {
+                         const std::vector<std::string>& headers, const Prefix* base,
+                         const std::string& file) {
   FileLog log;
   log.leave_out(llvm::sys::path::parent_path(file).str());
-  auto index = write_header(command, settings, text_of(headers), file, log);
+  auto index = write_header(command, settings, text_of(headers), base, file, log);
   if (!index) return index.takeError();
   if (!index->unusable.empty()) return llvm::createStringError(index->unusable);
+  if (base) log.add(base->log);
   if (log.is_torn()) return llvm::createStringError("a header changed while it was read");
   if (llvm::Error error = write_whole(file + ".index", to_bytes(*index))) return error;
   return write_whole(file + ".log", log.text());
@@ -117,6 +127,10 @@ std::shared_ptr<const Prefix> load_prefix(const std::string& file) {
   if (!bytes || !log || !llvm::sys::fs::exists(file)) return nullptr;
   auto index = prefix_index_from_bytes((*bytes)->getBuffer());
   if (!index) return llvm::consumeError(index.takeError()), nullptr;
+  // The compiler finds the base by the path that it had.
+  if (!index->base.empty() &&
+      (!is_same_folder(index->base, file) || !llvm::sys::fs::exists(index->base)))
+    return nullptr;
   return std::make_shared<const Prefix>(Prefix{file, std::move(*index), std::move(*log)});
 }
 

@@ -11,7 +11,7 @@ namespace corolint {
 
 namespace {
 
-constexpr llvm::StringRef heading = "corolint prefix 1";
+constexpr llvm::StringRef heading = "corolint prefix 2";
 
 std::string joined(const std::vector<std::uint32_t>& numbers) {
   std::string text;
@@ -43,7 +43,9 @@ bool take_count(llvm::StringRef& text, std::size_t& count) {
 
 bool take_index(llvm::StringRef& text, PrefixIndex& index) {
   std::size_t count = 0;
-  if (take_line(text) != heading || !take_count(text, count)) return false;
+  if (take_line(text) != heading) return false;
+  index.base = take_line(text).str();
+  if (!take_count(text, count)) return false;
   index.files.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
     index.files[i].name = take_line(text).str();
@@ -79,7 +81,7 @@ bool PrefixIndex::mentions(llvm::StringRef word) const {
 }
 
 std::string to_bytes(const PrefixIndex& index) {
-  std::string text = heading.str() + "\n" + std::to_string(index.files.size()) + "\n";
+  std::string text = heading.str() + "\n" + index.base + "\n" + std::to_string(index.files.size()) + "\n";
   for (const PrefixIndex::File& file : index.files) text += file.name + "\n" + joined(file.includes);
   text += joined(index.top) + std::to_string(index.changing.size()) + "\n";
   std::set<std::string> changing;

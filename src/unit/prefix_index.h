@@ -25,6 +25,7 @@ struct PrefixIndex {
   llvm::StringSet<> changing;                            // macros that are redefined or taken away by the end
   llvm::StringMap<std::vector<std::uint32_t>> definers;  // of a macro that several files define alike: these
   std::vector<std::uint64_t> words;  // digests of all identifiers that the preprocessor met, sorted
+  std::string base;                  // the file of the prefix that it goes on from; empty if none
   std::string unusable;              // why no unit may use it; empty if it may be used
 
   // Returns the number of the file with this name.

@@ -6,6 +6,33 @@
 
 namespace corolint {
 
+namespace {
+
+// Returns the definition that the macro had before it was defined anew, if it had one.
+const clang::MacroInfo* definition_before(const clang::MacroDirective& directive) {
+  const clang::MacroDirective* before = directive.getPrevious();
+  return before ? before->getMacroInfo() : nullptr;
+}
+
+}  // namespace
+
+PrefixRecorder::PrefixRecorder(clang::Preprocessor& preprocessor, const Files& files, const Prefix* base)
+    : preprocessor_(preprocessor), files_(files) {
+  if (base) go_on_from(*base);
+}
+
+void PrefixRecorder::go_on_from(const Prefix& base) {
+  index_ = base.index;
+  index_.base = base.file;
+  top_.insert(index_.top.begin(), index_.top.end());
+  for (std::size_t i = 0; i < index_.files.size(); ++i) {
+    const PrefixIndex::File& file = index_.files[i];
+    includes_.emplace_back(file.includes.begin(), file.includes.end());
+    if (const auto entry = preprocessor_.getFileManager().getOptionalFileRef(file.name))
+      first_names_.try_emplace(&entry->getFileEntry(), static_cast<std::uint32_t>(i));
+  }
+}
+
 std::uint32_t PrefixRecorder::number_of(clang::FileEntryRef file) {
   const llvm::StringRef name = file.getName();
   const auto number = static_cast<std::uint32_t>(includes_.size());
@@ -45,6 +72,8 @@ void PrefixRecorder::FileChanged(clang::SourceLocation location, FileChangeReaso
 void PrefixRecorder::MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) {
   const clang::MacroInfo* definition = directive->getMacroInfo();
   auto& definitions = definitions_[name.getIdentifierInfo()];
+  if (definitions.empty())
+    if (const clang::MacroInfo* of_base = definition_before(*directive)) definitions.push_back(of_base);
   if (!definitions.empty() &&
       !definition->isIdenticalTo(*definitions.back(), preprocessor_, /*Syntactically=*/true))
     redefined_.insert(name.getIdentifierInfo());
@@ -57,7 +86,10 @@ void PrefixRecorder::add_definers(llvm::StringRef name, llvm::ArrayRef<const cla
   for (const clang::MacroInfo* definition : definitions)
     if (const auto file = sources.getFileEntryRefForID(sources.getFileID(definition->getDefinitionLoc())))
       files.insert(number_of(*file));
-  if (files.size() > 1) index_.definers[name].assign(files.begin(), files.end());
+  auto& known = index_.definers[name];
+  files.insert(known.begin(), known.end());
+  known.assign(files.begin(), files.end());
+  if (known.size() < 2) index_.definers.erase(name);
 }
 
 void PrefixRecorder::MacroUndefined(const clang::Token& name, const clang::MacroDefinition& definition,
@@ -77,6 +109,7 @@ PrefixIndex PrefixRecorder::finish() {
   for (const auto& entry : preprocessor_.getIdentifierTable())
     index_.words.push_back(digest_of_word(entry.getKey()));
   std::sort(index_.words.begin(), index_.words.end());
+  index_.words.erase(std::unique(index_.words.begin(), index_.words.end()), index_.words.end());
   return std::move(index_);
 }
 

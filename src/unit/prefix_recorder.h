@@ -5,15 +5,15 @@
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "unit/files.h"
-#include "unit/prefix_index.h"
+#include "unit/prefix.h"
 
 namespace corolint {
 
 // Watches the preprocessor while a prefix is made, and tells in the end what there is to know of it.
 class PrefixRecorder : public clang::PPCallbacks {
  public:
-  PrefixRecorder(clang::Preprocessor& preprocessor, const Files& files)
-      : preprocessor_(preprocessor), files_(files) {}
+  // `base` is the prefix from which the new one goes on, or null.
+  PrefixRecorder(clang::Preprocessor& preprocessor, const Files& files, const Prefix* base);
 
   void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef, bool,
                           clang::CharSourceRange, clang::OptionalFileEntryRef file, llvm::StringRef,
@@ -29,6 +29,7 @@ class PrefixRecorder : public clang::PPCallbacks {
   PrefixIndex finish();
 
  private:
+  void go_on_from(const Prefix& base);
   std::uint32_t number_of(clang::FileEntryRef file);
   void add_definers(llvm::StringRef name, llvm::ArrayRef<const clang::MacroInfo*> definitions);
 
