@@ -33,6 +33,7 @@ std::map<std::string, std::set<std::string>> promised() {
       {"unawaited-return", numbered("LIF", {10})},
       {"never-awaited-local", numbered("DSC", {4})},
       {"unjoined-scope", numbered("CLN", {2, 3})},
+      {"this-used-after-suspension", numbered("LIF", {6})},
   };
 }
 

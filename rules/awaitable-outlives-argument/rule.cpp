@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <set>
 
-#include "lent.h"
+#include "records.h"
 #include "unit/names.h"
 
 namespace corolint {

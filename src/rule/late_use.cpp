@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "clang/AST/DeclTemplate.h"
-#include "coroutines/flow.h"
+#include "coroutines/suspends.h"
 
 namespace corolint {
 
@@ -24,20 +24,6 @@ bool is_use(const clang::Stmt* stmt, const clang::ParmVarDecl* parameter) {
   return name && name->getDecl() == parameter;
 }
 
-bool is_after_suspension(const Function& body, const clang::Stmt* use) {
-  const auto& suspensions = body.suspensions();
-  return body.flow() &&
-         std::any_of(suspensions.begin(), suspensions.end(), [&](const Suspension& suspension) {
-           return body.flow()->may_follow(suspension.expr, use);
-         });
-}
-
-bool is_lazy(const Pass& pass, const clang::FunctionDecl& callee) {
-  const auto awaitable = pass.awaitable(callee.getReturnType());
-  if (awaitable) return awaitable->never_runs();
-  return coroutine_type_shape(callee.getReturnType(), pass.ast()).is_lazy.value_or(false);
-}
-
 // Clang knows the views of the standard library for such, and what others mark [[gsl::Pointer]].
 bool is_marked_view(const clang::CXXRecordDecl& record) {
   const auto* made = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
@@ -46,6 +32,11 @@ bool is_marked_view(const clang::CXXRecordDecl& record) {
 }
 
 }  // namespace
+
+bool is_lazy(const Pass& pass, clang::QualType type) {
+  const auto awaitable = pass.awaitable(type);
+  return awaitable ? awaitable->never_runs() : coroutine_type_shape(type, pass.ast()).is_lazy.value_or(false);
+}
 
 bool is_borrowed(clang::QualType type) {
   if (type->isReferenceType()) return true;
@@ -59,9 +50,9 @@ LateUse late_use(const Pass& pass, const clang::FunctionDecl& callee, const clan
   if (!body) return {callee.getDefinition() ? LateUse::no : LateUse::unknown};
   if (!llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(callee.getDefinition()->getBody())) return {};
   if (parameter) parameter = body->declaration().getParamDecl(parameter->getFunctionScopeIndex());
-  const bool is_any = is_lazy(pass, callee);
+  const bool is_any = is_lazy(pass, callee.getReturnType());
   for (const clang::Stmt* stmt : body->statements())
-    if (is_use(stmt, parameter) && (is_any || is_after_suspension(*body, stmt))) return {LateUse::yes, stmt};
+    if (is_use(stmt, parameter) && (is_any || suspension_before(*body, stmt))) return {LateUse::yes, stmt};
   return {};
 }
 

@@ -11,6 +11,9 @@ namespace corolint {
 // object, a view (string_view, span)?
 bool is_borrowed(clang::QualType type);
 
+// Does a coroutine of the type wait before its body starts, until it is awaited or started?
+bool is_lazy(const Pass& pass, clang::QualType type);
+
 // What is known of a use.
 struct LateUse {
   enum Kind { no, yes, unknown };  // unknown: the body is not seen

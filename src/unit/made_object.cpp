@@ -53,4 +53,9 @@ const clang::CXXConstructorDecl* constructor_behind(const Call& call) {
   return found;
 }
 
+const clang::CXXRecordDecl* class_made_for_owner(const Call& call) {
+  const clang::FunctionDecl* callee = call.is_construction() ? nullptr : call.function();
+  return callee && !llvm::isa<clang::CXXMethodDecl>(callee) ? class_made_by(*callee) : nullptr;
+}
+
 }  // namespace corolint

@@ -1,15 +1,23 @@
-#include "lent.h"
+#include "rule/lent.h"
 
 #include "coroutines/value_use.h"
+#include "rule/late_use.h"
 #include "rule/task_fate.h"
 
-namespace corolint::outlived {
+namespace corolint {
 
 namespace {
 
-// Returns the temporary that the argument is or looks into, through the conversions that nobody wrote: a
-// std::string that becomes a string_view. Null without one.
-const clang::Expr* temporary_in(const clang::Expr* argument) {
+// Is the coroutine longer there than the local?
+bool is_past(const Function& function, const TaskFate& fate, const clang::VarDecl& local) {
+  const bool is_let_go = fate.kind == TaskFate::started ||
+                         (fate.container && !fate.container->getDeclContext()->isFunctionOrMethod());
+  return is_let_go && outlives(function, local, fate.at);
+}
+
+}  // namespace
+
+const clang::Expr* lent_temporary(const clang::Expr* argument) {
   while (argument) {
     if (const auto* made = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(argument)) {
       const clang::CXXRecordDecl* record = made->getType()->getAsCXXRecordDecl();
@@ -37,8 +45,7 @@ const clang::Expr* temporary_in(const clang::Expr* argument) {
   return nullptr;
 }
 
-// Returns the local object of the function that the argument names, or null.
-const clang::VarDecl* local_in(const Function& function, const clang::Expr* argument, bool is_pointer) {
+const clang::VarDecl* lent_local(const Function& function, const clang::Expr* argument, bool is_pointer) {
   const clang::Expr* object = made_from(argument);
   const auto* address = llvm::dyn_cast<clang::UnaryOperator>(object);
   if (is_pointer && !(address && address->getOpcode() == clang::UO_AddrOf)) return nullptr;
@@ -54,20 +61,6 @@ const clang::VarDecl* local_in(const Function& function, const clang::Expr* argu
   return is_own && (is_pointer || !is_borrowed(local->getType())) ? local : nullptr;
 }
 
-bool is_lazy(const Pass& pass, clang::QualType type) {
-  const auto awaitable = pass.awaitable(type);
-  return awaitable ? awaitable->never_runs() : coroutine_type_shape(type, pass.ast()).is_lazy.value_or(false);
-}
-
-// Is the coroutine longer there than the local?
-bool is_past(const Function& function, const TaskFate& fate, const clang::VarDecl& local) {
-  const bool is_let_go = fate.kind == TaskFate::started ||
-                         (fate.container && !fate.container->getDeclContext()->isFunctionOrMethod());
-  return is_let_go && outlives(function, local, fate.at);
-}
-
-}  // namespace
-
 std::vector<Lent> lent_by(const Pass& pass, const Function& function, const Call& call) {
   const clang::FunctionDecl* callee = call.function();
   std::vector<Lent> lent;
@@ -75,8 +68,8 @@ std::vector<Lent> lent_by(const Pass& pass, const Function& function, const Call
     const clang::ParmVarDecl* parameter = callee->getParamDecl(static_cast<unsigned>(i));
     if (!is_borrowed(parameter->getType())) continue;
     const bool is_pointer = parameter->getType()->isPointerType();
-    const clang::Expr* temporary = is_pointer ? nullptr : temporary_in(call.arguments[i]);
-    const clang::VarDecl* local = temporary ? nullptr : local_in(function, call.arguments[i], is_pointer);
+    const clang::Expr* temporary = is_pointer ? nullptr : lent_temporary(call.arguments[i]);
+    const clang::VarDecl* local = temporary ? nullptr : lent_local(function, call.arguments[i], is_pointer);
     if (temporary || local) lent.push_back({parameter, call.arguments[i], local});
   }
   if (lent.empty()) return lent;
@@ -88,4 +81,4 @@ std::vector<Lent> lent_by(const Pass& pass, const Function& function, const Call
   return lent;
 }
 
-}  // namespace corolint::outlived
+}  // namespace corolint
