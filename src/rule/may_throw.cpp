@@ -1,0 +1,59 @@
+#include "rule/may_throw.h"
+
+#include <algorithm>
+
+#include "coroutines/suspends.h"
+
+namespace corolint {
+
+namespace {
+
+bool is_known_nothrow(const clang::Expr* resume) {
+  const auto* call = llvm::dyn_cast_or_null<clang::CallExpr>(resume ? resume->IgnoreImplicit() : nullptr);
+  const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr;
+  const auto* type = callee ? callee->getType()->getAs<clang::FunctionProtoType>() : nullptr;
+  return type && !clang::isUnresolvedExceptionSpec(type->getExceptionSpecType()) && type->isNothrow();
+}
+
+// Does a part of the operand, a call, a token or its object, make errors a value?
+bool has_value_for_errors(const Pass& pass, const Function& function, const clang::Expr* operand) {
+  const auto is_one = [&](const clang::Expr* expr) {
+    const auto call = as_call(expr);
+    if (call && pass.find(Role::as_value, *call)) return true;
+    const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(expr);
+    if (name && pass.models().find_object(Role::as_value, *name->getDecl())) return true;
+    return expr->getType()->isRecordType() && pass.models().find(Role::as_value, expr->getType());
+  };
+  const auto parts = function.all<clang::Expr>();
+  return std::any_of(parts.begin(), parts.end(), [&](const clang::Expr* part) {
+    return function.is_inside(part, operand) && is_one(part);
+  });
+}
+
+// A wait for a timer, a signal or other work of the program's own only fails when somebody cancels it.
+bool waits_for_own(const Pass& pass, const Function& function, const clang::Expr* operand) {
+  return std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
+    const Entry* wait = function.is_inside(call.expr, operand) ? pass.find(Role::io_wait, call) : nullptr;
+    return wait && (wait->subject == "timer" || wait->subject == "event" || wait->subject == "wait");
+  });
+}
+
+}  // namespace
+
+bool may_throw(const Pass& pass, const Function& function, const Suspension& suspension) {
+  if (suspension.is_yield || !may_suspend(suspension)) return false;
+  const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(suspension.expr);
+  return await && !is_known_nothrow(await->getResumeExpr()) &&
+         !has_value_for_errors(pass, function, suspension.operand) &&
+         !waits_for_own(pass, function, suspension.operand);
+}
+
+const clang::CXXTryStmt* try_around(const Function& function, const clang::Stmt* stmt) {
+  const clang::Stmt* inner = stmt;
+  for (const clang::Stmt* outer = function.parent(stmt); outer; inner = outer, outer = function.parent(outer))
+    if (const auto* block = llvm::dyn_cast<clang::CXXTryStmt>(outer))
+      if (block->getTryBlock() == inner && block->getNumHandlers() > 0) return block;
+  return nullptr;
+}
+
+}  // namespace corolint
