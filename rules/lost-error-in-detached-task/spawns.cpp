@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include "clang/AST/ExprCXX.h"
+#include "coroutines/callable.h"
+#include "coroutines/value_use.h"
+#include "lost.h"
+#include "rule/waiting.h"
+#include "throwing.h"
+#include "unit/names.h"
+
+namespace corolint::lost_errors {
+
+namespace {
+
+// Is the argument a handler that takes the exception and never looks at it?
+bool ignores_exception(const clang::Expr* handler) {
+  const clang::FunctionDecl* body = handler ? callable_function(made_from(handler)) : nullptr;
+  if (!body || body->getNumParams() == 0 || !body->hasBody()) return false;
+  const clang::ParmVarDecl* first = body->getParamDecl(0);
+  const clang::CXXRecordDecl* record = class_of(first->getType());
+  return record && record->getName() == "exception_ptr" && !first->isReferenced();
+}
+
+// What becomes of an exception of the work that the call starts.
+Unobserved end_of_exceptions(const Call& call, const Entry& spawn) {
+  if (spawn.unobserved != Unobserved::unknown) return spawn.unobserved;
+  return ignores_exception(argument_at(call, -1)) ? Unobserved::lost : Unobserved::unknown;
+}
+
+const clang::Expr* work_of(const Call& call, const Entry& spawn) {
+  if (spawn.work) return argument_at(call, *spawn.work);
+  return call.receiver ? call.receiver : call.expr;
+}
+
+// `std::thread(f)` is written as a cast when there is one argument.
+const clang::Expr* constructed(const clang::Expr* object) {
+  object = bare(object);
+  const auto* cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(object);
+  return cast ? bare(cast->getSubExpr()) : object;
+}
+
+void keep_for(Pass& pass, const clang::FunctionDecl& coroutine) {
+  export_record(pass, "unseen", Unseen{pass.key(coroutine), pass.take_kept().back()});
+}
+
+}  // namespace
+
+void check_spawns(Pass& pass, const Function& function) {
+  for (const Call& call : function.calls()) {
+    const Entry* spawn = call.function() ? pass.find(Role::spawn, call) : nullptr;
+    if (!spawn || spawn->start == Start::lazy) continue;
+    const Unobserved end = end_of_exceptions(call, *spawn);
+    if (end != Unobserved::lost && end != Unobserved::terminate) continue;
+    if (!call.expr->getType()->isVoidType() && value_use(function, call.expr) == ValueUse::used) continue;
+    const clang::FunctionDecl* coroutine = coroutine_behind(pass, work_of(call, *spawn));
+    if (!coroutine || pass.is_suppressed(call.expr)) continue;
+    const bool is_lost = end == Unobserved::lost;
+    pass.keep(function, call.expr->getSourceRange(), is_lost ? lost : fatal, {display_name(*coroutine)})
+        .label(is_lost ? "what is started here drops its exception: the work ends without a trace"
+                       : "nobody awaits what is started here, and its exception calls std::terminate")
+        .help("catch and report it in '" + display_name(*coroutine) +
+              "', or start it with a handler that looks at its std::exception_ptr");
+    keep_for(pass, *coroutine);
+  }
+}
+
+void check_threads(Pass& pass, const Function& function) {
+  if (!function.is_coroutine()) return;
+  for (const Call& call : function.calls()) {
+    if (!call.receiver || !call.callee->getIdentifier() || call.callee->getName() != "detach") continue;
+    const auto made = as_call(constructed(call.receiver));
+    const Entry* spawn = made && made->is_construction() ? pass.find(Role::spawn, *made) : nullptr;
+    const clang::Expr* work = spawn && spawn->work ? argument_at(*made, *spawn->work) : nullptr;
+    const clang::FunctionDecl* body = work ? callable_function(made_from(work)) : nullptr;
+    const auto runs =
+        std::find_if(pass.functions().begin(), pass.functions().end(), [&](const Function& one) {
+          return body && one.declaration().getCanonicalDecl() == body->getCanonicalDecl();
+        });
+    const clang::Stmt* source = runs == pass.functions().end() ? nullptr : source_in(pass, *runs);
+    if (!source) continue;
+    pass.report(function, call.expr, fatal, {display_name(*body)})
+        .label("nobody joins the thread, and an exception that leaves it calls std::terminate")
+        .note(source, "such an exception may come from here")
+        .help("catch it in the thread, or run the work where it can be awaited");
+  }
+}
+
+void check_races(Pass& pass, const Function& function) {
+  for (const Call& call : function.calls()) {
+    const Entry* combine = call.arguments.size() == 2 ? pass.find(Role::combine, call) : nullptr;
+    const auto* await = combine ? function.around<clang::CoawaitExpr>(call.expr) : nullptr;
+    if (!await || !combine->any || combine->unobserved != Unobserved::lost) continue;
+    if (value_use(function, await) == ValueUse::used) continue;
+    for (int side = 0; side < 2; ++side) {
+      const clang::FunctionDecl* coroutine =
+          coroutine_behind(pass, call.arguments[static_cast<std::size_t>(side)]);
+      const clang::Expr* other = call.arguments[static_cast<std::size_t>(1 - side)];
+      if (!coroutine || !waits_for(pass, function, "timer", other) || pass.is_suppressed(await)) continue;
+      pass.keep(function, call.expr->getSourceRange(), race,
+                {display_name(*coroutine), call.callee->getNameAsString()})
+          .label("comes to its end with a success of either side: if the timer is one, the error is gone")
+          .help("look at which side has ended, and catch the exception in '" + display_name(*coroutine) +
+                "'");
+      keep_for(pass, *coroutine);
+    }
+  }
+}
+
+}  // namespace corolint::lost_errors
