@@ -93,6 +93,7 @@ void export_own(Pass& pass, const Function& function, const LetGo& start, LeadsO
   export_unheld(pass, start, *object);
   const auto* method = llvm::cast<clang::CXXMethodDecl>(&function.declaration());
   if (function.is_coroutine() || method->getParent()->isLambda()) return;
+  if (!ends_without_waiting(pass, function, start.at)) return;
   leads[method->getCanonicalDecl()].push_back({pass.key(*method), pass.key(*start.coroutine),
                                                Note{pass.unit().place_of(start.at->getSourceRange()),
                                                     "started here: from here on it runs by itself"}});
@@ -109,7 +110,9 @@ void follow_own_calls(const Pass& pass, LeadsOf& leads) {
         const bool is_own = call.receiver && llvm::isa<clang::CXXThisExpr>(bare(call.receiver));
         const auto to =
             is_own && call.function() ? leads.find(call.function()->getCanonicalDecl()) : leads.end();
-        if (to == leads.end() || leads.contains(method) || holds(function, *object)) continue;
+        if (to == leads.end() || leads.contains(method) || holds(function, *object) ||
+            !ends_without_waiting(pass, function, call.expr))
+          continue;
         std::vector<Leads> further = to->second;
         for (Leads& one : further) one.method = pass.key(function.declaration());
         leads.emplace(method, std::move(further));

@@ -108,14 +108,24 @@ bool names_owner(const Function& function, const clang::Stmt* inside, const clan
                      });
 }
 
+namespace {
+
+// A weak pointer with a `->`, which Seastar's has, does not keep the object.
+bool is_weak(clang::QualType type) {
+  const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+  return record && record->getName().contains_insensitive("weak");
+}
+
+}  // namespace
+
 bool is_shared_by_design(const clang::CXXRecordDecl& object) {
   if (!object.hasDefinition()) return false;
   bool gives_owners = false;
   object.forallBases([&](const clang::CXXRecordDecl* base) {
     if (llvm::isa<clang::ClassTemplateSpecializationDecl>(base))
       for (const clang::CXXMethodDecl* method : base->methods())
-        gives_owners |=
-            method->getNumParams() == 0 && !method->isStatic() && owns(method->getReturnType(), object);
+        gives_owners |= method->getNumParams() == 0 && !method->isStatic() &&
+                        !is_weak(method->getReturnType()) && owns(method->getReturnType(), object);
     return true;
   });
   return gives_owners;

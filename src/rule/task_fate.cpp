@@ -89,6 +89,22 @@ TaskFate fate_of(const Pass& pass, const Function& function, const clang::Expr* 
   return {};
 }
 
+bool ends_without_waiting(const Pass& pass, const Function& function, const clang::Stmt* at) {
+  const Flow* flow = function.flow();
+  if (!flow) return false;
+  const auto may_wait = [&](const Call& call) {
+    const bool is_known = call.is_construction() || call.callee->isInStdNamespace();
+    return !is_known || pass.find(Role::block, call) || pass.find(Role::sync_wait, call);
+  };
+  return std::none_of(function.calls().begin(), function.calls().end(),
+                      [&](const Call& call) {
+                        return !function.is_inside(call.expr, at) && flow->may_follow(at, call.expr) &&
+                               may_wait(call);
+                      }) &&
+         std::none_of(function.suspensions().begin(), function.suspensions().end(),
+                      [&](const Suspension& suspension) { return flow->may_follow(at, suspension.expr); });
+}
+
 bool outlives(const Function& function, const clang::VarDecl& local, const clang::Stmt* at) {
   const Flow* flow = function.is_coroutine() ? function.flow() : nullptr;
   if (!flow) return false;

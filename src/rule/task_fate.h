@@ -27,4 +27,8 @@ TaskFate fate_of(const Pass& pass, const Function& function, const clang::Expr* 
 // loop.
 bool outlives(const Function& function, const clang::VarDecl& local, const clang::Stmt* at);
 
+// Does the function go on to its end without waiting for what it has started at `at`? What a function outside
+// the standard library does that it calls after that is not known: it may run an event loop.
+bool ends_without_waiting(const Pass& pass, const Function& function, const clang::Stmt* at);
+
 }  // namespace corolint
