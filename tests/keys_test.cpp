@@ -34,6 +34,7 @@ std::map<std::string, std::set<std::string>> promised() {
       {"never-awaited-local", numbered("DSC", {4})},
       {"unjoined-scope", numbered("CLN", {2, 3})},
       {"this-used-after-suspension", numbered("LIF", {6})},
+      {"dangling-coroutine-parameter", numbered("LIF", {1, 2, 3})},
       {"lost-error-in-detached-task", numbered("DET", {1, 3, 5, 8})},
   };
 }
