@@ -31,7 +31,8 @@ void check_guards(Pass& pass, const Function& function, const clang::Expr* retur
   for (const auto* statement : function.all<clang::DeclStmt>())
     for (const clang::Decl* declared : statement->decls()) {
       const auto* variable = llvm::dyn_cast<clang::VarDecl>(declared);
-      if (!variable || !dies_with(function, variable) || is_mentioned(function, *variable)) continue;
+      if (!variable || !Ending(function, false).contains(variable) || is_mentioned(function, *variable))
+        continue;
       if (!LocalScope(function, *variable).holds(returned) || !holds_permit(pass, *variable)) continue;
       pass.report(function, returned, guard, {called_name(returned), variable->getNameAsString()})
           .label("what it starts goes on after this function has returned")

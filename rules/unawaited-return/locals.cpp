@@ -9,61 +9,50 @@ namespace corolint::unawaited {
 
 namespace {
 
-// Returns the local object that the argument refers to once it is passed to a parameter of the type, or null.
-const clang::VarDecl* local_behind(const Function& function, const clang::Expr* argument,
-                                   clang::QualType type) {
-  if (!is_borrowed(type)) return nullptr;
-  const clang::Expr* object = made_from(argument);
-  if (const auto* address = llvm::dyn_cast<clang::UnaryOperator>(object);
-      address && type->isPointerType() && address->getOpcode() == clang::UO_AddrOf)
-    object = bare(address->getSubExpr());
-  else if (type->isPointerType())
-    return nullptr;
-  if (const auto call = as_call(object);
-      call && call->callee->isInStdNamespace() && call->arguments.size() == 1)
-    object = bare(call->arguments.front());  // std::move
-  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(object);
-  const auto* variable = name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
-  return variable && dies_with(function, variable) ? variable : nullptr;
-}
-
-// May the coroutine go on to use what the function lent it?
-bool uses_later(const Pass& pass, const clang::FunctionDecl& callee, const clang::ParmVarDecl* parameter) {
-  return late_use(pass, callee, parameter).kind == LateUse::yes;
-}
-
 void report_local(Pass& pass, const Function& function, const Call& call, const clang::VarDecl& local,
-                  const LateUse& use) {
-  pass.report(function, call.expr, uses_local, {called_name(call.expr), local.getNameAsString()})
-      .label("the rest of it runs after this function has returned")
+                  const clang::Stmt* use) {
+  auto finding =
+      pass.report(function, call.expr, uses_local, {called_name(call.expr), local.getNameAsString()});
+  finding.label("the rest of it runs after this function has returned")
       .note(&local, "ends when this function returns")
-      .note(use.at, "used here, later")
       .help(
           "make this function a coroutine and write 'co_return co_await', or let the work own what it uses");
+  if (use) finding.note(use, "used here, later");
 }
 
-void check_call(Pass& pass, const Function& function, const Call& call) {
+// Reports the first argument that the call only borrows from this function and uses later.
+bool check_arguments(Pass& pass, const Function& function, const Ending& ending, const Call& call) {
+  const clang::FunctionDecl& callee = *call.function();
+  for (unsigned i = 0; i < call.arguments.size() && i < callee.getNumParams(); ++i) {
+    const clang::ParmVarDecl* parameter = callee.getParamDecl(i);
+    const clang::VarDecl* local = lent_object(ending, call.arguments[i], parameter->getType());
+    const LateUse use = local ? late_use(pass, callee, parameter) : LateUse();
+    if (use.kind != LateUse::yes && !(local && library_keeps(pass, call, i))) continue;
+    report_local(pass, function, call, *local, use.at);
+    return true;
+  }
+  return false;
+}
+
+void check_call(Pass& pass, const Function& function, const Ending& ending, const Call& call,
+                const clang::Expr* returned) {
   const clang::FunctionDecl* callee = call.function();
   if (!callee || !pass.awaitable(call.expr->getType())) return;
-  for (std::size_t i = 0; i < call.arguments.size() && i < callee->getNumParams(); ++i) {
-    const clang::ParmVarDecl* parameter = callee->getParamDecl(static_cast<unsigned>(i));
-    const clang::VarDecl* local = local_behind(function, call.arguments[i], parameter->getType());
-    if (local && uses_later(pass, *callee, parameter))
-      return report_local(pass, function, call, *local, late_use(pass, *callee, parameter));
-  }
-  const auto* name = call.receiver ? llvm::dyn_cast<clang::DeclRefExpr>(bare(call.receiver)) : nullptr;
-  const auto* object = name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
-  if (object && dies_with(function, object) && !object->getType()->isPointerType() &&
-      uses_later(pass, *callee, nullptr))
-    report_local(pass, function, call, *object, late_use(pass, *callee, nullptr));
+  if (check_arguments(pass, function, ending, call) || !call.receiver) return;
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(bare(call.receiver));
+  const auto* named = name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
+  const bool is_own = ending.contains(named) && !named->getType()->isPointerType();
+  const auto* object = is_own ? named : owner_of(function, ending, call.receiver, returned);
+  const LateUse use = object ? late_use(pass, *callee, nullptr) : LateUse();
+  if (use.kind == LateUse::yes) report_local(pass, function, call, *object, use.at);
 }
 
 // Returns the local that the lambda captures by reference, or null.
-const clang::VarDecl* captured_local(const Function& function, const clang::LambdaExpr& lambda) {
+const clang::VarDecl* captured_local(const Ending& ending, const clang::LambdaExpr& lambda) {
   for (const clang::LambdaCapture& capture : lambda.captures())
     if (capture.getCaptureKind() == clang::LCK_ByRef && capture.capturesVariable())
       if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(capture.getCapturedVar());
-          variable && dies_with(function, variable))
+          ending.contains(variable))
         return variable;
   return nullptr;
 }
@@ -84,12 +73,12 @@ std::optional<Call> continuation_of(const Pass& pass, const Function& function,
 
 }  // namespace
 
-void check_locals(Pass& pass, const Function& function, const clang::Expr* returned) {
+void check_locals(Pass& pass, const Function& function, const Ending& ending, const clang::Expr* returned) {
   for (const Call& call : function.calls())
-    if (function.is_inside(call.expr, returned)) check_call(pass, function, call);
+    if (function.is_inside(call.expr, returned)) check_call(pass, function, ending, call, returned);
   for (const auto* lambda : function.all<clang::LambdaExpr>()) {
     const clang::VarDecl* local =
-        function.is_inside(lambda, returned) ? captured_local(function, *lambda) : nullptr;
+        function.is_inside(lambda, returned) ? captured_local(ending, *lambda) : nullptr;
     const auto call = local ? continuation_of(pass, function, *lambda) : std::nullopt;
     if (!call) continue;
     pass.report(function, lambda->getIntroducerRange(), captures_local, {local->getNameAsString()})

@@ -15,17 +15,37 @@ inline constexpr Message guard{"guard", "'{1}' is released when this function re
 inline constexpr Message out_of_try{
     "try", "'{0}' is returned out of the 'try', so the error of its work never comes to the handler"};
 
+// Which objects end with a function: its locals, and its parameters by value whose objects the call makes for
+// itself. Objects of other classes live as long as the caller's expression with most compilers; but a library
+// that calls a callback does not await in that expression what it gets back.
+class Ending {
+ public:
+  Ending(const Function& function, bool is_callback) : function_(function), is_callback_(is_callback) {}
+  bool contains(const clang::ValueDecl* variable) const;
+
+ private:
+  const Function& function_;
+  bool is_callback_;
+};
+
 // Locals that the returned work refers to, by an argument or by a lambda that runs later.
-void check_locals(Pass& pass, const Function& function, const clang::Expr* returned);
+void check_locals(Pass& pass, const Function& function, const Ending& ending, const clang::Expr* returned);
 // Guards for coroutines (permits, locks that are awaited) that end before the work does.
 void check_guards(Pass& pass, const Function& function, const clang::Expr* returned);
 // Handlers that are there for the errors of the returned work.
 void check_try(Pass& pass, const Function& function, const clang::Expr* returned);
 
+// Returns the local object that the call refers to as long as its work runs: the one behind the argument for
+// a parameter of the type, the object that a local owns alone, or null.
+const clang::VarDecl* lent_object(const Ending& ending, const clang::Expr* argument, clang::QualType type);
+const clang::VarDecl* owner_of(const Function& function, const Ending& ending, const clang::Expr* object,
+                               const clang::Expr* returned);
+
+// Does the function of a library use the object behind this parameter as long as the work runs that it
+// starts?
+bool library_keeps(const Pass& pass, const Call& call, unsigned position);
+
 // Returns the name of what `returned` calls.
 std::string called_name(const clang::Expr* returned);
-
-// Is the variable an object of its own that dies with the function?
-bool dies_with(const Function& function, const clang::ValueDecl* variable);
 
 }  // namespace corolint::unawaited

@@ -1,5 +1,6 @@
 #include "coroutines/value_use.h"
 #include "returns.h"
+#include "rule/handlers.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -13,12 +14,14 @@ std::string called_name(const clang::Expr* returned) {
   return call && !call->is_construction() ? qualified_name(*call->callee) : "the work";
 }
 
-bool dies_with(const Function& function, const clang::ValueDecl* variable) {
+bool Ending::contains(const clang::ValueDecl* variable) const {
   const auto* local = llvm::dyn_cast_or_null<clang::VarDecl>(variable);
   if (!local || !local->hasLocalStorage() || local->getType()->isReferenceType()) return false;
   const auto* owner = llvm::dyn_cast<clang::FunctionDecl>(local->getDeclContext());
-  return owner && owner->getCanonicalDecl() == function.declaration().getCanonicalDecl() &&
-         !llvm::isa<clang::ParmVarDecl>(local);
+  if (!owner || owner->getCanonicalDecl() != function_.declaration().getCanonicalDecl()) return false;
+  if (!llvm::isa<clang::ParmVarDecl>(local) || is_callback_) return true;
+  const clang::CXXRecordDecl* record = local->getType()->getAsCXXRecordDecl();
+  return !record || record->canPassInRegisters();
 }
 
 }  // namespace unawaited
@@ -37,7 +40,24 @@ std::vector<const clang::Expr*> returned_calls(const clang::Expr* value) {
   return {};
 }
 
+// The lambdas that libraries call, looked up when the first is asked about.
+class Callbacks {
+ public:
+  explicit Callbacks(const Pass& pass) : pass_(pass) {}
+
+  bool contain(const Function& function) {
+    if (!function.is_lambda()) return false;
+    if (!known_) known_ = handlers_of(pass_);
+    return known_->contains(&function);
+  }
+
+ private:
+  const Pass& pass_;
+  std::optional<std::map<const Function*, Call>> known_;
+};
+
 void check(Pass& pass) {
+  Callbacks callbacks(pass);
   for (const Function& function : pass.functions()) {
     if (function.is_pattern() ||
         llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(function.declaration().getBody()))
@@ -46,7 +66,7 @@ void check(Pass& pass) {
     for (const auto* leave : function.all<clang::ReturnStmt>())
       for (const clang::Expr* returned : returned_calls(leave->getRetValue())) {
         if (!pass.awaitable(returned->getType())) continue;
-        check_locals(pass, function, returned);
+        check_locals(pass, function, Ending(function, callbacks.contain(function)), returned);
         check_guards(pass, function, returned);
         check_try(pass, function, returned);
       }

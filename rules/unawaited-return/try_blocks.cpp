@@ -11,19 +11,26 @@ bool holds_try(const Function& function, const clang::CXXTryStmt& block, const c
   return function.is_inside(stmt, block.getTryBlock());
 }
 
-// Does the handler turn an exception into an awaitable that has failed, or throw? Then it is there for what
-// is thrown before the work starts.
-bool makes_failed_awaitable(const Function& function, const clang::CXXCatchStmt& handler) {
+bool makes_failure(const Call& call) {
+  const clang::IdentifierInfo* name = call.callee->getIdentifier();
+  return name && (name->getName().contains_insensitive("exception") || name->getName() == "abort" ||
+                  name->getName() == "terminate");
+}
+
+// Does the handler only turn what is thrown into an awaitable that has failed, or throw on? Then nothing is
+// lost if it never runs: who awaits sees the same error. One that logs on the way is meant to.
+bool only_passes_on(const Function& function, const clang::CXXCatchStmt& handler) {
   const auto throws = function.all<clang::CXXThrowExpr>();
-  const auto& calls = function.calls();
-  return std::any_of(throws.begin(), throws.end(),
-                     [&](const auto* one) { return function.is_inside(one, &handler); }) ||
-         std::any_of(calls.begin(), calls.end(), [&](const Call& call) {
-           const clang::IdentifierInfo* name = call.callee->getIdentifier();
-           return name && function.is_inside(call.expr, &handler) &&
-                  (name->getName().contains_insensitive("exception") || name->getName() == "abort" ||
-                   name->getName() == "terminate");
-         });
+  const auto in_handler = [&](const clang::Stmt* stmt) { return function.is_inside(stmt, &handler); };
+  bool passes_on = std::any_of(throws.begin(), throws.end(), in_handler);
+  for (const Call& call : function.calls()) {
+    if (!in_handler(call.expr)) continue;
+    const bool is_part = function.around<clang::ReturnStmt>(call.expr) ||
+                         function.around<clang::CXXThrowExpr>(call.expr) || call.is_construction();
+    if (!makes_failure(call) && !is_part) return false;
+    passes_on = passes_on || makes_failure(call);
+  }
+  return passes_on;
 }
 
 // Is what is returned the work of a coroutine, which throws nothing when it is called?
@@ -43,7 +50,7 @@ void check_try(Pass& pass, const Function& function, const clang::Expr* returned
     if (!holds_try(function, *block, returned) || !is_coroutine_call(pass, returned)) continue;
     const clang::CXXCatchStmt* meant = nullptr;
     for (unsigned i = 0; i < block->getNumHandlers(); ++i)
-      if (!makes_failed_awaitable(function, *block->getHandler(i))) meant = block->getHandler(i);
+      if (!only_passes_on(function, *block->getHandler(i))) meant = block->getHandler(i);
     if (!meant) continue;
     pass.report(function, returned, out_of_try, {called_name(returned)})
         .label("its work runs, and fails, after this block was left")

@@ -1,0 +1,76 @@
+// What of the function's own the returned work goes on to use.
+
+#include <algorithm>
+
+#include "clang/AST/DeclTemplate.h"
+#include "coroutines/value_use.h"
+#include "returns.h"
+#include "rule/late_use.h"
+
+namespace corolint::unawaited {
+
+namespace {
+
+const clang::VarDecl* variable_in(const clang::Expr* expr) {
+  const auto* name = llvm::dyn_cast_or_null<clang::DeclRefExpr>(expr ? bare(expr) : nullptr);
+  return name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
+}
+
+// A class whose objects can be moved but not copied: what one of them points to, nobody else owns.
+bool owns_alone(clang::QualType type) {
+  const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || record->hasTrivialDestructor()) return false;
+  return !record->hasSimpleCopyConstructor() &&
+         std::none_of(record->ctor_begin(), record->ctor_end(), [](const clang::CXXConstructorDecl* one) {
+           return one->isCopyConstructor() && !one->isDeleted();
+         });
+}
+
+// Is the parameter one for an object of the caller that the function may change, and no forwarding reference?
+bool is_for_callers_object(const clang::FunctionDecl& callee, unsigned position) {
+  const clang::FunctionTemplateDecl* made_from = callee.getPrimaryTemplate();
+  const clang::FunctionDecl& written = made_from ? *made_from->getTemplatedDecl() : callee;
+  if (position >= written.getNumParams()) return false;
+  const clang::QualType type = written.getParamDecl(position)->getType();
+  return type->isLValueReferenceType() && !type.getNonReferenceType().isConstQualified();
+}
+
+}  // namespace
+
+const clang::VarDecl* lent_object(const Ending& ending, const clang::Expr* argument, clang::QualType type) {
+  if (!is_borrowed(type)) return nullptr;
+  const clang::Expr* object = made_from(argument);
+  if (const auto* address = llvm::dyn_cast<clang::UnaryOperator>(object);
+      address && type->isPointerType() && address->getOpcode() == clang::UO_AddrOf)
+    object = bare(address->getSubExpr());
+  else if (type->isPointerType())
+    return nullptr;
+  if (const auto call = as_call(object);
+      call && call->callee->isInStdNamespace() && call->arguments.size() == 1)
+    object = bare(call->arguments.front());  // std::move
+  const clang::VarDecl* variable = variable_in(object);
+  return ending.contains(variable) ? variable : nullptr;
+}
+
+const clang::VarDecl* owner_of(const Function& function, const Ending& ending, const clang::Expr* object,
+                               const clang::Expr* returned) {
+  const auto* access = llvm::dyn_cast<clang::CXXOperatorCallExpr>(bare(object));
+  if (!access || (access->getOperator() != clang::OO_Arrow && access->getOperator() != clang::OO_Star))
+    return nullptr;
+  const clang::VarDecl* owner = variable_in(access->getArg(0));
+  if (!ending.contains(owner) || !owns_alone(owner->getType())) return nullptr;
+  const auto names = function.all<clang::DeclRefExpr>();
+  const auto mentions = std::count_if(names.begin(), names.end(), [&](const clang::DeclRefExpr* name) {
+    return name->getDecl() == owner && function.is_inside(name, returned);
+  });
+  return mentions == 1 ? owner : nullptr;  // else the work may own it: `.attach(std::move(owner))`
+}
+
+bool library_keeps(const Pass& pass, const Call& call, unsigned position) {
+  const clang::FunctionDecl* callee = call.function();
+  if (!callee || call.is_construction() || !is_for_callers_object(*callee, position)) return false;
+  const auto is_known = [&](Role role) { return pass.find(role, call) != nullptr; };
+  return is_known(Role::limit) || is_known(Role::io_wait) || is_known(Role::callback);
+}
+
+}  // namespace corolint::unawaited
