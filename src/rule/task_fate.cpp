@@ -1,13 +1,13 @@
 #include "rule/task_fate.h"
 
-#include <algorithm>
-
 #include "coroutines/container.h"
 #include "coroutines/flow.h"
 #include "coroutines/local_scope.h"
 #include "coroutines/scope_shape.h"
 #include "coroutines/value_use.h"
+#include "llvm/ADT/STLExtras.h"
 #include "rule/handlers.h"
+#include "rule/moved_argument.h"
 #include "rule/waiting.h"
 
 namespace corolint {
@@ -18,7 +18,7 @@ namespace {
 bool is_wrapping(const clang::Stmt* stmt) {
   return llvm::isa_and_nonnull<clang::ParenExpr, clang::ImplicitCastExpr, clang::MaterializeTemporaryExpr,
                                clang::CXXBindTemporaryExpr, clang::ExprWithCleanups, clang::ConstantExpr,
-                               clang::MemberExpr>(stmt);
+                               clang::MemberExpr, clang::CXXFunctionalCastExpr>(stmt);
 }
 
 // A conversion that nobody wrote: of a task to an optional of one.
@@ -68,11 +68,24 @@ std::optional<TaskFate> fate_at(const Pass& pass, const Function& function, cons
   if (llvm::isa<clang::CXXForRangeStmt>(outer) && !pass.ast().getLangOpts().CPlusPlus23)
     return TaskFate{TaskFate::kept, inner};
   if (call && starts(pass, function, *call, inner)) return TaskFate{TaskFate::started, call->expr};
+  if (call && call->is_construction() && moves_into_member(*call, inner)) return std::nullopt;
+  if (call && moves_to_what_stays(pass, *call, inner)) return TaskFate{TaskFate::kept, call->expr};
   if (is_assignment(outer) && value_use(function, inner) == ValueUse::used)
     return TaskFate{TaskFate::kept, outer};
+  if (call && !llvm::isa<clang::CXXMemberCallExpr>(outer) && passes_on(pass, *call)) return std::nullopt;
   if (const auto* container = container_added_to(function, inner))
     return TaskFate{TaskFate::kept, outer, container};
   return call && passes_on(pass, *call) ? std::nullopt : std::optional(TaskFate());
+}
+
+// Does the function declare something in the scope whose destructor runs there?
+bool declares_what_may_wait(const Function& function, const LocalScope& scope) {
+  return llvm::any_of(function.all<clang::DeclStmt>(), [&](const clang::DeclStmt* statement) {
+    return scope.holds(statement) && llvm::any_of(statement->decls(), [](const clang::Decl* decl) {
+             const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl);
+             return variable && variable->needsDestruction(variable->getASTContext());
+           });
+  });
 }
 
 }  // namespace
@@ -106,13 +119,19 @@ bool ends_without_waiting(const Pass& pass, const Function& function, const clan
 }
 
 bool outlives(const Function& function, const clang::VarDecl& local, const clang::Stmt* at) {
-  const Flow* flow = function.is_coroutine() ? function.flow() : nullptr;
+  const bool is_generator =
+      llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(function.declaration().getBody()) &&
+      !function.is_coroutine();
+  const Flow* flow = is_generator ? nullptr : function.flow();
   if (!flow) return false;
   const LocalScope scope(function, local);
-  const auto& suspensions = function.suspensions();
-  return std::none_of(suspensions.begin(), suspensions.end(), [&](const Suspension& suspension) {
-    return scope.holds(suspension.expr) && flow->may_follow(at, suspension.expr);
-  });
+  const auto may_wait = [&](const clang::Expr* expr) {
+    return scope.holds(expr) && flow->may_follow(at, expr);
+  };
+  if (function.is_coroutine())
+    return llvm::none_of(function.suspensions(), [&](const Suspension& one) { return may_wait(one.expr); });
+  return llvm::none_of(function.calls(), [&](const Call& call) { return may_wait(call.expr); }) &&
+         !declares_what_may_wait(function, scope);
 }
 
 }  // namespace corolint
