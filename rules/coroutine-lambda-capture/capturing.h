@@ -10,6 +10,7 @@ struct Coroutine {
   std::string captured;              // the name of what it reads, or "this"
   const clang::Stmt* use = nullptr;  // where it reads it
   bool is_lazy = false;              // suspended before its body starts
+  bool is_alone = false;             // of a type that nobody can wait for
 };
 
 // Returns `lambda` as such a coroutine, or nothing. One that takes its closure by value (`this auto`) is

@@ -11,10 +11,11 @@ struct End {
     temporary,  // nobody keeps it: it ends with the expression that calls it
     local,      // it ends with the function that calls it, and the coroutine goes on
     one_shot,   // who calls it destroys it as soon as the call has returned
+    handed,     // who keeps it cannot know when the coroutine is done
   };
   Kind kind = none;
   const clang::Stmt* at = nullptr;  // what lets the coroutine go on
-  std::string callee;               // one_shot, or what starts the coroutine
+  std::string callee;               // one_shot, handed
 };
 
 // Returns how the closure that `function` makes of the lambda ends.

@@ -14,11 +14,29 @@ constexpr Message local{
 constexpr Message one_shot{
     "one-shot",
     "'{1}' destroys the closure once it was called, and its coroutine goes on to read '{0}' from it"};
+constexpr Message handed{"handed",
+                         "nobody can wait for this coroutine, and it goes on to read '{0}' from the closure, "
+                         "which '{1}' may destroy"};
 
 std::string what_goes_on(const End& end) {
   if (llvm::isa<clang::ReturnStmt>(end.at)) return "the coroutine is returned, and runs after that";
   if (end.kind == End::one_shot) return "destroys what it calls as soon as the call has returned";
+  if (end.kind == End::handed)
+    return "may end the closure, and what it holds, while the coroutine is suspended";
   return "from here on the coroutine runs by itself";
+}
+
+const Message& message_for(const End& end) {
+  switch (end.kind) {
+    case End::temporary:
+      return temporary;
+    case End::one_shot:
+      return one_shot;
+    case End::handed:
+      return handed;
+    default:
+      return local;
+  }
 }
 
 // `[x](this auto)`: the coroutine keeps the closure.
@@ -46,15 +64,16 @@ std::string remedy(const Pass& pass, const End& end) {
 }
 
 void report_end(Pass& pass, const Function& function, const Coroutine& coroutine, const End& end) {
-  const Message& message = end.kind == End::temporary ? temporary : end.kind == End::local ? local : one_shot;
   std::vector<std::string> arguments = {coroutine.captured};
-  if (end.kind == End::one_shot) arguments.push_back(end.callee);
-  pass.report(function, coroutine.lambda->getIntroducerRange(), message, std::move(arguments))
-      .label("captures live in the closure object, not in the coroutine's frame")
+  if (!end.callee.empty()) arguments.push_back(end.callee);
+  auto finding =
+      pass.report(function, coroutine.lambda->getIntroducerRange(), message_for(end), std::move(arguments));
+  finding.label("captures live in the closure object, not in the coroutine's frame")
       .note(coroutine.use, "read here, when the closure may be gone")
       .note(end.at, what_goes_on(end))
       .help(remedy(pass, end))
       .fix(keep_closure(pass, *coroutine.lambda));
+  if (end.kind == End::handed) finding.level(Level::note);
 }
 
 void check(Pass& pass) {
@@ -73,7 +92,7 @@ void check(Pass& pass) {
 
 Rule coroutine_lambda_capture() {
   return {.check = check,
-          .messages = {temporary, local, one_shot},
+          .messages = {temporary, local, one_shot, handed},
           .level = Level::warning,
           .cwe = 416,
           .group = "lifetime"};
