@@ -1,4 +1,5 @@
 #include "coroutines/value_use.h"
+#include "llvm/ADT/STLExtras.h"
 #include "returns.h"
 #include "rule/handlers.h"
 #include "unit/names.h"
@@ -28,16 +29,37 @@ bool Ending::contains(const clang::ValueDecl* variable) const {
 
 namespace {
 
-// Returns the calls whose awaitable the statement returns: one, or the arms of a `?:`.
-std::vector<const clang::Expr*> returned_calls(const clang::Expr* value) {
+// Returns what the local variable was made from, if all that the function does with it is to return it; else
+// null.
+const clang::Expr* kept_value(const Function& function, const clang::Expr* returned) {
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(returned);
+  const auto* variable = name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
+  if (!variable || !variable->isLocalVarDecl() || !variable->hasLocalStorage() || !variable->getInit() ||
+      variable->getType()->isReferenceType())
+    return nullptr;
+  const auto names = function.all<clang::DeclRefExpr>();
+  return llvm::count_if(names, [&](const auto* one) { return one->getDecl() == variable; }) == 1
+             ? variable->getInit()
+             : nullptr;
+}
+
+bool is_move(const clang::Expr* expr) {
+  const auto call = as_call(expr);
+  return call && call->callee->isInStdNamespace() && call->arguments.size() == 1;
+}
+
+// Returns the calls whose awaitable the value is: one, or the arms of a `?:`.
+std::vector<const clang::Expr*> returned_calls(const Function& function, const clang::Expr* value) {
   const clang::Expr* made = value ? made_from(value) : nullptr;
-  if (const auto* choice = llvm::dyn_cast_or_null<clang::ConditionalOperator>(made)) {
-    auto calls = returned_calls(choice->getTrueExpr());
-    for (const clang::Expr* call : returned_calls(choice->getFalseExpr())) calls.push_back(call);
+  if (made && is_move(made)) made = made_from(as_call(made)->arguments.front());
+  if (!made) return {};
+  if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(made)) {
+    auto calls = returned_calls(function, choice->getTrueExpr());
+    for (const clang::Expr* call : returned_calls(function, choice->getFalseExpr())) calls.push_back(call);
     return calls;
   }
-  if (llvm::isa_and_nonnull<clang::CallExpr>(made)) return {made};
-  return {};
+  if (const clang::Expr* kept = kept_value(function, made)) return returned_calls(function, kept);
+  return llvm::isa<clang::CallExpr>(made) ? std::vector{made} : std::vector<const clang::Expr*>();
 }
 
 // The lambdas that libraries call, looked up when the first is asked about.
@@ -64,7 +86,7 @@ void check(Pass& pass) {
       continue;
     if (!pass.awaitable(function.declaration().getReturnType())) continue;
     for (const auto* leave : function.all<clang::ReturnStmt>())
-      for (const clang::Expr* returned : returned_calls(leave->getRetValue())) {
+      for (const clang::Expr* returned : returned_calls(function, leave->getRetValue())) {
         if (!pass.awaitable(returned->getType())) continue;
         check_locals(pass, function, Ending(function, callbacks.contain(function)), returned);
         check_guards(pass, function, returned);
