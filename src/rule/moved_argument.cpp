@@ -79,19 +79,26 @@ bool moves_into_member(const Call& construction, const clang::Expr* argument) {
   });
 }
 
-bool moves_to_what_stays(const Pass& pass, const Call& call, const clang::Expr* argument) {
+std::optional<Received> received(const Pass& pass, const Call& call, const clang::Expr* argument) {
   const clang::FunctionDecl* callee = call.function();
   const Function* body = callee ? plain_body(pass, *callee) : nullptr;
   const clang::ParmVarDecl* parameter = body ? parameter_for(body->declaration(), call, argument) : nullptr;
-  if (!parameter || !body->flow()) return false;
-  for (const auto* name : body->all<clang::DeclRefExpr>()) {
-    const clang::Expr* store = name->getDecl() == parameter ? store_around(*body, name) : nullptr;
-    if (store && llvm::none_of(body->calls(), [&](const Call& one) {
-          return one.expr != store && body->flow()->may_follow(store, one.expr);
-        }))
-      return true;
-  }
-  return false;
+  return parameter && body->flow() ? std::optional(Received{body, parameter}) : std::nullopt;
+}
+
+bool moves_to_what_stays(const Received& received) {
+  const auto names = received.body->all<clang::DeclRefExpr>();
+  return llvm::any_of(names, [&](const clang::DeclRefExpr* name) {
+    const clang::Expr* store =
+        name->getDecl() == received.parameter ? store_around(*received.body, name) : nullptr;
+    return store && is_last_call(*received.body, store);
+  });
+}
+
+bool is_last_call(const Function& body, const clang::Expr* last) {
+  return llvm::none_of(body.calls(), [&](const Call& call) {
+    return call.expr != last && body.flow()->may_follow(last, call.expr);
+  });
 }
 
 }  // namespace corolint

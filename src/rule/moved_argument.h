@@ -10,9 +10,18 @@ namespace corolint {
 // object stands for the argument, if its end does nothing of its own.
 bool moves_into_member(const Call& construction, const clang::Expr* argument);
 
-// Does the function that is called move the argument to a member of its object or to a static variable, and
-// call nothing after that? Then the argument is there when the call has returned, and nobody has waited for
-// it.
-bool moves_to_what_stays(const Pass& pass, const Call& call, const clang::Expr* argument);
+// What a plain function that is called, and whose body is known, gets the argument as.
+struct Received {
+  const Function* body = nullptr;
+  const clang::ParmVarDecl* parameter = nullptr;
+};
+std::optional<Received> received(const Pass& pass, const Call& call, const clang::Expr* argument);
+
+// Does the function move what it received to a member of its object or to a static variable, and call nothing
+// after that? Then it is there when the call has returned, and nobody has waited for it.
+bool moves_to_what_stays(const Received& received);
+
+// Does the function call nothing after `last`, a part of its body?
+bool is_last_call(const Function& body, const clang::Expr* last);
 
 }  // namespace corolint

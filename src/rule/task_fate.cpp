@@ -1,5 +1,7 @@
 #include "rule/task_fate.h"
 
+#include <array>
+
 #include "coroutines/container.h"
 #include "coroutines/flow.h"
 #include "coroutines/local_scope.h"
@@ -54,6 +56,33 @@ bool starts(const Pass& pass, const Function& function, const Call& call, const 
   return is_receiver || is_work(function, task, call, *spawn);
 }
 
+// Does the function that received the task do no more than to start it?
+bool starts_received(const Pass& pass, const Received& received) {
+  const auto is_start = [&](const clang::DeclRefExpr* name) {
+    if (name->getDecl() != received.parameter) return false;
+    for (const clang::Stmt* outer = received.body->parent(name); llvm::isa_and_nonnull<clang::Expr>(outer);
+         outer = received.body->parent(outer))
+      if (const auto call = as_call(outer); call && starts(pass, *received.body, *call, name))
+        return is_last_call(*received.body, call->expr);
+    return false;
+  };
+  return llvm::any_of(received.body->all<clang::DeclRefExpr>(), is_start);
+}
+
+// Is it a function of the project, without a body here, that by its name starts what it is given and by its
+// type gives nothing back to wait for?
+bool starts_by_name(const Pass& pass, const Call& call) {
+  const clang::FunctionDecl* callee = call.function();
+  if (!callee || !callee->getIdentifier() || callee->getDefinition() ||
+      !callee->getReturnType()->isVoidType() || !pass.unit().is_project(callee->getLocation()))
+    return false;
+  std::string name = callee->getName().lower();
+  std::erase(name, '_');
+  constexpr std::array starts = {"adopt",  "cospawn",     "detach", "fireandforget",
+                                 "launch", "rundetached", "spawn",  "startdetached"};
+  return llvm::any_of(starts, [&](const char* start) { return name.starts_with(start); });
+}
+
 bool is_assignment(const clang::Stmt* stmt) {
   const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(stmt);
   return operation && operation->getOperator() == clang::OO_Equal;
@@ -69,7 +98,13 @@ std::optional<TaskFate> fate_at(const Pass& pass, const Function& function, cons
     return TaskFate{TaskFate::kept, inner};
   if (call && starts(pass, function, *call, inner)) return TaskFate{TaskFate::started, call->expr};
   if (call && call->is_construction() && moves_into_member(*call, inner)) return std::nullopt;
-  if (call && moves_to_what_stays(pass, *call, inner)) return TaskFate{TaskFate::kept, call->expr};
+  if (const auto handed = call ? received(pass, *call, inner) : std::nullopt) {
+    if (moves_to_what_stays(*handed)) return TaskFate{TaskFate::kept, call->expr};
+    if (starts_received(pass, *handed)) return TaskFate{TaskFate::started, call->expr};
+  }
+  const bool is_argument =
+      call && llvm::any_of(call->arguments, [&](const clang::Expr* one) { return bare(one) == bare(inner); });
+  if (is_argument && starts_by_name(pass, *call)) return TaskFate{TaskFate::started, call->expr};
   if (is_assignment(outer) && value_use(function, inner) == ValueUse::used)
     return TaskFate{TaskFate::kept, outer};
   if (call && !llvm::isa<clang::CXXMemberCallExpr>(outer) && passes_on(pass, *call)) return std::nullopt;
