@@ -88,8 +88,10 @@ AwaitableShape coroutine_type_shape(clang::QualType type, const clang::ASTContex
   const clang::CXXRecordDecl* record = class_of(type);
   const clang::CXXRecordDecl* promise = record ? promise_of(*record, context) : nullptr;
   // [[clang::coro_return_type]] says it of a class whose promise is not to be seen.
-  if (record && !promise && record->hasAttr<clang::CoroReturnTypeAttr>())
-    return {.type = record, .is_coroutine_type = true};
+  if (record && !promise && record->hasAttr<clang::CoroReturnTypeAttr>()) {
+    shape.type = record;
+    shape.is_coroutine_type = true;
+  }
   if (!promise || is_result(*record, context)) return shape;
   const InitialSuspend initial = initial_suspend(*promise, context);
   return {record, true, initial.suspends, frame_end(*record, *promise, context), initial.declaration};
