@@ -81,7 +81,8 @@ TEST_CASE("prefixes change no byte: one on top of another") {
   for (const char* more : {"regex", "random"})
     for (int i = 0; i < 5; ++i)
       project.write(more + std::to_string(i) + ".cpp",
-                    "#include <" + std::string(more) + ">\n#include <boost/asio/awaitable.hpp>\n#include <thread>\n" +
+                    "#include <" + std::string(more) +
+                        ">\n#include <boost/asio/awaitable.hpp>\n#include <thread>\n" +
                         "boost::asio::awaitable<void> " + more + std::to_string(i) +
                         "() { std::this_thread::sleep_for(std::chrono::seconds(1)); co_return; }\n");
   const std::string told = same_both_ways(project.path(), ".", "");

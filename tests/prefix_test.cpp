@@ -95,8 +95,7 @@ TEST_CASE("a unit that includes all headers of a prefix uses it, in any order") 
     CHECK(project.failure("#include <second.h>\n#include <first.h>\n#include <third.h>\nThird t;\n", *prefix)
               .empty());
     CHECK(project
-              .failure("#define MINE 1\n#include <second.h>\n#if MINE\n#include <third.h>\n#endif\n",
-                       *prefix)
+              .failure("#define MINE 1\n#include <second.h>\n#if MINE\n#include <third.h>\n#endif\n", *prefix)
               .empty());
   }
 }
@@ -111,12 +110,13 @@ TEST_CASE("a unit in which a prefix would change something does not use it") {
     const std::string includes = "#include <second.h>\n#include <third.h>\n";
     for (const char* macro : {"WITH_EXTRA", "value", "First", "Third", "SECOND_H"})
       CHECK(holds(project.failure("#define " + std::string(macro) + " Other\n" + includes, *prefix), macro));
-    for (const char* use : {"#ifndef FIRST_IS_THERE\nint a;\n#endif\n", "#if FIRST_IS_THERE\nint a;\n#endif\n",
-                            "int a = FIRST_IS_THERE;\n"})
+    for (const char* use : {"#ifndef FIRST_IS_THERE\nint a;\n#endif\n",
+                            "#if FIRST_IS_THERE\nint a;\n#endif\n", "int a = FIRST_IS_THERE;\n"})
       CHECK(holds(project.failure(use + includes, *prefix), "FIRST_IS_THERE"));
     CHECK(holds(project.failure("#pragma pack(1)\n" + includes, *prefix), "pragma"));
-    CHECK(holds(project.failure("#include <second.h>\nstruct T { Third* t; };\n#include <third.h>\n", *prefix),
-                "Third"));
+    CHECK(
+        holds(project.failure("#include <second.h>\nstruct T { Third* t; };\n#include <third.h>\n", *prefix),
+              "Third"));
     CHECK(holds(project.failure("namespace n {\n" + includes + "}\n", *prefix), "braces"));
     CHECK(holds(project.failure(includes + "int x = ;\n", *prefix), "has errors"));
   }

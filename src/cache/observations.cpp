@@ -40,21 +40,6 @@ std::string line_for(const std::string& path, const FileLog::Entry& entry, FileS
   return (is_read ? "R " : "L ") + digest + " " + shown(path) + "\n";
 }
 
-bool holds(llvm::StringRef line, const std::string& root, FileStates& states) {
-  using enum FileLog::Seen;
-  const char letter = line.front();
-  llvm::StringRef digest, path = line.drop_front(2);
-  if (letter == 'R' || letter == 'L') std::tie(digest, path) = path.split(' ');
-  llvm::SmallString<256> absolute;
-  if (!path.starts_with("/")) absolute = root + (root == "/" ? "" : "/");
-  absolute += path;
-  if (letter == 'A') return states.seen(absolute) == absent;
-  if (letter == 'D') return states.seen(absolute) == folder;
-  if (letter == 'F') return states.seen(absolute) == file;
-  if (states.seen(absolute) != (letter == 'R' ? file : folder)) return false;
-  return states.digest(absolute) == digest;
-}
-
 }  // namespace
 
 std::optional<std::string> observations_of(const FileLog& log, const std::string& root, FileStates& states) {
@@ -77,10 +62,26 @@ std::optional<std::string> observations_of(const FileLog& log, const std::string
   return own + foreign;
 }
 
+bool still_holds(llvm::StringRef line, const std::string& root, FileStates& states) {
+  using enum FileLog::Seen;
+  if (line.size() < 3) return false;
+  const char letter = line.front();
+  llvm::StringRef digest, path = line.drop_front(2);
+  if (letter == 'R' || letter == 'L') std::tie(digest, path) = path.split(' ');
+  llvm::SmallString<256> absolute;
+  if (!path.starts_with("/")) absolute = root + (root == "/" ? "" : "/");
+  absolute += path;
+  if (letter == 'A') return states.seen(absolute) == absent;
+  if (letter == 'D') return states.seen(absolute) == folder;
+  if (letter == 'F') return states.seen(absolute) == file;
+  if (states.seen(absolute) != (letter == 'R' ? file : folder)) return false;
+  return states.digest(absolute) == digest;
+}
+
 bool still_hold(llvm::StringRef observations, const std::string& root, FileStates& states) {
   while (!observations.empty()) {
     const auto [line, rest] = observations.split('\n');
-    if (line.size() < 3 || !holds(line, root, states)) return false;
+    if (!still_holds(line, root, states)) return false;
     observations = rest;
   }
   return true;

@@ -15,7 +15,8 @@ namespace corolint {
 // while it was looked at or cannot be read any more.
 std::optional<std::string> observations_of(const FileLog& log, const std::string& root, FileStates& states);
 
-// Would the same be observed now?
+// Would the same be observed now? Of one line, and of all.
+bool still_holds(llvm::StringRef line, const std::string& root, FileStates& states);
 bool still_hold(llvm::StringRef observations, const std::string& root, FileStates& states);
 
 }  // namespace corolint

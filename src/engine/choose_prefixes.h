@@ -20,8 +20,8 @@ struct PrefixPlan {
   friend bool operator==(const PrefixPlan&, const PrefixPlan&) = default;
 };
 
-// Returns the prefixes that save the most parsing: each unit is in at most one that has no base, and in at most
-// one that goes on from that. Each saves more than it costs to make.
+// Returns the prefixes that save the most parsing: each unit is in at most one that has no base, and in at
+// most one that goes on from that. Each saves more than it costs to make.
 std::vector<PrefixPlan> choose_prefixes(const std::vector<UnitIncludes>& units, const SizeOf& size);
 
 }  // namespace corolint

@@ -17,7 +17,8 @@ constexpr double left_share = 0.2;
 // Groups are compared pairwise; beyond this many, a unit joins one of those that are there.
 constexpr std::size_t most_groups = 400;
 
-// Returns what it gains, in bytes, that the groups, of which `common` bytes of files are the same, become one.
+// Returns what it gains, in bytes, that the groups, of which `common` bytes of files are the same, become
+// one.
 using Gain = std::function<double(const PrefixGroup& a, const PrefixGroup& b, double common)>;
 
 double saving_of(std::size_t units, double size) {
@@ -28,8 +29,8 @@ double gain_of_one_prefix(const PrefixGroup& a, const PrefixGroup& b, double com
   return saving_of(a.units.size() + b.units.size(), common) - a.saving() - b.saving();
 }
 
-// The common files are parsed once instead of twice. What is left of each group's files is parsed for it in any
-// case, but then it is spread over smaller groups.
+// The common files are parsed once instead of twice. What is left of each group's files is parsed for it in
+// any case, but then it is spread over smaller groups.
 double gain_of_one_base(const PrefixGroup& a, const PrefixGroup& b, double common) {
   return cost_of_making * common - left_share * (static_cast<double>(a.units.size()) * (a.size - common) +
                                                  static_cast<double>(b.units.size()) * (b.size - common));

@@ -23,8 +23,8 @@ struct PrefixGroup {
   double saving() const;
 };
 
-// Returns the groups that save most, each unit in one of them. `units` are sets of files, `members` says which
-// of them are meant.
+// Returns the groups that save most, each unit in one of them. `units` are sets of files, `members` says
+// which of them are meant.
 std::vector<PrefixGroup> group_units(const std::vector<FileNumbers>& units,
                                      const std::vector<std::size_t>& members, const SizeOf& size);
 

@@ -17,7 +17,8 @@ std::vector<PrefixPlan> choose(const std::vector<const CompileCommand*>& command
   IncludeScan scan(analysis.parsing);
   std::vector<const CompileCommand*> in_order;
   for (const std::size_t unit : order) in_order.push_back(commands[unit]);
-  auto plans = choose_prefixes(scan.includes_of(in_order), [&](std::uint32_t file) { return scan.size_of(file); });
+  auto plans =
+      choose_prefixes(scan.includes_of(in_order), [&](std::uint32_t file) { return scan.size_of(file); });
   for (PrefixPlan& plan : plans)
     for (std::size_t& unit : plan.units) unit = order[unit];
   return plans;

@@ -1,7 +1,7 @@
 #pragma once
 
-// Which prefixes a run's units are to have, found out in a worker process: nobody knows what there is in their
-// files.
+// Which prefixes a run's units are to have, found out in a worker process: nobody knows what there is in
+// their files.
 
 #include <vector>
 
@@ -12,12 +12,13 @@
 
 namespace corolint {
 
-// Returns the plans for units with these commands, each with one unit at least; a base comes before those that
-// go on from it. None if the scan fails; `log` is told.
+// Returns the plans for units with these commands, each with one unit at least; a base comes before those
+// that go on from it. None if the scan fails; `log` is told.
 std::vector<PrefixPlan> plans_for(const std::vector<const CompileCommand*>& commands,
                                   const Analysis& analysis, const WorkerLimits& limits, UnitLog& log);
 
-// Returns plans as text, and back; of text that is not whole, the plans that are. `units` is how many there are.
+// Returns plans as text, and back; of text that is not whole, the plans that are. `units` is how many there
+// are.
 std::string text_of(const std::vector<PrefixPlan>& plans);
 std::vector<PrefixPlan> plans_from(llvm::StringRef text, std::size_t units);
 

@@ -121,15 +121,15 @@ Prefixes Prefixes::make(const std::vector<const CompileCommand*>& commands, cons
   if (left.size() < 2) return prefixes;
   std::vector<const CompileCommand*> open;
   for (const std::size_t unit : left) open.push_back(commands[unit]);
-  const auto wanted =
-      placed(plans_for(open, analysis, limits, log), open, cache, prefixes.own_folder_);
+  const auto wanted = placed(plans_for(open, analysis, limits, log), open, cache, prefixes.own_folder_);
   for (const bool with_base : {false, true}) build(wanted, with_base, analysis, limits, log);
   const auto timer = log.time("prefixes");
   for (const Wanted& one : wanted) {
     if (one.is_missing) cache.count_prefix(one.file);
     const auto prefix = one.file.empty() ? nullptr : load_prefix(one.file);
     if (!prefix || !is_fresh(prefix->log, cache.states())) continue;
-    for (const std::size_t unit : one.plan.units) prefixes.by_unit_[left[unit]] = prefix;  // the last one holds
+    for (const std::size_t unit : one.plan.units)
+      prefixes.by_unit_[left[unit]] = prefix;  // the last one holds
   }
   return prefixes;
 }

@@ -113,8 +113,8 @@ std::optional<KnownUnit> UnitCache::find(const CompileCommand& command) {
     const UnitEntry parts = unit_entry(*entry);
     if (parts.facts.empty() || (!parts.root.empty() && parts.root != root_)) continue;
     if (!parts.shared.empty() && !holds_shared(parts.shared)) continue;
-    if (!still_hold(parts.observations, root_, states_)) continue;
-    keep_in_mind(key, name, parts.observations);
+    if (!relies_on(parts.observations)) continue;
+    entries_[key] = name;
     return KnownUnit{parts.facts.str(), own_files(parts.observations)};
   }
   return std::nullopt;
@@ -137,9 +137,20 @@ bool UnitCache::holds_shared(llvm::StringRef name) {
   const auto [at, is_new] = shared_holds_.try_emplace(name.str(), false);
   if (!is_new) return at->second;
   const auto observations = folder_.find("shared", name);
-  if (!observations || !still_hold(*observations, root_, states_)) return false;
-  add_lines(*observations, observations_);
-  return at->second = true;
+  return at->second = observations && relies_on(*observations);
+}
+
+bool UnitCache::relies_on(llvm::StringRef observations) {
+  std::vector<llvm::StringRef> news;
+  while (!observations.empty()) {
+    const auto [line, rest] = observations.split('\n');
+    observations = rest;
+    if (observations_.contains(line)) continue;
+    if (!still_holds(line, root_, states_)) return false;
+    news.push_back(line);
+  }
+  for (const llvm::StringRef line : news) observations_.insert(line);
+  return true;
 }
 
 void UnitCache::store(const CompileCommand& command, const FileLog& log,
@@ -152,13 +163,8 @@ void UnitCache::store(const CompileCommand& command, const FileLog& log,
   const std::string entry = entry_text({names_root ? root_ : "", shared_by, *observations, facts});
   const std::string unit = name_of(command), name = unit + "/" + digest_of_bytes(entry);
   folder_.store("units", name, entry);
-  keep_in_mind(unit, name, *observations);
-}
-
-void UnitCache::keep_in_mind(const std::string& unit, const std::string& entry,
-                             llvm::StringRef observations) {
-  entries_[unit] = entry;
-  add_lines(observations, observations_);
+  entries_[unit] = name;
+  add_lines(*observations, observations_);
 }
 
 // A scan is: its observations, an empty line, what it tells.
@@ -169,8 +175,7 @@ std::vector<std::string> UnitCache::find_scans() {
     const auto scan = folder_.find("scans", folder + "/" + name);
     if (!scan) continue;
     const auto [observations, text] = llvm::StringRef(*scan).split("\n\n");
-    if (!still_hold((observations + "\n").str(), root_, states_)) continue;
-    add_lines(observations, observations_);
+    if (!relies_on(observations)) continue;
     texts.push_back(text.str());
   }
   return texts;
@@ -198,7 +203,8 @@ void UnitCache::store_report(llvm::ArrayRef<std::string> texts, const std::strin
 }
 
 std::string UnitCache::run_key_of(const Plan& plan, bool skips_synchronous) const {
-  std::vector<std::string> keys = {root_, skips_synchronous ? "skips" : "", digest_of_settings(plan)};  // a report may name the root
+  std::vector<std::string> keys = {root_, skips_synchronous ? "skips" : "",
+                                   digest_of_settings(plan)};  // a report may name the root
   for (const CompileCommand& command : plan.commands) keys.push_back(name_of(command));
   keys.push_back("others");
   for (const CompileCommand& command : plan.others) keys.push_back(name_of(command));
@@ -207,7 +213,8 @@ std::string UnitCache::run_key_of(const Plan& plan, bool skips_synchronous) cons
 
 // A run is: the name of its report, the names of its units, an empty line, the observations.
 std::optional<std::string> UnitCache::find_unchanged(const Plan& plan, bool skips_synchronous) {
-  const auto run = folder_.path().empty() ? std::nullopt : folder_.find("runs", run_key_of(plan, skips_synchronous));
+  const auto run =
+      folder_.path().empty() ? std::nullopt : folder_.find("runs", run_key_of(plan, skips_synchronous));
   if (!run) return std::nullopt;
   const auto [names, observations] = llvm::StringRef(*run).split("\n\n");
   if (!still_hold(observations, root_, states_)) return std::nullopt;

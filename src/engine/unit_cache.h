@@ -78,7 +78,8 @@ class UnitCache {
   std::map<std::string, std::string>& last_prefixes();
   std::string run_key_of(const Plan& plan, bool skips_synchronous) const;
   std::string report_name(llvm::ArrayRef<std::string> texts) const;
-  void keep_in_mind(const std::string& unit, const std::string& entry, llvm::StringRef observations);
+  // Would the same be observed now? Then the run's result stands on it.
+  bool relies_on(llvm::StringRef observations);
   const std::string& shared_name(const std::shared_ptr<const FileLog>& log);
   bool holds_shared(llvm::StringRef name);
 
@@ -89,7 +90,7 @@ class UnitCache {
   std::optional<std::map<std::string, std::string>> last_prefixes_;  // their names by unit
   bool has_new_prefixes_ = false;
   llvm::StringSet<> used_prefixes_;
-  llvm::StringSet<> observations_;              // of all units found or stored
+  llvm::StringSet<> observations_;              // what the run stands on: of all units found or stored
   std::map<std::string, std::string> entries_;  // their names, by the unit's; empty for one not parsed
   std::map<std::shared_ptr<const FileLog>, std::string> shared_names_;  // empty where nothing can be said
   std::map<std::string, bool> shared_holds_;                            // by name

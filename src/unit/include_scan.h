@@ -1,8 +1,8 @@
 #pragma once
 
-// What units include. Which foreign headers the project's own files name is read off their text, only where no
-// condition stands around it; what these bring with them tells the preprocessor. It serves to choose prefixes:
-// whether a unit can use one is found out when it is parsed.
+// What units include. Which foreign headers the project's own files name is read off their text, only where
+// no condition stands around it; what these bring with them tells the preprocessor. It serves to choose
+// prefixes: whether a unit can use one is found out when it is parsed.
 
 #include <map>
 #include <memory>
@@ -46,11 +46,11 @@ class IncludeScan {
   std::uint32_t number_of(const std::string& path);
 
   const ParseSettings& settings_;
-  std::map<std::string, std::unique_ptr<Search>> searches_;  // by flags
+  std::map<std::string, std::unique_ptr<Search>> searches_;     // by flags
   std::map<std::string, std::vector<IncludeDirective>> texts_;  // what the project's files include, by path
-  std::map<std::string, std::uint32_t> numbers_;              // of foreign files, by path
-  std::vector<std::string> paths_;                            // by number
-  std::vector<std::size_t> sizes_;                            // by number, as far as asked for
+  std::map<std::string, std::uint32_t> numbers_;                // of foreign files, by path
+  std::vector<std::string> paths_;                              // by number
+  std::vector<std::size_t> sizes_;                              // by number, as far as asked for
 };
 
 }  // namespace corolint

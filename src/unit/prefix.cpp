@@ -59,8 +59,8 @@ bool is_same_folder(const std::string& file, const std::string& other) {
 
 // Writes the precompiled header itself and returns its index.
 llvm::Expected<PrefixIndex> write_header(const CompileCommand& command, const ParseSettings& settings,
-                                         const std::string& text, const Prefix* base,
-                                         const std::string& file, FileLog& log) {
+                                         const std::string& text, const Prefix* base, const std::string& file,
+                                         FileLog& log) {
   clang::DiagnosticConsumer errors;
   clang::DiagnosticOptions options;
   options.IgnoreWarnings = true;
@@ -128,8 +128,7 @@ std::shared_ptr<const Prefix> load_prefix(const std::string& file) {
   auto index = prefix_index_from_bytes((*bytes)->getBuffer());
   if (!index) return llvm::consumeError(index.takeError()), nullptr;
   // The compiler finds the base by the path that it had.
-  if (!index->base.empty() &&
-      (!is_same_folder(index->base, file) || !llvm::sys::fs::exists(index->base)))
+  if (!index->base.empty() && (!is_same_folder(index->base, file) || !llvm::sys::fs::exists(index->base)))
     return nullptr;
   return std::make_shared<const Prefix>(Prefix{file, std::move(*index), std::move(*log)});
 }

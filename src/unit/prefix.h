@@ -23,9 +23,9 @@ struct Prefix {
 
 // Parses `headers` (each as a directive names it, `<vector>` or `"x.h"`) with the flags of `command` and
 // writes the precompiled header to `file`, and beside it its index (.index) and the log of the files that it
-// was made of (.log, last), each under another name first. Where `base`, a prefix with these flags in the same
-// folder, is not null, the new one goes on from it: it stands for the headers of both and is used alone. An
-// error says why there is none.
+// was made of (.log, last), each under another name first. Where `base`, a prefix with these flags in the
+// same folder, is not null, the new one goes on from it: it stands for the headers of both and is used alone.
+// An error says why there is none.
 llvm::Error build_prefix(const CompileCommand& command, const ParseSettings& settings,
                          const std::vector<std::string>& headers, const Prefix* base,
                          const std::string& file);
