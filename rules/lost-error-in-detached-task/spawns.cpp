@@ -32,6 +32,23 @@ const clang::Expr* work_of(const Call& call, const Entry& spawn) {
   return call.receiver ? call.receiver : call.expr;
 }
 
+// Returns the body of the callable that is no coroutine, or null.
+const Function* plain_body(const Pass& pass, const clang::Expr* work) {
+  const clang::FunctionDecl* body = work ? callable_function(made_from(work)) : nullptr;
+  const auto found = std::find_if(pass.functions().begin(), pass.functions().end(), [&](const Function& one) {
+    return body && one.declaration().getCanonicalDecl() == body->getCanonicalDecl();
+  });
+  return found == pass.functions().end() ? nullptr : &*found;
+}
+
+FindingBuilder describe(FindingBuilder finding, const std::string& work, bool is_lost) {
+  return finding
+      .label(is_lost ? "what is started here drops its exception: the work ends without a trace"
+                     : "nobody awaits what is started here, and its exception calls std::terminate")
+      .help("catch and report it in '" + work +
+            "', or start it with a handler that looks at its std::exception_ptr");
+}
+
 // `std::thread(f)` is written as a cast when there is one argument.
 const clang::Expr* constructed(const clang::Expr* object) {
   object = bare(object);
@@ -52,15 +69,21 @@ void check_spawns(Pass& pass, const Function& function) {
     const Unobserved end = end_of_exceptions(call, *spawn);
     if (end != Unobserved::lost && end != Unobserved::terminate) continue;
     if (!call.expr->getType()->isVoidType() && value_use(function, call.expr) == ValueUse::used) continue;
-    const clang::FunctionDecl* coroutine = coroutine_behind(pass, work_of(call, *spawn));
-    if (!coroutine || pass.is_suppressed(call.expr)) continue;
     const bool is_lost = end == Unobserved::lost;
-    pass.keep(function, call.expr->getSourceRange(), is_lost ? lost : fatal, {display_name(*coroutine)})
-        .label(is_lost ? "what is started here drops its exception: the work ends without a trace"
-                       : "nobody awaits what is started here, and its exception calls std::terminate")
-        .help("catch and report it in '" + display_name(*coroutine) +
-              "', or start it with a handler that looks at its std::exception_ptr");
-    keep_for(pass, *coroutine);
+    const clang::Expr* work = work_of(call, *spawn);
+    if (const clang::FunctionDecl* coroutine = coroutine_behind(pass, work)) {
+      if (pass.is_suppressed(call.expr)) continue;
+      const std::string name = display_name(*coroutine);
+      describe(pass.keep(function, call.expr->getSourceRange(), is_lost ? lost : fatal, {name}), name,
+               is_lost);
+      keep_for(pass, *coroutine);
+    } else if (const Function* body = plain_body(pass, work)) {
+      const clang::Stmt* source = source_in(pass, *body);
+      const std::string name = display_name(body->declaration());
+      if (source)
+        describe(pass.report(function, call.expr, is_lost ? lost : fatal, {name}), name, is_lost)
+            .note(source, "thrown here");
+    }
   }
 }
 
@@ -71,14 +94,10 @@ void check_threads(Pass& pass, const Function& function) {
     const auto made = as_call(constructed(call.receiver));
     const Entry* spawn = made && made->is_construction() ? pass.find(Role::spawn, *made) : nullptr;
     const clang::Expr* work = spawn && spawn->work ? argument_at(*made, *spawn->work) : nullptr;
-    const clang::FunctionDecl* body = work ? callable_function(made_from(work)) : nullptr;
-    const auto runs =
-        std::find_if(pass.functions().begin(), pass.functions().end(), [&](const Function& one) {
-          return body && one.declaration().getCanonicalDecl() == body->getCanonicalDecl();
-        });
-    const clang::Stmt* source = runs == pass.functions().end() ? nullptr : source_in(pass, *runs);
+    const Function* body = plain_body(pass, work);
+    const clang::Stmt* source = body ? source_in(pass, *body) : nullptr;
     if (!source) continue;
-    pass.report(function, call.expr, fatal, {display_name(*body)})
+    pass.report(function, call.expr, fatal, {display_name(body->declaration())})
         .label("nobody joins the thread, and an exception that leaves it calls std::terminate")
         .note(source, "such an exception may come from here")
         .help("catch it in the thread, or run the work where it can be awaited");
