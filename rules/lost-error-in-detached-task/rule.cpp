@@ -21,15 +21,24 @@ void check(Pass& pass) {
   }
 }
 
+using Sources = std::map<Body, Note>;
+
+// Returns where exceptions of the body come from; of a body that is elsewhere, of any that has its name.
+Sources::const_iterator source_of(const Sources& sources, const Body& body) {
+  if (!body.file.empty()) return sources.find(body);
+  const auto first = sources.lower_bound(body);
+  return first == sources.end() || first->first.key != body.key ? sources.end() : first;
+}
+
 // Returns where the exceptions come from that may leave each coroutine.
-std::map<std::string, Note> sources_of(const Program& program) {
-  std::map<std::string, Note> sources;
+Sources sources_of(const Program& program) {
+  Sources sources;
   for (Throws& one : records_of<Throws>(program, "throws")) sources.emplace(one.coroutine, one.at);
   const auto passed = records_of<PassesOn>(program, "passes-on");
   for (bool is_done = false; !is_done;) {
     is_done = true;
     for (const PassesOn& one : passed) {
-      const auto source = sources.find(one.callee);
+      const auto source = source_of(sources, one.callee);
       if (source == sources.end() || sources.contains(one.coroutine)) continue;
       sources.emplace(one.coroutine, source->second);
       is_done = false;
@@ -42,7 +51,7 @@ void conclude(Program& program) {
   const auto sources = sources_of(program);
   std::set<Place> seen;
   for (Unseen& one : records_of<Unseen>(program, "unseen")) {
-    const auto source = sources.find(one.coroutine);
+    const auto source = source_of(sources, one.coroutine);
     if (source == sources.end() || !seen.insert(one.finding.place).second) continue;
     one.finding.notes.push_back(source->second);
     program.report(std::move(one.finding), "");

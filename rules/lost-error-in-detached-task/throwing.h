@@ -7,17 +7,29 @@
 
 namespace corolint::lost_errors {
 
+// A coroutine, and where the unit has its body: programs of one tree name their functions alike. No file: the body
+// is elsewhere.
+struct Body {
+  std::string key;
+  std::string file;
+
+  friend auto operator<=>(const Body&, const Body&) = default;
+};
+RULE_RECORD(Body, key, file)
+
+Body body_of(const Pass& pass, const clang::FunctionDecl& coroutine);
+
 // An exception may leave the coroutine: it comes from `at`.
 struct Throws {
-  std::string coroutine;
+  Body coroutine;
   Note at;
 };
 RULE_RECORD(Throws, coroutine, at)
 
 // An exception of `callee`, which is awaited there, leaves the coroutine as well.
 struct PassesOn {
-  std::string coroutine;
-  std::string callee;
+  Body coroutine;
+  Body callee;
 };
 RULE_RECORD(PassesOn, coroutine, callee)
 
