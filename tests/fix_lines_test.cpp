@@ -29,7 +29,7 @@ Report with_fix(const ScratchFolder& folder) {
 TEST_CASE("fixes: edits become lines before and after") {
   const ScratchFolder folder;
   const Report report = with_fix(folder);
-  SourceText sources(report.root);
+  SourceText sources(report);
   const auto changes = changed_lines(report.findings[0].fixes[0], sources);
   REQUIRE(changes.size() == 1);
   CHECK(changes[0].first == 2);

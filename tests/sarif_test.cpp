@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <csignal>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -10,6 +11,7 @@
 #include "output/output.h"
 #include "output/sarif_limits.h"
 #include "sample_report.h"
+#include "sources.h"
 #include "validators.h"
 
 using namespace corolint;
@@ -110,6 +112,73 @@ TEST_CASE("sarif: where the project lies is said on request only") {
   CHECK(run_of(log)["originalUriBaseIds"]["%SRCROOT%"]["uri"] == "file://" + sample.report.root + "/");
   const ScratchFolder folder(std::map<std::string, std::string>{{"log.sarif", log}});
   validate_sarif(folder.path() / "log.sarif");
+}
+
+TEST_CASE("sarif: a run that was interrupted, absent findings and times are valid, too") {
+  Sample sample;
+  Report& report = sample.report;
+  report.interrupted_by = SIGINT;
+  report.exit_status = 130;
+  report.has_baseline = true;
+  report.absent = {report.findings[1]};
+  report.absent.push_back(report.findings[1]);
+  report.absent.back().place = {"src/gone.cpp", 0, 0, 0, 0};  // as a baseline tells it
+  SarifOptions options;
+  options.with_absent = true;
+  options.begin = "2026-01-31T12:00:00.000Z";
+  options.end = "2026-01-31T12:00:01.500Z";
+  const std::string log = as_sarif(report, options);
+  const ScratchFolder folder(std::map<std::string, std::string>{{"log.sarif", log}});
+  validate_sarif(folder.path() / "log.sarif");
+  const json run = run_of(log);
+  const json& invocation = run["invocations"][0];
+  CHECK(invocation["executionSuccessful"] == false);
+  CHECK(invocation["exitSignalName"] == "SIGINT");
+  CHECK(invocation["startTimeUtc"] == options.begin);
+  CHECK(invocation["endTimeUtc"] == options.end);
+  CHECK(notification_of(invocation["toolExecutionNotifications"], "run-interrupted")
+            .starts_with("The run was interrupted by SIGINT: "));
+  const json& results = run["results"];
+  REQUIRE(results.size() == report.findings.size() + 2);
+  CHECK(results[0]["baselineState"] == "new");
+  CHECK(results[results.size() - 2]["baselineState"] == "absent");
+  CHECK(!results.back()["partialFingerprints"].contains("primaryLocationLineHash"));
+  CHECK(results.back()["locations"][0]["physicalLocation"]["region"]["startLine"] == 1);  // a baseline knows no line
+  CHECK(run_of(as_sarif(report))["results"].size() == report.findings.size());
+}
+
+TEST_CASE("sarif: times and absent findings are there on request, and only then") {
+  const ScratchFolder folder(std::map<std::string, std::string>{
+      {"a.cpp", lazy_task + "task g();\ntask f() {\n  g();\n  co_return;\n}\n"}, {"compile_flags.txt", "-std=c++20\n"}});
+  REQUIRE(run_in(folder.path(), COROLINT " baseline create . && " COROLINT " check . --no-baseline --save old -q --exit-zero")
+              .status == 0);
+  folder.write("a.cpp", "int fixed;\n");
+  const auto log_of = [&](const std::string& arguments) {
+    const Outcome outcome = run_in(folder.path(), COROLINT " " + arguments + " -q -o sarif");
+    CAPTURE(outcome.err);
+    REQUIRE(outcome.status == 0);
+    return run_of(outcome.out);
+  };
+  CHECK(log_of("check .")["results"].empty());
+  CHECK(log_of("check .") == log_of("check . --no-cache"));
+  const json absent = log_of("check . --include-absent --save new")["results"];
+  REQUIRE(absent.size() == 1);
+  CHECK(absent[0]["baselineState"] == "absent");
+  CHECK(absent[0]["ruleId"] == "discarded-awaitable");
+  const json compared = log_of("diff old new --include-absent")["results"];
+  REQUIRE(compared.size() == 1);
+  CHECK(compared[0]["baselineState"] == "absent");
+  CHECK(compared[0]["partialFingerprints"] == absent[0]["partialFingerprints"]);
+
+  const json invocation = log_of("check . --sarif-timestamps")["invocations"][0];
+  const std::string begin = invocation["startTimeUtc"], end = invocation["endTimeUtc"];
+  CHECK(begin.size() == 24);
+  CHECK(begin.ends_with("Z"));
+  CHECK(begin <= end);
+  CHECK(!log_of("check .")["invocations"][0].contains("startTimeUtc"));
+  const Outcome host = run_in(folder.path(), COROLINT " check . --include-absent --sarif-profile github");
+  CHECK(host.status == 2);
+  CHECK(host.err.find("github would take what is fixed for open") != std::string::npos);
 }
 
 TEST_CASE("sarif: a host gets no more results than it takes, the worst, and is told how many are missing") {

@@ -64,7 +64,11 @@ FileStates::State& FileStates::state_of(llvm::StringRef path) {
   State& state = known->second;
   if (!is_new) return state;
   struct stat status{};
-  if (stat(path.str().c_str(), &status) != 0) return state;
+  const bool is_there = stat(path.str().c_str(), &status) == 0;
+  state.unsaved = unsaved_.find(
+      path, is_there ? std::optional(llvm::sys::fs::UniqueID(status.st_dev, status.st_ino)) : std::nullopt);
+  if (state.unsaved) state.seen = FileLog::Seen::file;
+  if (state.unsaved || !is_there) return state;
   state.seen = S_ISDIR(status.st_mode) ? FileLog::Seen::folder : FileLog::Seen::file;
   state.now.stamp = {static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim), status.st_ino};
   state.now.touched = nanoseconds(status.st_ctim);
@@ -81,6 +85,7 @@ Stamp FileStates::stamp(llvm::StringRef path) {
 
 std::string FileStates::read_digest(llvm::StringRef path, const State& state) {
   if (state.seen == FileLog::Seen::absent) return {};
+  if (state.unsaved) return digest_of_bytes(*state.unsaved);
   if (state.seen == FileLog::Seen::folder) return digest_of_folder(path);
   Known& known = table_[path];
   known.is_used = true;

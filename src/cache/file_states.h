@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cache/file_log.h"
+#include "cache/unsaved_files.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace corolint {
@@ -14,6 +15,10 @@ class FileStates {
  public:
   // `table` is what `table` returned in an earlier run; it only saves time. What is no such text is not used.
   explicit FileStates(llvm::StringRef table = "");
+
+  // From now on the texts stand for files on disk. The stamp of such a file is nobody's: what is made of an
+  // unsaved text is not to be taken for what is on disk.
+  void set_unsaved(const std::map<std::string, std::string>& texts) { unsaved_ = UnsavedFiles(texts); }
 
   // Returns whether there is nothing, a folder or a file under the absolute path.
   FileLog::Seen seen(llvm::StringRef path);
@@ -40,11 +45,13 @@ class FileStates {
     FileLog::Seen seen = FileLog::Seen::absent;
     Known now;
     bool has_digest = false;
+    const std::string* unsaved = nullptr;
   };
 
   State& state_of(llvm::StringRef path);
   std::string read_digest(llvm::StringRef path, const State& state);
 
+  UnsavedFiles unsaved_;
   llvm::StringMap<Known> table_;
   llvm::StringMap<State> states_;
   bool has_news_ = false;

@@ -40,6 +40,22 @@ std::string line_for(const std::string& path, const FileLog::Entry& entry, FileS
   return (is_read ? "R " : "L ") + digest + " " + shown(path) + "\n";
 }
 
+// What a line says.
+struct Observed {
+  char letter = '\0';
+  llvm::StringRef digest;
+  llvm::SmallString<256> path;  // absolute
+};
+
+Observed observed(llvm::StringRef line, const std::string& root) {
+  Observed seen{line.front(), {}, {}};
+  llvm::StringRef path = line.drop_front(2);
+  if (seen.letter == 'R' || seen.letter == 'L') std::tie(seen.digest, path) = path.split(' ');
+  if (!path.starts_with("/")) seen.path = root + (root == "/" ? "" : "/");
+  seen.path += path;
+  return seen;
+}
+
 }  // namespace
 
 std::optional<std::string> observations_of(const FileLog& log, const std::string& root, FileStates& states) {
@@ -65,17 +81,18 @@ std::optional<std::string> observations_of(const FileLog& log, const std::string
 bool still_holds(llvm::StringRef line, const std::string& root, FileStates& states) {
   using enum FileLog::Seen;
   if (line.size() < 3) return false;
-  const char letter = line.front();
-  llvm::StringRef digest, path = line.drop_front(2);
-  if (letter == 'R' || letter == 'L') std::tie(digest, path) = path.split(' ');
-  llvm::SmallString<256> absolute;
-  if (!path.starts_with("/")) absolute = root + (root == "/" ? "" : "/");
-  absolute += path;
+  const auto& [letter, digest, absolute] = observed(line, root);
   if (letter == 'A') return states.seen(absolute) == absent;
   if (letter == 'D') return states.seen(absolute) == folder;
   if (letter == 'F') return states.seen(absolute) == file;
   if (states.seen(absolute) != (letter == 'R' ? file : folder)) return false;
   return states.digest(absolute) == digest;
+}
+
+std::string file_of(llvm::StringRef line, const std::string& root) {
+  if (line.size() < 3) return {};
+  const Observed seen = observed(line, root);
+  return seen.letter == 'R' || seen.letter == 'A' ? seen.path.str().str() : std::string();
 }
 
 bool still_hold(llvm::StringRef observations, const std::string& root, FileStates& states) {

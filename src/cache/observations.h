@@ -15,6 +15,10 @@ namespace corolint {
 // while it was looked at or cannot be read any more.
 std::optional<std::string> observations_of(const FileLog& log, const std::string& root, FileStates& states);
 
+// Returns the absolute path of the file that a line of the observations tells of, if it was read or looked for
+// in vain; else nothing.
+std::string file_of(llvm::StringRef line, const std::string& root);
+
 // Would the same be observed now? Of one line, and of all.
 bool still_holds(llvm::StringRef line, const std::string& root, FileStates& states);
 bool still_hold(llvm::StringRef observations, const std::string& root, FileStates& states);

@@ -5,11 +5,14 @@
 #include <stdexcept>
 
 #include "cli/listed_paths.h"
+#include "cli/one_file.h"
 #include "cli/read_text.h"
 #include "cli/user_models.h"
 #include "project/compile_settings.h"
 #include "project/config.h"
+#include "project/language.h"
 #include "project/nothing_selected.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "project/paths.h"
 
 namespace corolint {
@@ -49,6 +52,32 @@ llvm::Expected<RuleSettings> rules_on(const Config& config, const std::vector<Ru
   return rules;
 }
 
+// Returns the texts that are not those on disk: where they are the same, what is known of the files holds.
+std::map<std::string, std::string> differing(std::map<std::string, std::string> unsaved) {
+  std::erase_if(unsaved, [](const auto& one) {
+    const auto on_disk = llvm::MemoryBuffer::getFile(one.first, false, false);
+    return on_disk && (*on_disk)->getBuffer() == one.second;
+  });
+  return unsaved;
+}
+
+// Returns the files that the plan was made of, also those that would have been read had they been there.
+std::vector<std::string> inputs_of(const Project& project, const Config& config, const InputRequest& request) {
+  std::vector<std::string> files = {project.origin, joined(project.root, ".corolint.yaml")};
+  for (const ConfigLayer& layer : config.layers) {
+    files.push_back(layer.name);
+    for (const auto& model : layer.document.value.value("models", nlohmann::json::array()))
+      files.push_back(canonical(model.get<std::string>(), layer.folder));
+  }
+  for (const std::string& model : request.models)
+    if (auto here = working_directory())
+      files.push_back(canonical(model, *here));
+    else
+      llvm::consumeError(here.takeError());
+  std::erase_if(files, [](const std::string& file) { return !llvm::StringRef(file).starts_with("/"); });
+  return files;
+}
+
 }  // namespace
 
 Analysis Setup::analysis(const Plan& plan) {
@@ -57,7 +86,7 @@ Analysis Setup::analysis(const Plan& plan) {
     if (!models) throw std::runtime_error(llvm::toString(models.takeError()));  // one that is shipped: ours
     models_ = std::move(*models);
   }
-  return {{plan.root, resource_dir_, models_->defines()},
+  return {{plan.root, resource_dir_, models_->defines(), plan.unsaved},
           *models_,
           plan.rules.rules_to_run(),
           plan.rules,
@@ -79,7 +108,8 @@ llvm::Expected<Plan> make_plan(const InputRequest& request) {
   std::vector<std::string> notices;
   auto selection = with_listed_paths(request, notices);
   if (!selection) return selection.takeError();
-  auto project = open_project(*selection, *here);
+  auto project = request.one_file.empty() ? open_project(*selection, *here)
+                                          : open_project_of(request.one_file, request, *here);
   if (!project) return project.takeError();
   auto config =
       load_config(request.config, project->root, folders_of(project->commands), full_config_schema());
@@ -99,9 +129,12 @@ llvm::Expected<Plan> make_plan(const InputRequest& request) {
   plan.notices.insert(plan.notices.end(), project->notices.begin(), project->notices.end());
   plan.rules = std::move(*rules);
   plan.settings = std::move(*settings);
+  plan.unsaved = differing(request.unsaved);
+  if (is_header(request.one_file)) plan.only = from_root(request.one_file, plan.root);
+  plan.inputs = inputs_of(*project, *config, request);
   // With flags from the command line nobody knows what else there is.
   const bool leaves_nothing = plan.others.empty() && !selection->flags;
-  plan.is_whole = selection->paths.empty() || leaves_nothing;
+  plan.is_whole = (selection->paths.empty() && request.one_file.empty()) || leaves_nothing;
   auto models = user_model_texts(request.models, *config);
   if (!models) return models.takeError();
   plan.models = std::move(*models);

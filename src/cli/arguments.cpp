@@ -25,12 +25,20 @@ CLI::App* add_check(CLI::App& app, CheckRequest& request, OptionTexts& texts) {
   add_input_options(*check, request.input, texts);
   check->add_flag("--allow-empty", request.input.allow_empty, "That nothing is selected is no error")
       ->group("Input");
+  check
+      ->add_option("--stdin-filename", request.input.stdin_filename,
+                   "With '-' for PATH, what stands on stdin is the text of FILE: its name and its\n"
+                   "compile command hold, the file itself need not be there and stays as it is")
+      ->group("Input")
+      ->option_text("FILE");
   add_fix_options(*check, request.fix);
   add_gate_options(*check, request.gate, texts);
   check->add_option("--save", request.save, "Also write the result for 'corolint gate' and 'corolint diff'")
       ->group("Output")
       ->option_text("FILE");
   add_run_options(*check, request.run);
+  check->add_flag("--watch", request.watch, "Run again when a file changes that was read, until Ctrl-C")
+      ->group("Running");
   check->footer(after_check_options());
   return check;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,11 +46,15 @@ struct GateRequest {
   Chain chain = Chain::folded;
   SarifOptions sarif;
   Hidden hidden = Hidden::left_out;
+  bool with_times = false;  // SARIF: when the run began and ended
 };
 
 // What is to be analysed, and with which knowledge.
 struct InputRequest {
   Selection selection;
+  std::string stdin_filename;       // of what stands on stdin, where the path is "-"
+  std::string one_file;             // look at this file alone, absolute; it may be a header
+  std::map<std::string, std::string> unsaved;  // texts that stand for files on disk, by absolute path
   std::string files_from;           // a file that lists more paths, one a line; "-" is stdin
   bool allow_empty = false;         // that nothing is selected is no error
   std::vector<std::string> models;  // files with models of the user's own libraries
@@ -92,7 +97,8 @@ struct CheckRequest {
   FixRequest fix;
   GateRequest gate;
   RunRequest run;
-  std::string save;  // the file for the result, as `corolint link` writes it; empty: none
+  bool watch = false;  // run again when files change
+  std::string save;    // the file for the result, as `corolint link` writes it; empty: none
 };
 
 // The stages of a check, one by one: `plan`, `facts`, `link`, `gate`.

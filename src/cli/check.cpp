@@ -1,15 +1,20 @@
 #include <chrono>
+#include <set>
 
 #include "cli/apply_fixes.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/gate.h"
 #include "cli/known_findings.h"
+#include "cli/one_file.h"
 #include "cli/output_files.h"
 #include "cli/print.h"
+#include "cli/process.h"
 #include "cli/read_text.h"
 #include "cli/session.h"
+#include "cli/watch.h"
 #include "engine/stage_files.h"
+#include "output/spelling.h"
 #include "project/nothing_selected.h"
 
 namespace corolint {
@@ -33,12 +38,15 @@ struct Checker {
   const CheckRequest& request;
   UnitLog& log;
   Profile& profile;  // of the units of the last run
+  std::set<std::string>* files = nullptr;  // what the last run read, if that is asked for
 
   // The stages in one process, with nothing written in between but to the cache.
   llvm::Expected<Report> run() const {
     const auto begin = std::chrono::steady_clock::now();
     Session session(plan, setup, request.run, request.gate.quiet, log);
+    if (files) session.tools().cache.remember_files();
     Report report = checked(plan, session.tools());
+    if (files) files->merge(session.tools().cache.take_files());
     session.end_analysis();
     if (llvm::Error error = session.write_reproducers()) return error;
     profile = session.take_profile();
@@ -66,6 +74,11 @@ llvm::Error fix(const Checker& checker, Report& report) {
   if (!fixed.files.empty()) {
     auto after = checker.run();
     if (!after) return after.takeError();
+    if (after->interrupted_by != 0) {
+      report.interrupted_by = after->interrupted_by;
+      tell_note("interrupted while the fixes were checked: they are taken back");
+      return take_back(fixed);
+    }
     if (const std::string broken = newly_broken(report, *after); !broken.empty()) {
       if (llvm::Error error = take_back(fixed)) return error;
       return llvm::createStringError("the fixes were taken back: with them, %s", broken.c_str());
@@ -92,8 +105,9 @@ llvm::Expected<int> check_and_show(const Checker& checker) {
   const CheckRequest& request = checker.request;
   auto report = checker.run();
   if (!report) return report.takeError();
-  if (request.fix.as_patch) return show_patch(request, *report);
-  if (request.fix.apply)
+  const bool is_whole = report->interrupted_by == 0;  // else its fixes and its facts are a part of them
+  if (request.fix.as_patch && is_whole) return show_patch(request, *report);
+  if (request.fix.apply && is_whole)
     if (llvm::Error error = fix(checker, *report)) return error;
   if (!request.save.empty())
     if (llvm::Error error = write_to_file(request.save, result_text(*report))) return error;
@@ -124,22 +138,66 @@ llvm::Expected<Report> checked_report(const CheckRequest& request) {
   Profile profile;
   auto report = Checker{*plan, *setup, request, log, profile}.run();
   if (!report) return report;
+  if (report->interrupted_by != 0) {
+    tell_broken(*report);
+    end_by(report->interrupted_by);
+    return llvm::createStringError("interrupted");
+  }
   if (llvm::Error error = show_profile(request.run, std::move(profile), log)) return error;
   return report;
 }
 
-llvm::Expected<int> check(const CheckRequest& request) {
+namespace {
+
+// `files` is told what was read, if it is there.
+llvm::Expected<int> check_once(const CheckRequest& request, std::set<std::string>* files) {
   UnitLog log;
   if (llvm::Error error = check_outputs(request.gate)) return error;
   auto plan = timed_plan(request.input, log);
   if (!plan) return no_plan(request, plan.takeError());
+  if (files) {
+    files->insert(plan->inputs.begin(), plan->inputs.end());
+    files->insert(baseline_file(request.gate.fresh, plan->settings.gate, plan->root));
+  }
   if (llvm::Error error = check_new(request.gate.fresh, plan->settings.gate, plan->root)) return error;
   auto setup = set_up(*plan);
   if (!setup) return setup.takeError();
   Profile profile;
-  auto status = check_and_show({*plan, *setup, request, log, profile});
+  auto status = check_and_show({*plan, *setup, request, log, profile, files});
   if (!status) return status;
   if (llvm::Error error = show_profile(request.run, std::move(profile), log)) return error;
+  return status;
+}
+
+// Ends when it is interrupted, or when there is nothing to wait for.
+llvm::Expected<int> check_and_watch(const CheckRequest& request) {
+  std::set<std::string> files;
+  for (bool is_first = true;; is_first = false) {
+    const auto begin = std::chrono::system_clock::now();
+    std::set<std::string> read;
+    auto status = check_once(request, &read);
+    const bool is_over = status ? *status > exit_signal : is_first;
+    if (!read.empty()) files = std::move(read);  // else something is wrong with what was read before
+    if (is_over || files.empty()) return status;
+    if (!status) tell("corolint: error: " + llvm::toString(status.takeError()) + "\n");
+    if (!request.gate.quiet) tell("Watching " + counted(files.size(), "file") + "; Ctrl-C ends this.\n");
+    wait_for_change(files, begin);
+  }
+}
+
+llvm::Expected<int> check_as_asked(const CheckRequest& request) {
+  if (request.watch) return check_and_watch(request);
+  if (request.input.stdin_filename.empty()) return check_once(request, nullptr);
+  CheckRequest of_stdin = request;
+  if (llvm::Error error = read_stdin_file(of_stdin.input)) return error;
+  return check_once(of_stdin, nullptr);
+}
+
+}  // namespace
+
+llvm::Expected<int> check(const CheckRequest& request) {
+  auto status = check_as_asked(request);
+  if (status && *status > exit_signal) end_by(*status - exit_signal);
   return status;
 }
 

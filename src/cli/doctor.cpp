@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/print.h"
+#include "cli/process.h"
 #include "cli/read_text.h"
 #include "cli/user_models.h"
 #include "engine/config_rules.h"
@@ -98,6 +99,7 @@ void tell_units(const Plan& plan, Findings& findings) {
   Session session(plan, *setup, RunRequest{}, true, log);
   const Report report = checked(plan, session.tools());
   session.end_analysis();
+  if (report.interrupted_by != 0) end_by(report.interrupted_by);
   const std::string broken = broken_units_text(report);
   findings.tell("analysis",
                 broken.empty()

@@ -9,6 +9,7 @@ enum ExitStatus : int {
   exit_usage = 2,       // the user's error
   exit_incomplete = 3,  // some units could not be analysed
   exit_internal = 70,   // wins over all: what was found, or not, cannot be relied on
+  exit_signal = 128,    // and the signal's number: interrupted, and what is told is incomplete
 };
 
 }  // namespace corolint

@@ -78,6 +78,7 @@ int status_of(const Report& report, const GateRequest& request) {
   if (std::any_of(report.broken.begin(), report.broken.end(),
                   [](const BrokenUnit& unit) { return unit.is_internal; }))
     return exit_internal;
+  if (report.interrupted_by != 0) return exit_signal + report.interrupted_by;
   const Level fail_on = request.fail_on.value_or(report.gate.fail_on);
   const bool fails = !request.exit_zero && fail_on != Level::none &&
                      std::any_of(report.findings.begin(), report.findings.end(),

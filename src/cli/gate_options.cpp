@@ -125,6 +125,14 @@ void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& text
                 "Write into the log where the project lies, for viewers that have only the log")
       ->group("Output");
   command
+      .add_flag("--sarif-timestamps", request.with_times,
+                "Write into the log when the run began and ended: no two logs are equal then")
+      ->group("Output");
+  command
+      .add_flag("--include-absent", request.sarif.with_absent,
+                "Also write into the log what the baseline or the old result knows and is found no more")
+      ->group("Output");
+  command
       .add_flag("--include-suppressed", texts.include_suppressed,
                 "Also tell what comments and the baseline hide, marked as such; not in the formats of hosts\n"
                 "that know no such marks")
@@ -152,6 +160,10 @@ llvm::Error finish_gate_options(const OptionTexts& texts, GateRequest& gate) {
   gate.chain = chains.at(texts.chain);
   if (texts.include_suppressed) gate.hidden = Hidden::told;
   gate.sarif.profile = sarif_profiles.at(texts.sarif_profile);
+  if (gate.sarif.with_absent && gate.sarif.profile != SarifProfile::full)
+    return llvm::createStringError(
+        "--include-absent: %s would take what is fixed for open; leave it out, or --sarif-profile",
+        texts.sarif_profile.c_str());
   if (!texts.on_broken.empty()) gate.broken_fails = texts.on_broken == "fail";
   return read_outputs(texts, gate);
 }

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/print.h"
+#include "cli/process.h"
 #include "cli/session.h"
 #include "engine/graph_text.h"
 #include "engine/stage_files.h"
@@ -13,6 +14,10 @@ namespace {
 llvm::Expected<CallGraph> graph_of(const Plan& plan, Session& session) {
   const std::vector<UnitText> units = facts_of(plan, all_units(plan), session.tools());
   session.end_analysis();
+  if (const int signal = session.interrupted_by(); signal != 0) {
+    end_by(signal);
+    return llvm::createStringError("interrupted");
+  }
   CallGraph graph;
   for (const UnitText& unit : units) {
     std::optional<BrokenUnit> broken = unit.lost;

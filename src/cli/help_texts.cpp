@@ -19,6 +19,7 @@ std::string_view exit_statuses() {
   2   bad usage, no compile database, nothing selected
   3   some units could not be analysed (and no finding that fails)
   70  internal error
+  130 interrupted by Ctrl-C, 143 by SIGTERM: what was finished is told, marked as incomplete
 )";
 }
 

@@ -2,6 +2,8 @@
 
 #include "cli/run_options.h"
 
+#include <algorithm>
+
 #include "llvm/ADT/StringRef.h"
 
 namespace corolint {
@@ -70,6 +72,10 @@ void add_input_options(CLI::App& command, InputRequest& request, OptionTexts& te
           "A file that lists more of them, one a line; '-' is stdin. What is no C++ source is left out")
       ->group("Input")
       ->option_text("FILE");
+  add_project_options(command, request, texts);
+}
+
+void add_project_options(CLI::App& command, InputRequest& request, OptionTexts& texts) {
   command
       .add_option("-p,--build", texts.build,
                   "Compile database: a folder or the file [default: the nearest compile_commands.json]")
@@ -163,6 +169,33 @@ void add_models_option(CLI::App& command, std::vector<std::string>& models) {
 
 namespace {
 
+bool is_given_stdin(const InputRequest& input) {
+  const auto& paths = input.selection.paths;
+  return std::find(paths.begin(), paths.end(), "-") != paths.end();
+}
+
+llvm::Error check_stdin_file(const CheckRequest& check) {
+  const InputRequest& input = check.input;
+  if (!is_given_stdin(input)) {
+    if (input.stdin_filename.empty()) return llvm::Error::success();
+    return llvm::createStringError("--stdin-filename goes with '-' for PATH, which reads the file from stdin");
+  }
+  if (input.stdin_filename.empty())
+    return llvm::createStringError(
+        "'-' reads one file from stdin: say which one with --stdin-filename FILE, whose name and compile command "
+        "it gets");
+  if (input.selection.paths.size() > 1 || !input.files_from.empty())
+    return llvm::createStringError("'-' reads one file from stdin, and stands alone: name no other paths");
+  if (check.gate.fresh.patch == "-")
+    return llvm::createStringError("both '-' and --patch - read stdin: write the patch to a file");
+  if (check.watch)
+    return llvm::createStringError("--watch waits for files to change, and what '-' reads from stdin is none");
+  if (check.fix.apply)
+    return llvm::createStringError(
+        "--fix changes files, and what '-' reads from stdin is none: --diff prints the changes as a patch");
+  return llvm::Error::success();
+}
+
 // CLI11 could keep options apart itself, but would say so in the middle of their help.
 llvm::Error check_together(const Request& request) {
   using Given = std::pair<const char*, bool>;
@@ -173,7 +206,7 @@ llvm::Error check_together(const Request& request) {
       {{"--since", !fresh.since.empty()},
        {"--changed-lines", !fresh.changed_lines.empty()},
        {"--patch", !fresh.patch.empty()}},
-      {{"--fix", fix.apply}, {"--diff", fix.as_patch}}};
+      {{"--fix", fix.apply}, {"--diff", fix.as_patch}, {"--watch", request.check.watch}}};
   for (const std::vector<Given>& options : alternatives) {
     const char* first = nullptr;
     for (const auto& [name, is_given] : options) {
@@ -182,6 +215,8 @@ llvm::Error check_together(const Request& request) {
       if (is_given) first = name;
     }
   }
+  if (request.command == Request::Command::check)
+    if (llvm::Error error = check_stdin_file(request.check)) return error;
   if (fix.with_unsafe && !fix.apply && !fix.as_patch)
     return llvm::createStringError(
         "--unsafe-fixes goes with --fix, which applies them, or --diff, which shows them");

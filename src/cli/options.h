@@ -16,7 +16,9 @@ struct OptionTexts {
   bool statistics = false, include_suppressed = false;
 };
 
+// What is analysed, and how it is found: the paths, and the rest of it.
 void add_input_options(CLI::App& command, InputRequest& request, OptionTexts& texts);
+void add_project_options(CLI::App& command, InputRequest& request, OptionTexts& texts);
 void add_gate_options(CLI::App& command, GateRequest& request, OptionTexts& texts);
 void add_config_options(CLI::App& command, ConfigRequest& request);
 void add_rule_options(CLI::App& command, std::vector<RuleFlag>& rules);

@@ -2,9 +2,12 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
+#include <ctime>
 
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
@@ -21,6 +24,17 @@ bool wants_color(Color color) {
   return std::getenv("CLICOLOR_FORCE") || llvm::sys::Process::FileDescriptorIsDisplayed(STDOUT_FILENO);
 }
 
+// Returns the time as SARIF writes it: 2026-01-31T12:00:00.000Z.
+std::string utc(std::chrono::system_clock::time_point time) {
+  const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+  const std::time_t seconds = milliseconds / 1000;
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  return llvm::formatv("{0}-{1,0+2}-{2,0+2}T{3,0+2}:{4,0+2}:{5,0+2}.{6,0+3}Z", parts.tm_year + 1900,
+                       parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
+                       milliseconds % 1000);
+}
+
 std::string rendered(const Output& output, const GateRequest& request, const Report& report,
                      const Report& seen) {
   TextStyle style;
@@ -31,6 +45,11 @@ std::string rendered(const Output& output, const GateRequest& request, const Rep
   style.hidden = request.hidden;
   SarifOptions sarif = request.sarif;
   sarif.hidden = request.hidden;
+  if (request.with_times) {
+    const auto now = std::chrono::system_clock::now();
+    sarif.end = utc(now);
+    sarif.begin = utc(now - std::chrono::milliseconds(static_cast<std::int64_t>(report.seconds * 1000)));
+  }
   return output.format->render({report, seen, style, sarif, request.hidden});
 }
 

@@ -21,4 +21,9 @@ void forgive_stderr() {
   llvm::errs().clear_error();
 }
 
+void end_by(int signal) {
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
 }  // namespace corolint

@@ -9,4 +9,8 @@ void prepare_process();
 // Forgets that stderr could not be written: else LLVM would end the program with a status of its own.
 void forgive_stderr();
 
+// Ends the program as the signal does, so that whoever started it sees that: a shell ends its loop. Returns if
+// the signal does not end it.
+void end_by(int signal);
+
 }  // namespace corolint

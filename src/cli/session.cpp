@@ -11,9 +11,9 @@ namespace corolint {
 
 namespace {
 
-WorkerLimits limits_of(const RunRequest& request) {
+WorkerLimits limits_of(const RunRequest& request, Interruption& interruption) {
   return {request.jobs ? request.jobs : usable_processors(), std::chrono::seconds(request.unit_timeout),
-          request.max_memory};
+          request.max_memory, &interruption};
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ Session::Session(const Plan& plan, Setup& setup, const RunRequest& request, bool
              {},
              progress_.watch(),
              [this](LostUnit unit) { lost_.push_back(std::move(unit)); },
-             limits_of(request),
+             limits_of(request, interruption_),
              !request.no_prefixes,
              request.skip_synchronous} {
   if (!request.profile.empty())

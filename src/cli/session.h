@@ -16,6 +16,9 @@ class Session {
 
   RunTools& tools() { return tools_; }
 
+  // Returns the signal that has ended the analysis early, or 0.
+  int interrupted_by() { return interruption_.signal(); }
+
   // Ends the part of the run that shows progress and fills the cache.
   void end_analysis();
   // Writes down what a report of each lost unit needs, if that was asked for; an error names the file that
@@ -32,6 +35,7 @@ class Session {
   Progress progress_;
   Profile profile_;
   std::vector<LostUnit> lost_;
+  Interruption interruption_;
   RunTools tools_;
 };
 

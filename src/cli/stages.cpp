@@ -7,6 +7,7 @@
 #include "cli/exit_status.h"
 #include "cli/output_files.h"
 #include "cli/print.h"
+#include "cli/process.h"
 #include "cli/read_text.h"
 #include "cli/session.h"
 #include "engine/stage_files.h"
@@ -91,6 +92,7 @@ llvm::Expected<int> facts(const StageRequest& request, const RunRequest& run, bo
   int status = exit_clean;
   for (std::size_t i = 0; i < units.size(); ++i) {
     UnitText text = texts[i];
+    if (text.text.empty() && text.lost.cause == interrupted_cause) continue;  // the next run does it
     // A unit that was lost has a file too: the link tells of it.
     if (text.text.empty()) {
       UnitResult lost;
@@ -101,6 +103,11 @@ llvm::Expected<int> facts(const StageRequest& request, const RunRequest& run, bo
     }
     const std::string file = joined(request.output, facts_file_name(units[i]));
     if (llvm::Error error = write_to_file(file, facts_file_text(text.text, digest))) return error;
+  }
+  if (const int signal = session.interrupted_by(); signal != 0) {
+    tell("corolint: interrupted; run it again for the rest\n");
+    end_by(signal);
+    return exit_signal + signal;
   }
   return status;
 }

@@ -73,7 +73,7 @@ std::string tokens_of(std::string_view code) {
 }
 
 void identify(Report& report) {
-  SourceBytes sources(report.root);
+  SourceBytes sources(report);
   for (Finding& finding : report.findings) identify_one(finding, sources);
   for (HiddenFinding& hidden : report.hidden) identify_one(hidden.finding, sources);
 }

@@ -28,7 +28,7 @@ bool overlap(const ByteEdit& a, const ByteEdit& b) {
 
 class Fixer {
  public:
-  explicit Fixer(const Report& report) : root_(report.root) {}
+  explicit Fixer(const Report& report) : root_(report.root), unsaved_(report.unsaved) {}
 
   // Takes the fix in; returns why it is left out, or nothing.
   std::string add(const Fix& fix) {
@@ -76,15 +76,22 @@ class Fixer {
     if (llvm::StringRef(name).starts_with("/") || !is_within(canonical(path, root_), root_))
       return "the file is outside the project";
     if (canonical(path, root_) != path) return "the file is reached through a symlink";
-    const auto buffer = llvm::MemoryBuffer::getFile(path, false, false);
-    if (!buffer) return "the file cannot be read: " + buffer.getError().message();
+    std::string before;
+    if (const auto unsaved = unsaved_.find(path); unsaved != unsaved_.end()) {
+      before = unsaved->second;
+    } else {
+      const auto buffer = llvm::MemoryBuffer::getFile(path, false, false);
+      if (!buffer) return "the file cannot be read: " + buffer.getError().message();
+      before = (*buffer)->getBuffer().str();
+    }
     file = &result_.files[name];
     file->path = path;
-    file->before = (*buffer)->getBuffer().str();
+    file->before = std::move(before);
     return {};
   }
 
   std::string root_;
+  const std::map<std::string, std::string>& unsaved_;
   FixedFiles result_;
 };
 

@@ -114,7 +114,7 @@ void Linker::judge_suppressions() {
   std::erase_if(hidden_, [&](const HiddenFinding& one) { return is_left_out(one.finding); });
 }
 
-Report Linker::report(const std::string& root) {
+Report Linker::report(const std::string& root, const std::map<std::string, std::string>& unsaved) {
   graph_.finish();
   sort_and_merge(broken_);
   conclude();
@@ -124,6 +124,7 @@ Report Linker::report(const std::string& root) {
   sort_and_merge(hidden_, settings_);
   Report report;
   report.root = root;
+  report.unsaved = unsaved;
   report.findings = std::move(findings_);
   if (!broken_.empty() || unseen_ > 0) report.unseen = unseen_functions(graph_);
   report.broken = std::move(broken_);

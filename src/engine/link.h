@@ -39,8 +39,9 @@ class Linker {
   // Findings that stand in other files, named from the root, are not reported.
   void report_only(std::set<std::string> files) { reported_ = std::move(files); }
 
-  // Solves, concludes, and returns what there is to tell; `root` is the project's. To be called once.
-  Report report(const std::string& root);
+  // Solves, concludes, and returns what there is to tell; `root` is the project's, `unsaved` are texts that
+  // stand for its files. To be called once.
+  Report report(const std::string& root, const std::map<std::string, std::string>& unsaved = {});
 
   // Returns the call graph; complete once `report` has been called.
   const CallGraph& graph() const { return graph_; }

@@ -3,6 +3,7 @@
 // What a run is to do, as a value and as a file: which units with which commands, and with which knowledge.
 // The stages after it (facts, link) read nothing else but the sources, on this machine or others.
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,10 @@ struct Plan {
   RuleSettings rules = {};
   bool is_whole = false;  // nothing of the project was left out by the command line
   ProjectSettings settings = {};
+  // Not part of the file either:
+  std::map<std::string, std::string> unsaved = {};  // texts that stand for files on disk, by absolute path
+  std::string only = {};                 // report what stands in this file, named from the root; empty: in all
+  std::vector<std::string> inputs = {};  // files that the plan was made of, absolute; they need not be there
 };
 
 // Returns what identifies the plan and the program that made it: facts of another plan, other models, rules

@@ -2,6 +2,7 @@
 
 // What a run has to tell: the only thing that the outputs see.
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,9 @@ struct HiddenFinding {
   friend auto operator<=>(const HiddenFinding&, const HiddenFinding&) = default;
 };
 
+// The cause of a unit that the end of an interrupted run has come before.
+inline constexpr const char* interrupted_cause = "analysis was interrupted";
+
 struct Report {
   std::string root;                     // absolute; Place::file is relative to it
   std::vector<Finding> findings;        // sorted by place, then rule; no two are equal
@@ -58,6 +62,8 @@ struct Report {
   bool is_whole = false;              // all of the project was selected
   bool has_baseline = false;          // then all `findings` are new since
   std::vector<Finding> absent;        // in the baseline and not found any more, as far as it tells of them
+  int interrupted_by = 0;             // the signal that ended the analysis early; 0: it is complete
+  std::map<std::string, std::string> unsaved;  // texts that stand for files on disk, by absolute path
 };
 
 }  // namespace corolint

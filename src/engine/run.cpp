@@ -57,6 +57,7 @@ std::optional<Report> report_of(const std::optional<std::string>& text, const Pl
     return std::nullopt;
   }
   report->root = plan.root;
+  report->unsaved = plan.unsaved;
   return std::move(*report);
 }
 
@@ -69,7 +70,7 @@ Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> 
   linker.add_unseen(unseen);
   for (UnitText& unit : units) add(linker, std::move(unit), true);
   for (UnitText& unit : others) add(linker, std::move(unit), false);
-  Report report = linker.report(plan.root);
+  Report report = linker.report(plan.root, plan.unsaved);
   std::set<std::string> files;
   for (const CompileCommand& command : plan.commands) files.insert(from_root(command.file, plan.root));
   report.files.assign(files.begin(), files.end());
@@ -78,8 +79,21 @@ Report linked(const Plan& plan, const Analysis& analysis, std::vector<UnitText> 
   return report;
 }
 
+namespace {
+
+// A header is seen through a unit that includes it: only the header is reported on.
+void keep_only(const std::string& file, const std::set<std::string>& files, Report& report) {
+  if (!files.contains(file))
+    report.broken.push_back({file, "is not read by " + report.files.front() + ", which seemed to include it", {}, 0});
+  std::erase_if(report.findings, [&](const Finding& finding) { return finding.place.file != file; });
+  std::erase_if(report.hidden, [&](const HiddenFinding& one) { return one.finding.place.file != file; });
+}
+
+}  // namespace
+
 Report checked(const Plan& plan, RunTools& tools) {
-  if (auto report = [&] {
+  if (auto report = [&]() -> std::optional<Report> {
+        if (!plan.only.empty()) return std::nullopt;  // which files are read is asked below
         const auto timer = tools.log.time("cache");
         return report_of(tools.cache.find_unchanged(plan, tools.skips_synchronous), plan);
       }())
@@ -88,20 +102,27 @@ Report checked(const Plan& plan, RunTools& tools) {
   std::vector<UnitText> units = facts_of_needed(plan, tools);
   const auto timer = tools.log.time("link");
   const std::size_t unseen = plan.others.size() - others.size();
-  const auto unread = plan.is_whole ? unread_coroutines(plan, all_files(units)) : std::vector<std::string>();
+  const std::set<std::string> files = all_files(units);
+  const bool sees_all = plan.is_whole && tools.interrupted_by() == 0;
+  const auto unread = sees_all ? unread_coroutines(plan, files) : std::vector<std::string>();
   const auto digests = digests_of(units, others, unseen, unread, plan);
   const auto known = std::count_if(units.begin(), units.end(), [](const UnitText& u) { return u.is_known; });
-  std::optional<Report> report = report_of(tools.cache.find_report(digests), plan);
+  std::optional<Report> report;
+  if (tools.interrupted_by() == 0) report = report_of(tools.cache.find_report(digests), plan);
   if (!report) {
     report = linked(plan, tools.analysis(), std::move(units), std::move(others), unseen);
     report->unread = unread;
-    tools.cache.store_report(digests, result_text(*report));
+    report->interrupted_by = tools.interrupted_by();
+    if (report->interrupted_by == 0) tools.cache.store_report(digests, result_text(*report));
   } else {
     identify(*report);  // an edit that leaves the facts as they are may still change the code at a finding
   }
   report->unseen_units = unseen;
   report->known_units = static_cast<std::size_t>(known);
-  tools.cache.store_unchanged(plan, tools.skips_synchronous, digests);
+  if (!plan.only.empty())
+    keep_only(plan.only, files, *report);
+  else if (report->interrupted_by == 0)
+    tools.cache.store_unchanged(plan, tools.skips_synchronous, digests);
   return std::move(*report);
 }
 

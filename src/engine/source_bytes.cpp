@@ -44,9 +44,11 @@ std::optional<std::size_t> offset_of(const std::string& bytes, std::uint32_t lin
 const std::string* SourceBytes::file(const std::string& name) {
   const auto [entry, is_new] = files_.try_emplace(name);
   if (is_new) {
-    llvm::SmallString<256> path(llvm::sys::path::is_relative(name) ? root_ : "");
+    llvm::SmallString<256> path(llvm::sys::path::is_relative(name) ? report_.root : "");
     llvm::sys::path::append(path, name);
-    if (const auto buffer = llvm::MemoryBuffer::getFile(path)) entry->second = (*buffer)->getBuffer().str();
+    if (const auto unsaved = report_.unsaved.find(path.str().str()); unsaved != report_.unsaved.end())
+      entry->second = unsaved->second;
+    else if (const auto buffer = llvm::MemoryBuffer::getFile(path)) entry->second = (*buffer)->getBuffer().str();
   }
   return entry->second ? &*entry->second : nullptr;
 }

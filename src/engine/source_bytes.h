@@ -8,14 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "unit/place.h"
+#include "engine/report.h"
 
 namespace corolint {
 
 class SourceBytes {
  public:
-  // `root` is the folder that relative names start at.
-  explicit SourceBytes(std::string root) : root_(std::move(root)) {}
+  // The files are those that places of the report name; it must outlive this.
+  explicit SourceBytes(const Report& report) : report_(report) {}
 
   // Returns the bytes of the file that a place calls `name`, or null if it cannot be read.
   const std::string* file(const std::string& name);
@@ -30,7 +30,7 @@ class SourceBytes {
   // Returns the offset of the line's first character, or nothing.
   std::optional<std::size_t> line_start(const std::string& name, std::uint32_t number);
 
-  std::string root_;
+  const Report& report_;
   std::map<std::string, std::optional<std::string>> files_;
   std::map<std::string, std::vector<std::size_t>> starts_;  // of lines; made when first asked for
 };

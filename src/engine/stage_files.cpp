@@ -80,7 +80,8 @@ std::string result_text(const Report& report) {
                  {"findings", report.findings},
                  {"broken", report.broken},
                  {"unseen", report.unseen},
-                 {"unread", report.unread}});
+                 {"unread", report.unread},
+                 {"interrupted_by", report.interrupted_by}});
 }
 
 llvm::Expected<Report> result_from_text(std::string_view text, const std::string& file) {
@@ -100,6 +101,7 @@ llvm::Expected<Report> result_from_text(std::string_view text, const std::string
     document.at("broken").get_to(report.broken);
     document.at("unseen").get_to(report.unseen);
     document.at("unread").get_to(report.unread);
+    document.at("interrupted_by").get_to(report.interrupted_by);
     for (const json& name : document.at("rules"))
       if (const RuleEntry* rule = find_rule(name.get<std::string>())) report.rules.push_back(rule);
     return report;

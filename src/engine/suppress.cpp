@@ -38,9 +38,10 @@ FixedFiles with_suppressions(const Report& report, const std::string& reason) {
   std::map<std::pair<std::string, std::uint32_t>, std::set<std::string>> rules;  // by line
   for (const Finding& finding : report.findings)
     rules[{finding.place.file, finding.place.line}].insert(finding.rule);
-  SourceBytes sources(report.root);
+  SourceBytes sources(report);
   Report wanted;
   wanted.root = report.root;
+  wanted.unsaved = report.unsaved;
   for (const auto& [at, names] : rules) {
     const auto& [file, number] = at;
     const std::string line = sources.line(file, number).value_or("");

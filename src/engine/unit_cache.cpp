@@ -55,7 +55,9 @@ UnitCache::UnitCache(CacheFolder& folder, const Plan& plan, const std::string& r
       root_(plan.root),
       root_name_(digest_of_bytes(plan.root)),
       context_(digest_of_texts({tool_id(), digest_of_analysis(plan), resource_dir, environment()})),
-      states_(folder.find("stats", root_name_).value_or("")) {}
+      states_(folder.find("stats", root_name_).value_or("")) {
+  states_.set_unsaved(plan.unsaved);
+}
 
 std::string UnitCache::prefix_path(llvm::ArrayRef<std::string> texts) {
   return folder_.path_to_write("prefixes", digest_of_texts({context_, digest_of_texts(texts)}) + ".pch");
@@ -167,6 +169,19 @@ void UnitCache::store(const CompileCommand& command, const FileLog& log,
   add_lines(*observations, observations_);
 }
 
+void UnitCache::remember(const FileLog& log) {
+  if (!files_) return;
+  for (const auto& [path, entry] : log.entries())
+    if (entry.seen == FileLog::Seen::read || entry.seen == FileLog::Seen::absent) files_->insert(path);
+}
+
+std::set<std::string> UnitCache::take_files() {
+  std::set<std::string> files = std::exchange(files_, std::nullopt).value_or(std::set<std::string>());
+  for (const auto& line : observations_)
+    if (const std::string path = file_of(line.first(), root_); !path.empty()) files.insert(path);
+  return files;
+}
+
 // A scan is: its observations, an empty line, what it tells.
 std::vector<std::string> UnitCache::find_scans() {
   std::vector<std::string> texts;
@@ -224,6 +239,7 @@ std::optional<std::string> UnitCache::find_unchanged(const Plan& plan, bool skip
     folder_.touch("units", unit);
     units = rest;
   }
+  if (files_) add_lines(observations, observations_);
   return folder_.find("results", report);
 }
 

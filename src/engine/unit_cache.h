@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,12 @@ class UnitCache {
   // Keeps that the unit used the prefix at `path`, which goes on from the one at `base`; none if empty.
   void set_last_prefix(const CompileCommand& command, const std::string& path, const std::string& base);
 
+  // Asks for the files that the units of this run are made of, absolute, those that were looked for in vain
+  // too: `remember` before the run, which gives it what the cache does not see itself.
+  void remember_files() { files_.emplace(); }
+  void remember(const FileLog& log);
+  std::set<std::string> take_files();
+
   // Returns how long the units took in earlier runs.
   UnitTimes& times();
 
@@ -90,6 +97,7 @@ class UnitCache {
   std::optional<std::map<std::string, std::string>> last_prefixes_;  // their names by unit
   bool has_new_prefixes_ = false;
   llvm::StringSet<> used_prefixes_;
+  std::optional<std::set<std::string>> files_;  // if they were asked for
   llvm::StringSet<> observations_;              // what the run stands on: of all units found or stored
   std::map<std::string, std::string> entries_;  // their names, by the unit's; empty for one not parsed
   std::map<std::shared_ptr<const FileLog>, std::string> shared_names_;  // empty where nothing can be said

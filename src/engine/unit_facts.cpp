@@ -68,7 +68,7 @@ UnitText taken(const Plan& plan, std::size_t number, Answer answer,
                                      : llvm::createStringError("%s", answer.failure.c_str());
   if (!made) {
     text.lost = lost_unit(command, plan.root, llvm::toString(made.takeError()));
-    if (tools.lost) tools.lost({number, command, text.lost, std::move(answer.log)});
+    if (tools.lost && tools.interrupted_by() == 0) tools.lost({number, command, text.lost, std::move(answer.log)});
     return text;
   }
   text.text = std::move(made->facts);
@@ -76,9 +76,11 @@ UnitText taken(const Plan& plan, std::size_t number, Answer answer,
   for (const Span& span : made->log.spans)
     if (span.stage == "unit") tools.cache.times().set(command, span.duration);
   if (tools.profile) tools.profile(command.file, made->log);
+  tools.cache.remember(made->log.files);
   std::shared_ptr<const FileLog> of_prefix;
   if (made->log.used_prefix) {
     of_prefix = {prefix, &prefix->log};
+    tools.cache.remember(*of_prefix);
     tools.cache.set_last_prefix(command, prefix->file, prefix->index.base);
   }
   if (made->is_whole) tools.cache.store(command, made->log.files, of_prefix, text.text);

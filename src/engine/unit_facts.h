@@ -39,6 +39,9 @@ struct RunTools {
   std::function<void(LostUnit)> lost;  // is told of each unit that a worker was lost with
   WorkerLimits limits;
   bool with_prefixes = false;
+  // Returns the signal that has ended the analysis early, or 0.
+  int interrupted_by() const { return limits.interruption ? limits.interruption->signal() : 0; }
+
   bool skips_synchronous = false;  // units without asynchronous code, as far as none comes to them
 };
 

@@ -63,7 +63,8 @@ const SourceWords& UnitWordScan::words_of_file(const std::string& path) const {
 UnitWordScan::Search* UnitWordScan::search_for(const CompileCommand& command, const std::string& flags) {
   const auto [at, is_new] = searches_.try_emplace(flags);
   if (!is_new) return at->second.get();
-  auto search = IncludeSearch::of(command, settings_, recording(file_system_in(command.directory), log_));
+  auto search = IncludeSearch::of(command, settings_, 
+                                   recording(file_system_in(command.directory, settings_), log_));
   if (search) at->second = std::make_unique<Search>(std::move(search));
   return at->second.get();
 }

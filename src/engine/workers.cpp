@@ -35,19 +35,35 @@ class Pool {
         workers_(std::min<std::size_t>(std::max(limits.jobs, 1u), count)) {}
 
   void run() {
+    if (limits_.interruption) limits_.interruption->arm();
     while (true) {
+      if (is_interrupted()) return give_up();
       for (Worker& worker : workers_)
         if (!worker.item()) give_next(worker);
       if (is_anyone_busy())
         hear_workers();
       else if (!has_items())
-        return;
+        break;
       else
         bear_refusal();
     }
+    if (limits_.interruption) limits_.interruption->disarm();
   }
 
  private:
+  bool is_interrupted() const { return limits_.interruption && limits_.interruption->signal() != 0; }
+
+  void give_up() {
+    const Answer none = {{}, "was interrupted", {}};
+    std::vector<std::size_t> open(second_tries_.begin(), second_tries_.end());
+    for (Worker& worker : workers_) {
+      if (worker.item()) open.push_back(*worker.item());
+      worker.end();
+    }
+    for (; next_ < count_; ++next_) open.push_back(next_);
+    for (const std::size_t item : open) watch_.done(item, none);
+  }
+
   bool is_anyone_busy() const {
     return std::any_of(workers_.begin(), workers_.end(), [](const Worker& worker) { return worker.item(); });
   }
@@ -72,6 +88,7 @@ class Pool {
   bool start(Worker& worker) {
     // A sibling's pipes, held open in the fork, would keep the sibling from hearing that we closed them.
     const auto forget_all = [this] {
+      if (limits_.interruption) limits_.interruption->disarm();
       for (Worker& one : workers_) one.forget();
     };
     if (!worker.start(limits_, work_, forget_all)) return false;
@@ -101,7 +118,9 @@ class Pool {
       files.push_back({worker.answers(), POLLIN, 0});
       if (const auto deadline = worker.deadline()) first = first ? std::min(*first, *deadline) : *deadline;
     }
+    if (limits_.interruption) files.push_back({limits_.interruption->file(), POLLIN, 0});  // -1 is not looked at
     if (poll(files.data(), files.size(), milliseconds_to(first)) < 0) return;  // a signal: look again
+    if (is_interrupted()) return;
     for (std::size_t i = 0; i < busy.size(); ++i)
       if (files[i].revents != 0)
         hear(*busy[i]);

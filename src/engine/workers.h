@@ -5,6 +5,8 @@
 #include <functional>
 #include <string>
 
+#include "engine/interruption.h"
+
 namespace corolint {
 
 // How many workers there are, and what each may take for one item.
@@ -12,6 +14,7 @@ struct WorkerLimits {
   unsigned jobs = 1;
   std::chrono::milliseconds item_time{0};  // 0: no limit
   std::uint64_t memory = 0;                // bytes; 0: no limit
+  Interruption* interruption = nullptr;    // ends the work early; null: nothing does
 };
 
 // What a worker made of one item: its answer, or why there is none.
@@ -32,7 +35,8 @@ struct WorkWatch {
 // Computes `work(0)` to `work(count - 1)` in forked processes, begun in that order, and gives each answer to
 // `watch` as it comes. A worker that crashes, hangs or takes too much memory loses the item it was at,
 // nothing else; where its earlier items may be to blame, or somebody outside who killed it, a fresh worker
-// gets that item once more. No worker outlives this process.
+// gets that item once more. Once an interruption has come, each item that has no answer fails, because it
+// "was interrupted". No worker outlives this process.
 void in_workers(std::size_t count, const WorkerLimits& limits,
                 const std::function<std::string(std::size_t)>& work, const WorkWatch& watch);
 

@@ -9,10 +9,10 @@ namespace corolint {
 const std::vector<Format>& formats() {
   using In = const Rendering&;
   static const std::vector<Format> all = {
-      {"full", "people, with source", [](In in) { return as_full(in.seen, in.style); }},
-      {"concise", "editors, in GCC's shape", [](In in) { return as_concise(in.seen, in.hidden); }},
-      {"agent", "language models, a line each", [](In in) { return as_agent(in.seen, in.hidden); }},
-      {"statistics", "people, counts by rule", [](In in) { return as_statistics(in.report); }},
+      {"full", "people, with source", [](In in) { return as_full(in.seen, in.style) + interruption_text(in.seen); }},
+      {"concise", "editors, in GCC's shape", [](In in) { return as_concise(in.seen, in.hidden) + interruption_text(in.seen); }},
+      {"agent", "language models, a line each", [](In in) { return as_agent(in.seen, in.hidden) + interruption_text(in.seen); }},
+      {"statistics", "people, counts by rule", [](In in) { return as_statistics(in.report) + interruption_text(in.report); }},
       {"markdown", "job summaries and comments", [](In in) { return as_markdown(in.report, in.hidden); }},
       {"html", "a browser", [](In in) { return as_html(in.report, in.hidden); }, !html_script().empty()},
       {"json", "programs", [](In in) { return as_json(in.report, in.hidden); }},

@@ -188,7 +188,7 @@ std::string full(Page& page, const ShownFinding& shown) {
 }  // namespace
 
 std::string as_full(const Report& report, const TextStyle& style) {
-  Page page{report, style, Painter{style.color}, SourceText(report.root)};
+  Page page{report, style, Painter{style.color}, SourceText(report)};
   std::string text;
   for (const ShownFinding& shown : shown_findings(report, style.hidden))
     text += (text.empty() ? "" : "\n") + full(page, shown);

@@ -88,7 +88,7 @@ Json changes_of(const Finding& finding, SourceText& sources) {
 }
 
 Json data_of(const Report& report, Hidden hidden) {
-  SourceText sources(report.root);
+  SourceText sources(report);
   Json findings = Json::array(), broken = Json::array();
   const std::vector<ShownFinding> shown = shown_findings(report, hidden);
   for (const ShownFinding& one : shown) {

@@ -26,6 +26,7 @@ std::string as_json(const Report& report, Hidden hidden) {
                    {"broken_units", broken},
                    {"unseen_functions", unseen},
                    {"unread_files", report.unread}};
+  if (report.interrupted_by != 0) document["interrupted_by"] = signal_name(report.interrupted_by);
   if (hidden == Hidden::told) {
     document["hidden_findings"] = Json::array();
     for (const HiddenFinding& one : report.hidden)
@@ -47,7 +48,9 @@ std::string as_jsonl(const Report& report, Hidden hidden) {
   for (const BrokenUnit& unit : report.broken) add("broken_unit", json_broken_unit(unit));
   for (const UnseenFunction& function : report.unseen) add("unseen_function", json_unseen_function(function));
   for (const std::string& file : report.unread) add("unread_file", {{"file", file}});
-  add("summary", {{"exit_status", report.exit_status}, {"counts", json_counts(report)}});
+  Json summary = {{"exit_status", report.exit_status}, {"counts", json_counts(report)}};
+  if (report.interrupted_by != 0) summary["interrupted_by"] = signal_name(report.interrupted_by);
+  add("summary", summary);
   return text;
 }
 

@@ -32,7 +32,9 @@ struct SarifOptions {
   SarifProfile profile = SarifProfile::full;
   std::string category;  // what tells this log from others of the same commit; empty: the uploader decides
   Hidden hidden = Hidden::left_out;
-  bool with_root = false;  // say where the project lies on this machine
+  bool with_root = false;    // say where the project lies on this machine
+  bool with_absent = false;  // also tell the known findings that are there no more
+  std::string begin, end;    // of the run, as "2026-01-31T12:00:00.000Z"; empty: they are left out
 };
 
 // Returns the findings for people: sentence, source, marks, notes, path, help.
@@ -88,6 +90,9 @@ std::string as_markdown(const Report& report, Hidden hidden = Hidden::left_out);
 
 // Returns how many problems were found and how many units were analysed: the last lines on stderr.
 std::string summary(const Report& report);
+
+// Returns the sentence that says that the run was interrupted, as a line; nothing if it was not.
+std::string interruption_text(const Report& report);
 
 // Returns each unit that could not be analysed in full, with the cause and the first compiler errors, for
 // stderr.

@@ -71,7 +71,7 @@ Json suggestions(const Finding& finding, SourceText& sources) {
 }  // namespace
 
 std::string as_rdjsonl(const Report& report) {
-  SourceText sources(report.root);
+  SourceText sources(report);
   std::string text;
   for (const Finding& finding : report.findings) {
     Json line =

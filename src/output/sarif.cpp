@@ -1,7 +1,8 @@
 // SARIF 2.1.0 as code review hosts read it. The log has one run, since GitHub refuses several of one
 // category; it names no machine, user or time, so equal inputs give equal bytes anywhere; paths hang on
 // %SRCROOT%, which is described but not resolved for the same reason. A unit that could not be analysed is a
-// notification, not an unsuccessful run: GitHub would drop the whole upload.
+// notification, not an unsuccessful run: GitHub would drop the whole upload. One that was interrupted is unsuccessful: what is
+// missing in it would be taken for fixed.
 
 #include "output/json_text.h"
 #include "output/output.h"
@@ -33,10 +34,20 @@ Json driver(const Report& report, bool has_taxonomies) {
   return driver;
 }
 
-Json invocation(const Report& report, std::size_t number_left_out) {
-  return {{"executionSuccessful", std::ranges::none_of(report.broken, &BrokenUnit::is_internal)},
-          {"exitCode", report.exit_status},
-          {"toolExecutionNotifications", sarif_notifications(report, number_left_out)}};
+Json invocation(const Report& report, const SarifOptions& options, std::size_t number_left_out) {
+  const bool is_whole =
+      report.interrupted_by == 0 && std::ranges::none_of(report.broken, &BrokenUnit::is_internal);
+  Json invocation = {{"executionSuccessful", is_whole}, {"exitCode", report.exit_status}};
+  if (report.interrupted_by != 0) {
+    invocation["exitSignalName"] = signal_name(report.interrupted_by);
+    invocation["exitSignalNumber"] = report.interrupted_by;
+  }
+  if (!options.begin.empty()) {
+    invocation["startTimeUtc"] = options.begin;
+    invocation["endTimeUtc"] = options.end;
+  }
+  invocation["toolExecutionNotifications"] = sarif_notifications(report, number_left_out);
+  return invocation;
 }
 
 Json artifacts(const std::vector<const Finding*>& findings, SourceText& sources) {
@@ -64,7 +75,7 @@ Json base_of(const Report& report, const SarifOptions& options) {
 
 // Returns the log with the `number` most serious findings.
 std::string log_of(const Report& report, const SarifOptions& options, std::size_t number) {
-  SarifSources sources{SourceText(report.root), {}};
+  SarifSources sources{SourceText(report), {}};
   std::vector<const Finding*> findings = worst_first(report);
   findings.resize(number);
   Json results = Json::array();
@@ -74,9 +85,14 @@ std::string log_of(const Report& report, const SarifOptions& options, std::size_
       results.push_back(sarif_result(report, hidden.finding, sources));
       mark_hidden(results.back(), hidden);
     }
+  if (options.with_absent)
+    for (const Finding& finding : report.absent) {
+      results.push_back(sarif_result(report, finding, sources));
+      mark_absent(results.back());
+    }
   const Json taxonomies = sarif_taxonomies(report);
   Json run = {{"tool", {{"driver", driver(report, !taxonomies.empty())}}},
-              {"invocations", Json::array({invocation(report, report.findings.size() - number)})},
+              {"invocations", Json::array({invocation(report, options, report.findings.size() - number)})},
               {"originalUriBaseIds", {{"%SRCROOT%", base_of(report, options)}}},
               {"artifacts", artifacts(findings, sources.text)},
               {"results", results}};

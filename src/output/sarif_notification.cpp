@@ -16,6 +16,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view left_out = "findings-left-out";
 constexpr std::string_view not_followed = "call-not-followed";
 constexpr std::string_view not_read = "file-not-read";
+constexpr std::string_view interrupted = "run-interrupted";
 
 Json descriptor(std::string_view id, std::string_view name, std::string_view what, std::string_view why,
                 std::string_view help, std::string_view level) {
@@ -47,6 +48,12 @@ Json left_out_notification(std::size_t number) {
                            " of the least serious are left out, since the host takes no more in one log.";
   return {
       {"descriptor", {{"id", left_out}, {"index", 1}}}, {"level", "warning"}, {"message", {{"text", text}}}};
+}
+
+Json interruption_notification(const Report& report) {
+  return {{"descriptor", {{"id", interrupted}, {"index", 4}}},
+          {"level", "error"},
+          {"message", {{"text", "The run was " + as_sentence(interruption_sentence(report))}}}};
 }
 
 Json notification(const UnseenFunction& function) {
@@ -86,11 +93,16 @@ nlohmann::ordered_json sarif_notification_descriptors() {
                   "The file holds coroutines, but no unit of the compile database reads it.",
                   "Add the source to a target, or include the header in one; or leave the file out under "
                   "'exclude' in the configuration.",
-                  "note")});
+                  "note"),
+       descriptor(interrupted, "RunInterrupted", "The run was interrupted.",
+                  "A signal ended the analysis early. The log holds what was finished until then: findings are "
+                  "missing, and what is not in it is not fixed.",
+                  "Run corolint again; what was analysed is in its cache.", "error")});
 }
 
 nlohmann::ordered_json sarif_notifications(const Report& report, std::size_t number_left_out) {
   Json notifications = Json::array();
+  if (report.interrupted_by != 0) notifications.push_back(interruption_notification(report));
   for (const BrokenUnit& unit : report.broken) notifications.push_back(notification(unit));
   if (number_left_out != 0) notifications.push_back(left_out_notification(number_left_out));
   for (const UnseenFunction& function : report.unseen) notifications.push_back(notification(function));

@@ -153,6 +153,12 @@ void mark_hidden(Json& result, const HiddenFinding& hidden) {
   result["suppressions"] = Json::array({suppression});
 }
 
+// What stands on the line now is another thing's: its hash would tell the host that nothing is fixed.
+void mark_absent(Json& result) {
+  result["baselineState"] = "absent";
+  result["partialFingerprints"].erase("primaryLocationLineHash");
+}
+
 Json sarif_result(const Report& report, const Finding& finding, SarifSources& sources) {
   Json result = {{"ruleId", finding.rule}};
   const auto rule = std::ranges::find(report.rules, finding.rule, &RuleEntry::name);

@@ -17,6 +17,9 @@ struct SarifSources {
   std::map<std::string, std::vector<std::string>> hashes;  // line_hashes by file
 };
 
+// Makes the result of a finding that is there no more say so.
+void mark_absent(nlohmann::ordered_json& result);
+
 // Returns `finding` as a SARIF result.
 nlohmann::ordered_json sarif_result(const Report& report, const Finding& finding, SarifSources& sources);
 

@@ -93,7 +93,7 @@ Json issue(const Finding& finding, SourceText& sources) {
 }  // namespace
 
 std::string as_sonar(const Report& report) {
-  SourceText sources(report.root);
+  SourceText sources(report);
   Json issues = Json::array();
   for (const Finding& finding : report.findings) issues.push_back(issue(finding, sources));
   for (const BrokenUnit& unit : report.broken)

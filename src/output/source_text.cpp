@@ -24,14 +24,24 @@ std::vector<std::string> split_lines(std::string_view bytes) {
   return lines;
 }
 
+namespace {
+
+std::optional<std::string> bytes_at(const std::string& path, const Report& report) {
+  if (const auto unsaved = report.unsaved.find(path); unsaved != report.unsaved.end()) return unsaved->second;
+  const auto buffer = llvm::MemoryBuffer::getFile(path);
+  if (!buffer) return std::nullopt;
+  return (*buffer)->getBuffer().str();
+}
+
+}  // namespace
+
 const SourceFile* SourceText::file(const std::string& name) {
   const auto [entry, is_new] = files_.try_emplace(name);
   if (is_new) {
-    llvm::SmallString<256> path(llvm::sys::path::is_relative(name) ? root_ : "");
+    llvm::SmallString<256> path(llvm::sys::path::is_relative(name) ? report_->root : "");
     llvm::sys::path::append(path, name);
-    const auto buffer = llvm::MemoryBuffer::getFile(path);
-    if (buffer) {
-      std::string bytes = (*buffer)->getBuffer().str();
+    if (std::optional<std::string> read = bytes_at(path.str().str(), *report_)) {
+      std::string bytes = std::move(*read);
       std::vector<std::string> lines = split_lines(bytes);
       entry->second = SourceFile{std::move(bytes), std::move(lines)};
     }

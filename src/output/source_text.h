@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rule/finding.h"
+#include "engine/report.h"
 
 #include <map>
 #include <optional>
@@ -22,8 +22,8 @@ struct SourceFile {
 // does without the quotation.
 class SourceText {
  public:
-  // `root` is the folder that relative names start at.
-  explicit SourceText(std::string root) : root_(std::move(root)) {}
+  // The files are those that places of the report name; it must outlive this.
+  explicit SourceText(const Report& report) : report_(&report) {}
 
   // Returns the file that a Place calls `name`, or null if it cannot be read.
   const SourceFile* file(const std::string& name);
@@ -32,7 +32,7 @@ class SourceText {
   std::string region(const Place& place);
 
  private:
-  std::string root_;
+  const Report* report_;
   std::map<std::string, std::optional<SourceFile>> files_;
 };
 

@@ -3,6 +3,7 @@
 #include "llvm/Support/FormatVariadic.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace corolint {
 
@@ -50,6 +51,17 @@ Place place_of(const BrokenUnit& unit) {
 std::string as_sentence(std::string_view text) {
   const bool is_finished = text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
   return std::string(text) + (is_finished ? "" : ".");
+}
+
+std::string signal_name(int signal) {
+  const char* name = sigabbrev_np(signal);
+  return name ? std::string("SIG") + name : "signal " + std::to_string(signal);
+}
+
+std::string interruption_sentence(const Report& report) {
+  const auto left = std::ranges::count(report.broken, interrupted_cause, &BrokenUnit::cause);
+  return llvm::formatv("interrupted by {0}: {1} of {2} were not analysed, so findings may be missing or wrong",
+                       signal_name(report.interrupted_by), left, counted(report.units, "unit"));
 }
 
 }  // namespace corolint

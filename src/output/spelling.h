@@ -35,6 +35,12 @@ inline constexpr std::string_view not_analysed = "unit-not-analysed";
 // Returns the sentence about a broken unit: its file, the cause and the first compiler error.
 std::string sentence_of(const BrokenUnit& unit);
 
+// Returns the signal's name: "SIGINT".
+std::string signal_name(int signal);
+
+// Returns the sentence about a run that was interrupted: by what, and what is missing.
+std::string interruption_sentence(const Report& report);
+
 // Returns where the first compiler error of `unit` stands, else the start of its file.
 Place place_of(const BrokenUnit& unit);
 

@@ -65,9 +65,16 @@ std::string summary(const Report& report) {
   return text + ".\n";
 }
 
+std::string interruption_text(const Report& report) {
+  if (report.interrupted_by == 0) return {};
+  return llvm::formatv("corolint: {0}\n", interruption_sentence(report));
+}
+
 std::string broken_units_text(const Report& report) {
   std::string text;
+  if (report.interrupted_by != 0) text = llvm::formatv("error: {0}\n", interruption_sentence(report));
   for (const BrokenUnit& unit : report.broken) {
+    if (unit.cause == interrupted_cause) continue;  // they may be many, and are counted
     text +=
         llvm::formatv("error: not fully analysed: {0}: {1}\n", printable(unit.file), printable(unit.cause));
     for (const CompilerError& error : unit.errors) text += text_of(error);

@@ -60,12 +60,12 @@ std::vector<CompileCommand> all_of_project(const Database& database, const std::
 }  // namespace
 
 llvm::Expected<std::vector<std::string>> existing_paths(const std::vector<std::string>& paths,
-                                                        const std::string& working_directory) {
+                                                        const std::string& working_directory, bool are_unsaved) {
   std::vector<std::string> existing;
   for (const std::string& path : paths) {
     if (path.empty()) return llvm::createStringError("a path is empty: name a source file or a folder");
     existing.push_back(canonical(path, working_directory));
-    if (!llvm::sys::fs::exists(existing.back()))
+    if (!are_unsaved && !llvm::sys::fs::exists(existing.back()))
       return llvm::createStringError("'" + path + "' does not exist: name a source file or a folder");
   }
   return existing;

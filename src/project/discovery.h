@@ -9,9 +9,9 @@
 
 namespace corolint {
 
-// Returns the paths that the user gave, canonical; an error if one does not exist.
+// Returns the paths that the user gave, canonical; an error if one does not exist, unless they are `unsaved`.
 llvm::Expected<std::vector<std::string>> existing_paths(const std::vector<std::string>& paths,
-                                                        const std::string& working_directory);
+                                                        const std::string& working_directory, bool are_unsaved);
 
 // Returns the entries of `database` that `paths` mean: the files themselves and all below the folders.
 // Without paths: all below the project's folder around `working_directory`, or all there are if that has

@@ -74,7 +74,7 @@ char NothingSelected::ID = 0;
 
 llvm::Expected<Project> open_project(const Selection& selection, const std::string& working_directory) {
   const std::string here = canonical(working_directory, "/");
-  auto paths = existing_paths(selection.paths, here);
+  auto paths = existing_paths(selection.paths, here, selection.are_unsaved);
   if (!paths) return paths.takeError();
   auto database = open_database(selection, *paths, here);
   if (!database) return database.takeError();

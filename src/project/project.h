@@ -26,6 +26,7 @@ struct Selection {
   std::optional<std::vector<std::string>> flags;  // what stands after `--`
   std::vector<std::string> query_drivers = {};    // globs for compilers that may be run to ask them
   std::vector<std::string> path_maps = {};        // "FROM=TO": folders that the database calls otherwise
+  bool are_unsaved = false;                       // the paths are files that need not be on disk
 };
 
 struct Project {

@@ -58,7 +58,7 @@ IncludeScan::~IncludeScan() = default;
 IncludeScan::Search* IncludeScan::search_for(const CompileCommand& command, const std::string& flags) {
   const auto [at, is_new] = searches_.try_emplace(flags);
   if (!is_new) return at->second.get();
-  auto search = IncludeSearch::of(command, settings_, file_system_in(command.directory));
+  auto search = IncludeSearch::of(command, settings_, file_system_in(command.directory, settings_));
   if (!search) return nullptr;
   at->second = std::make_unique<Search>(command, std::move(search));
   return at->second.get();

@@ -1,5 +1,6 @@
 #include "unit/invocation.h"
 
+#include "cache/unsaved_files.h"
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "unit/libcxx.h"
@@ -7,10 +8,11 @@
 
 namespace corolint {
 
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system_in(const std::string& directory) {
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system_in(const std::string& directory,
+                                                               const ParseSettings& settings) {
   auto files = llvm::vfs::createPhysicalFileSystem();
   files->setCurrentWorkingDirectory(directory);
-  return llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(files.release());
+  return with_unsaved(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(files.release()), settings.unsaved);
 }
 
 std::shared_ptr<clang::CompilerInvocation> invocation_of(const CompileCommand& command,

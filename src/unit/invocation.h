@@ -8,8 +8,10 @@
 
 namespace corolint {
 
-// Returns the file system with a working directory of its own: the process never changes its.
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system_in(const std::string& directory);
+// Returns the file system with a working directory of its own (the process never changes its), and with the
+// unsaved files of the settings.
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system_in(const std::string& directory,
+                                                               const ParseSettings& settings);
 
 // Returns what `command` asks of Clang, turned to parsing alone, with the bodies of functions skipped where
 // the consumer agrees; null if Clang's driver makes no compiler run of it.

@@ -137,12 +137,12 @@ ParsedUnit parse_in(const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>& syste
 
 ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings) {
   std::string failure;
-  return parse_in(file_system_in(command.directory), command, settings, nullptr, failure);
+  return parse_in(file_system_in(command.directory, settings), command, settings, nullptr, failure);
 }
 
 ParsedUnit parse(const CompileCommand& command, const ParseSettings& settings, const Prefix* prefix,
                  UnitLog& log) {
-  const auto system = recording(file_system_in(command.directory), log.files);
+  const auto system = recording(file_system_in(command.directory, settings), log.files);
   std::string failure;
   if (prefix) {
     const auto timer = log.time("parse");

@@ -5,6 +5,7 @@
 // itself
 // (`constexpr`, deduced return types).
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,6 +23,7 @@ struct ParseSettings {
   std::string root;                  // of the project: absolute, symlinks resolved
   std::string resource_dir;          // Clang's own headers; see find_resource_dir
   std::vector<std::string> defines;  // macros, "NAME=VALUE", defined for units with coroutines
+  std::map<std::string, std::string> unsaved = {};  // texts that stand for files on disk, by absolute path
 };
 
 class Unit {
