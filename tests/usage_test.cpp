@@ -42,7 +42,7 @@ void check_all(const std::vector<Mistake>& mistakes) {
 TEST_CASE("usage: commands") {
   check_all({
       {"chekc", "there is no command, file or folder 'chekc'; did you mean 'check'? (see 'corolint --help')"},
-      {"lsp", "there is no command, file or folder 'lsp' (see"},
+      {"lps", "there is no command, file or folder 'lps'; did you mean 'lsp'? (see"},
       {"config", "'config' alone does nothing: it needs one of init, show, check, schema"},
       {"config shwo", "there is no 'config shwo'; did you mean 'config show'?"},
       {"config nonsense", "there is no 'config nonsense'; there are init, show, check, schema"},

@@ -129,6 +129,11 @@ llvm::Expected<Request> parse_words(CLI::App& app, std::vector<std::string> word
   CLI::App* doctor = app.add_subcommand("doctor", "Say what would be analysed, how, and why not");
   doctor->callback(chosen(Request::Command::doctor));
   add_input_options(*doctor, request.check.input, texts);
+  CLI::App* lsp = app.add_subcommand("lsp", "Serve an editor: the Language Server Protocol on stdin and stdout");
+  lsp->callback(chosen(Request::Command::lsp));
+  add_project_options(*lsp, request.check.input, texts);
+  add_baseline_option(*lsp, request.check.gate.fresh);
+  add_run_options(*lsp, request.check.run);
   std::string shell;
   CLI::App* completion = app.add_subcommand("completion", "Print completions for a shell");
   completion->add_option("SHELL", shell, "bash, zsh or fish")

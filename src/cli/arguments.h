@@ -154,6 +154,7 @@ struct Request {
     baseline,
     diff,
     suppress,
+    lsp,
     text
   };
   Command command = Command::check;

@@ -23,5 +23,6 @@ llvm::Expected<int> configure(const InputRequest& input, const ConfigCommand& co
 llvm::Expected<int> list_rules(const std::string& format);
 llvm::Expected<int> show_models(const ModelsRequest& request);
 llvm::Expected<int> explain(const std::string& rule);
+llvm::Expected<int> serve_editor(const CheckRequest& request);
 
 }  // namespace corolint

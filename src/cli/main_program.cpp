@@ -39,6 +39,8 @@ llvm::Expected<int> run_request(const Request& request) {
       return change_baseline(request.check, request.baseline);
     case Request::Command::suppress:
       return suppress(request.check, request.reason);
+    case Request::Command::lsp:
+      return serve_editor(request.check);
     case Request::Command::diff:
       return diff(request.stage, request.check.gate);
     case Request::Command::config:
