@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "fixture.h"
 #include "program.h"
@@ -130,4 +131,17 @@ TEST_CASE("ci: the install step puts program, manual, completions and module whe
         "share/cmake/corolint/corolint.cmake"})
     CHECK_MESSAGE(fs::exists(folder.path() / "usr" / file), file);
   CHECK(run_in(folder.path(), "usr/bin/corolint --version").status == 0);
+}
+
+// Bazel itself is not here to run it.
+TEST_CASE("ci: the Bazel aspect gives corolint only options that it takes") {
+  const std::string aspect = read_file(fs::path(SOURCE_DIR) / "templates/corolint.bzl");
+  const std::string help = run_in("/", COROLINT " check --help").out;
+  unsigned options = 0;
+  const std::regex option(R"re("(--[a-z-]+)[="])re");
+  for (auto it = std::sregex_iterator(aspect.begin(), aspect.end(), option); it != std::sregex_iterator(); ++it) {
+    CHECK_MESSAGE(help.find((*it)[1]) != std::string::npos, (*it)[1].str());
+    ++options;
+  }
+  CHECK(options == 5);
 }
