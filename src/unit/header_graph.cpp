@@ -94,7 +94,7 @@ std::vector<IncludeEdge> include_edges(const CompileCommand& command, const Pars
   options.IgnoreWarnings = true;
   auto diagnostics = llvm::makeIntrusiveRefCnt<clang::DiagnosticsEngine>(
       clang::DiagnosticIDs::create(), options, &unheard, /*ShouldOwnClient=*/false);
-  const auto system = file_system_in(command.directory);
+  const auto system = file_system_in(command.directory, settings);
   auto invocation = invocation_of(command, settings, *diagnostics, *system);
   if (!invocation || invocation->getFrontendOpts().Inputs.empty()) return {};
   std::string text;
