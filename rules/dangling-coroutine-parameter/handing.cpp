@@ -71,8 +71,8 @@ std::vector<Hands> handed_by(const Pass& pass, const Function& function) {
       const clang::ParmVarDecl* own = handed_parameter(function, call.arguments[i]);
       const auto returned = own ? is_returned(pass, function, call) : std::nullopt;
       if (returned)
-        handed.push_back({pass.key(function.declaration()), own->getFunctionScopeIndex(), pass.key(*callee),
-                          i, *returned,
+        handed.push_back({definition_key(pass, function.declaration()), own->getFunctionScopeIndex(),
+                          definition_key(pass, *callee), i, *returned,
                           Note{pass.unit().place_of(call.expr->getSourceRange()),
                                *returned ? "handed on here, to run later"
                                          : "handed on here, to work that nobody waits for"}});
@@ -83,7 +83,7 @@ std::vector<Hands> handed_by(const Pass& pass, const Function& function) {
 
 void export_lent(Pass& pass, const Function& function, const Call& call) {
   const clang::FunctionDecl* callee = call.function();
-  const std::string key = pass.key(*callee);
+  const std::string key = definition_key(pass, *callee);
   std::set<unsigned> kept;
   if (is_awaitable_type(pass, callee->getReturnType()))
     for (const Lent& lent : lent_by(pass, function, call)) {

@@ -4,6 +4,7 @@
 // let it end: each may stand in a file of its own. A call of the coroutine itself is for
 // awaitable-outlives-argument.
 
+#include "rule/definition.h"
 #include "rule/record.h"
 
 namespace corolint::dangling {

@@ -42,8 +42,9 @@ void export_parameters(Pass& pass, const Function& coroutine) {
     if (use.kind != LateUse::yes) continue;
     const std::vector<std::string> names = {display_name(declaration), parameter->getNameAsString()};
     describe(pass.keep(coroutine, parameter->getLocation(), indirect, names), use.at);
-    export_record(pass, "late",
-                  Late{pass.key(declaration), parameter->getFunctionScopeIndex(), pass.take_kept().back()});
+    export_record(
+        pass, "late",
+        Late{definition_key(pass, declaration), parameter->getFunctionScopeIndex(), pass.take_kept().back()});
     const clang::Stmt* after = declaration.isExternallyVisible() && !coroutine.is_lambda() &&
                                        !declaration.isTemplateInstantiation() &&
                                        pass.options().flag(without_call_site.name)
@@ -51,7 +52,7 @@ void export_parameters(Pass& pass, const Function& coroutine) {
                                    : nullptr;
     if (!after) continue;
     describe(pass.keep(coroutine, parameter->getLocation(), open, names), after).level(Level::note);
-    export_record(pass, "open", Open{pass.key(declaration), pass.take_kept().back()});
+    export_record(pass, "open", Open{definition_key(pass, declaration), pass.take_kept().back()});
   }
 }
 
@@ -72,7 +73,7 @@ void check(Pass& pass) {
       if (!callee || call.is_construction() || !borrows(*callee)) continue;
       // What another file has may hand on as well, if it returns something to await.
       const bool is_open = !callee->getDefinition() && is_awaitable_type(pass, callee->getReturnType());
-      if ((is_open || handing.contains(pass.key(*callee))) && !pass.is_suppressed(call.expr))
+      if ((is_open || handing.contains(definition_key(pass, *callee))) && !pass.is_suppressed(call.expr))
         export_lent(pass, function, call);
     }
   }
@@ -82,24 +83,28 @@ using Parameter = std::pair<std::string, unsigned>;
 
 class Search {
  public:
-  explicit Search(Program& program) : program_(program) {
-    for (Late& one : records_of<Late>(program, "late"))
+  explicit Search(Program& program) : program_(program), definitions_(program) {
+    for (Late& one : records_of<Late>(program, "late")) {
+      definitions_.add(one.coroutine);
       late_.emplace(Parameter(one.coroutine, one.position), std::move(one.finding));
-    for (Hands& one : records_of<Hands>(program, "hands"))
+    }
+    for (Hands& one : records_of<Hands>(program, "hands")) {
+      definitions_.add(one.function);
       hands_.emplace(Parameter(one.function, one.position), std::move(one));
+    }
   }
 
   // Follows what a call has lent. If the callee is a coroutine that reads it late itself, and its awaitable
   // is kept, the call is the mistake, and not for this rule.
   void follow_call(Lends call) {
-    const Parameter lent(call.function, call.position);
+    const Parameter lent(definitions_.find(call.function), call.position);
     if (!call.is_kept || !late_.contains(lent)) follow(lent, call.is_kept, std::move(call.notes));
   }
 
   // Reports those of which no call is seen.
   void report_open() {
     for (Open& one : records_of<Open>(program_, "open")) {
-      const FunctionId* id = program_.graph().find(one.coroutine);
+      const FunctionId* id = program_.graph().find(plain_key(one.coroutine));
       const bool is_called = id && !program_.graph().callers_of(*id).empty();
       if (!is_called && seen_.insert(one.finding.place).second) program_.report(std::move(one.finding), "");
     }
@@ -116,7 +121,7 @@ class Search {
       if (hand->second.is_returned && !is_kept) continue;
       std::vector<Note> further = notes;
       further.push_back(hand->second.note);
-      const Parameter to(hand->second.to, hand->second.to_position);
+      const Parameter to(definitions_.find(hand->second.to), hand->second.to_position);
       if (!report(to, further)) follow(to, true, std::move(further), depth + 1);
     }
   }
@@ -132,6 +137,7 @@ class Search {
   }
 
   Program& program_;
+  Definitions definitions_;
   std::map<Parameter, Finding> late_;
   std::multimap<Parameter, Hands> hands_;
   std::set<Place> seen_;

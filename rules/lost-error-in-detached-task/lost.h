@@ -1,6 +1,6 @@
 #pragma once
 
-#include "throwing.h"
+#include "rule/record.h"
 
 namespace corolint::lost_errors {
 
@@ -11,7 +11,7 @@ inline constexpr Message eats{"eats", "this promise drops the exceptions of its 
 
 // A finding that is right if an exception may leave the coroutine.
 struct Unseen {
-  Body coroutine;
+  std::string coroutine;
   Finding finding;
 };
 RULE_RECORD(Unseen, coroutine, finding)

@@ -21,39 +21,43 @@ void check(Pass& pass) {
   }
 }
 
-using Sources = std::map<Body, Note>;
-
-// Returns where exceptions of the body come from; of a body that is elsewhere, of any that has its name.
-Sources::const_iterator source_of(const Sources& sources, const Body& body) {
-  if (!body.file.empty()) return sources.find(body);
-  const auto first = sources.lower_bound(body);
-  return first == sources.end() || first->first.key != body.key ? sources.end() : first;
-}
-
-// Returns where the exceptions come from that may leave each coroutine.
-Sources sources_of(const Program& program) {
-  Sources sources;
-  for (Throws& one : records_of<Throws>(program, "throws")) sources.emplace(one.coroutine, one.at);
-  const auto passed = records_of<PassesOn>(program, "passes-on");
-  for (bool is_done = false; !is_done;) {
-    is_done = true;
-    for (const PassesOn& one : passed) {
-      const auto source = source_of(sources, one.callee);
-      if (source == sources.end() || sources.contains(one.coroutine)) continue;
-      sources.emplace(one.coroutine, source->second);
-      is_done = false;
+// Where the exceptions come from that may leave each coroutine.
+class Sources {
+ public:
+  explicit Sources(const Program& program) : definitions_(program) {
+    const auto passed = records_of<PassesOn>(program, "passes-on");
+    for (const PassesOn& one : passed) definitions_.add(one.coroutine);
+    for (Throws& one : records_of<Throws>(program, "throws")) {
+      definitions_.add(one.coroutine);
+      sources_.emplace(one.coroutine, one.at);
+    }
+    for (bool is_done = false; !is_done;) {
+      is_done = true;
+      for (const PassesOn& one : passed)
+        if (const Note* source = find(one.callee); source && !sources_.contains(one.coroutine)) {
+          sources_.emplace(one.coroutine, *source);
+          is_done = false;
+        }
     }
   }
-  return sources;
-}
+
+  const Note* find(const std::string& coroutine) const {
+    const auto source = sources_.find(definitions_.find(coroutine));
+    return source == sources_.end() ? nullptr : &source->second;
+  }
+
+ private:
+  Definitions definitions_;
+  std::map<std::string, Note> sources_;
+};
 
 void conclude(Program& program) {
-  const auto sources = sources_of(program);
+  const Sources sources(program);
   std::set<Place> seen;
   for (Unseen& one : records_of<Unseen>(program, "unseen")) {
-    const auto source = source_of(sources, one.coroutine);
-    if (source == sources.end() || !seen.insert(one.finding.place).second) continue;
-    one.finding.notes.push_back(source->second);
+    const Note* source = sources.find(one.coroutine);
+    if (!source || !seen.insert(one.finding.place).second) continue;
+    one.finding.notes.push_back(*source);
     program.report(std::move(one.finding), "");
   }
 }

@@ -57,7 +57,7 @@ const clang::Expr* constructed(const clang::Expr* object) {
 }
 
 void keep_for(Pass& pass, const clang::FunctionDecl& coroutine) {
-  export_record(pass, "unseen", Unseen{body_of(pass, coroutine), pass.take_kept().back()});
+  export_record(pass, "unseen", Unseen{definition_key(pass, coroutine), pass.take_kept().back()});
 }
 
 }  // namespace

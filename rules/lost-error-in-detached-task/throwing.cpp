@@ -42,28 +42,23 @@ const clang::Stmt* source_in(const Pass& pass, const Function& function) {
   return nullptr;
 }
 
-Body body_of(const Pass& pass, const clang::FunctionDecl& coroutine) {
-  const clang::FunctionDecl* body = coroutine.getDefinition();
-  return {pass.key(coroutine), body ? pass.unit().place_of(body->getSourceRange()).file : std::string()};
-}
-
 void export_exceptions(Pass& pass, const Function& coroutine) {
-  const Body body = body_of(pass, coroutine.declaration());
+  const std::string key = definition_key(pass, coroutine.declaration());
   if (const clang::Stmt* at = source_in(pass, coroutine)) {
     const bool is_throw = llvm::isa<clang::CXXThrowExpr>(at);
     export_record(pass, "throws",
-                  Throws{body, Note{pass.unit().place_of(at->getSourceRange()),
+                  Throws{key, Note{pass.unit().place_of(at->getSourceRange()),
                                    is_throw ? "thrown here" : "throws here when the operation fails"}});
     return;
   }
-  std::set<Body> callees;
+  std::set<std::string> callees;
   for (const Suspension& suspension : coroutine.suspensions()) {
     if (!may_throw(pass, coroutine, suspension) || try_around(coroutine, suspension.expr)) continue;
     for (const Call& call : coroutine.calls())
       if (coroutine.is_inside(call.expr, suspension.operand) && is_project_coroutine(pass, call.function()))
-        callees.insert(body_of(pass, *call.function()));
+        callees.insert(definition_key(pass, *call.function()));
   }
-  for (const Body& callee : callees) export_record(pass, "passes-on", PassesOn{body, callee});
+  for (const std::string& callee : callees) export_record(pass, "passes-on", PassesOn{key, callee});
 }
 
 namespace {

@@ -3,33 +3,22 @@
 // Which coroutines may end with an exception: what is said here of one function, `conclude` follows through
 // the program.
 
+#include "rule/definition.h"
 #include "rule/record.h"
 
 namespace corolint::lost_errors {
 
-// A coroutine, and where the unit has its body: programs of one tree name their functions alike. No file: the body
-// is elsewhere.
-struct Body {
-  std::string key;
-  std::string file;
-
-  friend auto operator<=>(const Body&, const Body&) = default;
-};
-RULE_RECORD(Body, key, file)
-
-Body body_of(const Pass& pass, const clang::FunctionDecl& coroutine);
-
 // An exception may leave the coroutine: it comes from `at`.
 struct Throws {
-  Body coroutine;
+  std::string coroutine;
   Note at;
 };
 RULE_RECORD(Throws, coroutine, at)
 
 // An exception of `callee`, which is awaited there, leaves the coroutine as well.
 struct PassesOn {
-  Body coroutine;
-  Body callee;
+  std::string coroutine;
+  std::string callee;
 };
 RULE_RECORD(PassesOn, coroutine, callee)
 

@@ -41,8 +41,9 @@ void export_end(Pass& pass, const Function& function, const LetGo& start) {
   const bool is_past_end =
       end.kind == End::temporary || (!is_returned && start.is_free && is_past(function, end, start.at));
   if (is_past_end && !pass.is_suppressed(start.at))
-    export_record(pass, "ends",
-                  Ends{pass.key(*start.coroutine), start.is_started, notes_on(pass, end, start.at)});
+    export_record(
+        pass, "ends",
+        Ends{definition_key(pass, *start.coroutine), start.is_started, notes_on(pass, end, start.at)});
 }
 
 void export_call(Pass& pass, Classes& classes, const Function& function, const Call& call) {
@@ -57,7 +58,7 @@ void export_call(Pass& pass, Classes& classes, const Function& function, const C
       end = {End::local, variable, call.expr, method->getParent()};
   }
   if (!is_past(function, end, call.expr) || pass.is_suppressed(call.expr)) return;
-  export_record(pass, "ends", Ends{pass.key(*method), true, notes_on(pass, end, call.expr)});
+  export_record(pass, "ends", Ends{definition_key(pass, *method), true, notes_on(pass, end, call.expr)});
 }
 
 }  // namespace corolint::objects

@@ -3,6 +3,7 @@
 // Where a function lets a coroutine go on by itself, and with which object.
 
 #include "lives.h"
+#include "rule/definition.h"
 #include "rule/record.h"
 
 namespace corolint::objects {

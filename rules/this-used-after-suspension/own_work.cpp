@@ -58,7 +58,7 @@ void export_unheld(Pass& pass, const LetGo& start, const clang::CXXRecordDecl& o
       .note(start.at, "runs by itself from here on")
       .note(&object, "made to be shared: who works with it should hold it")
       .level(Level::note);
-  export_record(pass, "unheld", Unheld{pass.key(*start.coroutine), pass.take_kept().back()});
+  export_record(pass, "unheld", Unheld{definition_key(pass, *start.coroutine), pass.take_kept().back()});
 }
 
 }  // namespace
@@ -77,7 +77,8 @@ void export_use(Pass& pass, const Function& coroutine) {
   describe(pass.keep(coroutine, use->at->getSourceRange(), gone, {display_name(coroutine.declaration())}),
            *use);
   export_record(pass, "uses",
-                Uses{pass.key(coroutine.declaration()), use->suspension != nullptr, pass.take_kept().back()});
+                Uses{definition_key(pass, coroutine.declaration()), use->suspension != nullptr,
+                     pass.take_kept().back()});
 }
 
 void export_fire_and_forget(Pass& pass, const Function& coroutine) {
@@ -94,7 +95,8 @@ void export_own(Pass& pass, const Function& function, const LetGo& start, LeadsO
   const auto* method = llvm::cast<clang::CXXMethodDecl>(&function.declaration());
   if (function.is_coroutine() || method->getParent()->isLambda()) return;
   if (!ends_without_waiting(pass, function, start.at)) return;
-  leads[method->getCanonicalDecl()].push_back({pass.key(*method), pass.key(*start.coroutine),
+  leads[method->getCanonicalDecl()].push_back({definition_key(pass, *method),
+                                               definition_key(pass, *start.coroutine),
                                                Note{pass.unit().place_of(start.at->getSourceRange()),
                                                     "started here: from here on it runs by itself"}});
 }
@@ -114,7 +116,7 @@ void follow_own_calls(const Pass& pass, LeadsOf& leads) {
             !ends_without_waiting(pass, function, call.expr))
           continue;
         std::vector<Leads> further = to->second;
-        for (Leads& one : further) one.method = pass.key(function.declaration());
+        for (Leads& one : further) one.method = definition_key(pass, function.declaration());
         leads.emplace(method, std::move(further));
         is_done = false;
       }

@@ -31,31 +31,54 @@ void check(Pass& pass) {
     for (const Leads& one : all) export_record(pass, "leads", one);
 }
 
-void conclude(Program& program) {
-  std::map<std::string, Uses> uses;
-  for (Uses& one : records_of<Uses>(program, "uses")) uses.emplace(one.coroutine, std::move(one));
-  std::multimap<std::string, Leads> leads;
-  for (Leads& one : records_of<Leads>(program, "leads")) leads.emplace(one.method, std::move(one));
-
-  std::set<Place> seen;
-  const auto report = [&](const std::string& coroutine, bool is_started, std::vector<Note> notes) {
-    const auto use = uses.find(coroutine);
-    if (use == uses.end() || (is_started && !use->second.is_after)) return;
-    Finding finding = use->second.finding;
-    if (!seen.insert(finding.place).second) return;
-    std::move(notes.begin(), notes.end(), std::back_inserter(finding.notes));
-    program.report(std::move(finding), "");
-  };
-  for (const Ends& end : records_of<Ends>(program, "ends")) {
-    report(end.callee, end.is_started, end.notes);
-    for (auto [lead, last] = leads.equal_range(end.callee); lead != last; ++lead) {
-      std::vector<Note> notes = end.notes;
-      notes.push_back(lead->second.start);
-      report(lead->second.coroutine, true, std::move(notes));
+// Brings the ends of objects together with the coroutines that use them.
+class Search {
+ public:
+  explicit Search(Program& program) : program_(program), definitions_(program) {
+    for (Uses& one : records_of<Uses>(program, "uses")) {
+      definitions_.add(one.coroutine);
+      uses_.emplace(one.coroutine, std::move(one));
+    }
+    for (Leads& one : records_of<Leads>(program, "leads")) {
+      definitions_.add(one.method);
+      leads_.emplace(one.method, std::move(one));
     }
   }
-  for (Unheld& one : records_of<Unheld>(program, "unheld"))
-    if (seen.insert(one.finding.place).second) program.report(std::move(one.finding), "");
+
+  void follow(const Ends& end) {
+    report(end.callee, end.is_started, end.notes);
+    for (auto [lead, last] = leads_.equal_range(definitions_.find(end.callee)); lead != last; ++lead) {
+      std::vector<Note> notes = end.notes;
+      notes.push_back(lead->second.start);
+      report(lead->second.coroutine, true, notes);
+    }
+  }
+
+  void report_unheld(Unheld one) {
+    if (seen_.insert(one.finding.place).second) program_.report(std::move(one.finding), "");
+  }
+
+ private:
+  void report(const std::string& coroutine, bool is_started, const std::vector<Note>& notes) {
+    const auto use = uses_.find(definitions_.find(coroutine));
+    if (use == uses_.end() || (is_started && !use->second.is_after)) return;
+    Finding finding = use->second.finding;
+    if (!seen_.insert(finding.place).second) return;
+    finding.notes.insert(finding.notes.end(), notes.begin(), notes.end());
+    program_.report(std::move(finding), "");
+  }
+
+  Program& program_;
+  Definitions definitions_;
+  std::map<std::string, Uses> uses_;
+  std::multimap<std::string, Leads> leads_;
+  std::set<Place> seen_;
+};
+
+void conclude(Program& program) {
+  Search search(program);
+  for (const Ends& one : records_of<Ends>(program, "ends")) search.follow(one);
+  for (Unheld& one : records_of<Unheld>(program, "unheld")) search.report_unheld(std::move(one));
 }
 
 }  // namespace

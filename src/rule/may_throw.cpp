@@ -15,11 +15,20 @@ bool is_known_nothrow(const clang::Expr* resume) {
   return type && !clang::isUnresolvedExceptionSpec(type->getExceptionSpecType()) && type->isNothrow();
 }
 
+// Is a token that makes errors a value left out, as the default of the object's type?
+bool has_such_default(const Pass& pass, const clang::Expr* expr) {
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(expr);
+  return call && std::any_of(call->arg_begin(), call->arg_end(), [&](const clang::Expr* argument) {
+           return llvm::isa<clang::CXXDefaultArgExpr>(argument) &&
+                  pass.models().find(Role::as_value, argument->getType());
+         });
+}
+
 // Does a part of the operand, a call, a token or its object, make errors a value?
 bool has_value_for_errors(const Pass& pass, const Function& function, const clang::Expr* operand) {
   const auto is_one = [&](const clang::Expr* expr) {
     const auto call = as_call(expr);
-    if (call && pass.find(Role::as_value, *call)) return true;
+    if (call && (pass.find(Role::as_value, *call) || has_such_default(pass, expr))) return true;
     const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(expr);
     if (name && pass.models().find_object(Role::as_value, *name->getDecl())) return true;
     return expr->getType()->isRecordType() && pass.models().find(Role::as_value, expr->getType());
