@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "coroutines/flow.h"
+#include "coroutines/local_scope.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace corolint::capturing {
 
@@ -28,6 +30,35 @@ bool is_after_suspension(const Function& body, const clang::Stmt* use) {
   }
   return flow && std::any_of(suspensions.begin(), suspensions.end(), [&](const Suspension& suspension) {
            return flow->may_follow(suspension.expr, use);
+         });
+}
+
+// Returns the local that keeps a closure which has captured by reference what `use` names, or null.
+const clang::VarDecl* local_that_refers_to(const Function& body, const clang::Stmt* use) {
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(use);
+  const auto* lambda = name ? body.around<clang::LambdaExpr>(use) : nullptr;
+  const auto* statement = lambda ? body.around<clang::DeclStmt>(lambda) : nullptr;
+  if (!statement || !statement->isSingleDecl()) return nullptr;
+  const bool is_lent = llvm::any_of(lambda->captures(), [&](const clang::LambdaCapture& capture) {
+    return capture.getCaptureKind() == clang::LCK_ByRef && capture.capturesVariable() &&
+           capture.getCapturedVar() == name->getDecl();
+  });
+  return is_lent ? llvm::dyn_cast<clang::VarDecl>(statement->getSingleDecl()) : nullptr;
+}
+
+// Is what `use` names read after a suspension by a local that refers to it: a guard when it ends, or a
+// closure that is called then?
+bool is_read_by_local_after_suspension(const Function& body, const clang::Stmt* use) {
+  const clang::VarDecl* local = body.is_pattern() ? nullptr : local_that_refers_to(body, use);
+  if (!local) return false;
+  const LocalScope scope(body, *local);
+  const auto* record = local->getType()->getAsCXXRecordDecl();
+  const bool is_guard = record && !record->isLambda() && local->needsDestruction(local->getASTContext());
+  const auto names = body.all<clang::DeclRefExpr>();
+  return (is_guard &&
+          llvm::any_of(body.suspensions(), [&](const Suspension& one) { return scope.holds(one.expr); })) ||
+         llvm::any_of(names, [&](const clang::DeclRefExpr* name) {
+           return name->getDecl() == local && is_after_suspension(body, name);
          });
 }
 
@@ -67,7 +98,8 @@ std::optional<Coroutine> as_capturing(const Pass& pass, const clang::LambdaExpr&
     const bool is_alone = !is_lazy && runs_alone(pass, type);
     for (const clang::Stmt* stmt : body->statements()) {
       std::string captured = captured_by(stmt);
-      if (!captured.empty() && (is_lazy || is_after_suspension(*body, stmt)))
+      if (!captured.empty() &&
+          (is_lazy || is_after_suspension(*body, stmt) || is_read_by_local_after_suspension(*body, stmt)))
         return Coroutine{&lambda, std::move(captured), stmt, is_lazy, is_alone};
     }
   }

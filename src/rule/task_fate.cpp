@@ -20,7 +20,7 @@ namespace {
 bool is_wrapping(const clang::Stmt* stmt) {
   return llvm::isa_and_nonnull<clang::ParenExpr, clang::ImplicitCastExpr, clang::MaterializeTemporaryExpr,
                                clang::CXXBindTemporaryExpr, clang::ExprWithCleanups, clang::ConstantExpr,
-                               clang::MemberExpr, clang::CXXFunctionalCastExpr>(stmt);
+                               clang::MemberExpr, clang::CXXFunctionalCastExpr, clang::InitListExpr>(stmt);
 }
 
 // A conversion that nobody wrote: of a task to an optional of one.
