@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "callbacks.h"
 #include "records.h"
 #include "unit/names.h"
 
@@ -15,6 +16,12 @@ constexpr Message temporary{
     "the argument for '{1}' ends with this expression, and the coroutine '{0}' goes on to use it"};
 constexpr Message local{
     "local", "'{2}' is lent to '{1}' and ends with its scope, and the coroutine '{0}' goes on to use it"};
+constexpr Message callback{
+    "callback", "'{2}' is only lent to this callback, and the coroutine '{0}' goes on to use it as '{1}'"};
+
+const Message& message_for(const Lent& lent) {
+  return !lent.local ? temporary : is_from_callback(lent) ? callback : local;
+}
 
 std::string name_of(const clang::ParmVarDecl& parameter) {
   return parameter.getName().empty() ? "the parameter" : parameter.getNameAsString();
@@ -28,7 +35,10 @@ FindingBuilder describe(FindingBuilder finding, const Lent& lent) {
       .note(lent.lets_go, "from here on the coroutine runs, or waits to be run, by itself")
       .note(lent.parameter, "only refers to the argument")
       .help("take the parameter by value, or await the coroutine in the same expression");
-  if (lent.local) finding.note(lent.local, "ends with its scope");
+  if (is_from_callback(lent))
+    finding.note(lent.local, "who calls back may end it when the call has returned").level(Level::note);
+  else if (lent.local)
+    finding.note(lent.local, "ends with its scope");
   return finding;
 }
 
@@ -62,13 +72,17 @@ class CoroutineTypes {
   llvm::DenseMap<const clang::CXXRecordDecl*, bool> known_;
 };
 
-void check_call(Pass& pass, CoroutineTypes& types, const Function& function, const Call& call) {
+void check_call(Pass& pass, CoroutineTypes& types, Callbacks& callbacks, const Function& function,
+                const Call& call) {
   const clang::FunctionDecl* callee = call.function();
   if (!callee || call.is_construction() || !borrows(*callee) || !types.contain(callee->getReturnType()))
     return;
-  for (const Lent& lent : lent_by(pass, function, call)) {
+  std::vector<Lent> all = lent_by(pass, function, call);
+  if (callbacks.contain(function))
+    for (const Lent& lent : lent_by_callback(pass, function, call)) all.push_back(lent);
+  for (const Lent& lent : all) {
     const LateUse use = late_use(pass, *callee, lent.parameter);
-    const Message& message = lent.local ? local : temporary;
+    const Message& message = message_for(lent);
     const clang::SourceRange at = lent.argument->getSourceRange();
     if (use.kind == LateUse::yes) {
       describe(pass.report(function, at, message, arguments_for(call, lent)), lent)
@@ -98,9 +112,10 @@ void export_reads(Pass& pass, const Function& function) {
 
 void check(Pass& pass) {
   CoroutineTypes types(pass);
+  Callbacks callbacks(pass);
   for (const Function& function : pass.functions()) {
     if (function.is_pattern()) continue;
-    for (const Call& call : function.calls()) check_call(pass, types, function, call);
+    for (const Call& call : function.calls()) check_call(pass, types, callbacks, function, call);
     if (function.is_coroutine()) export_reads(pass, function);
   }
 }
@@ -122,7 +137,7 @@ void conclude(Program& program) {
 
 Rule awaitable_outlives_argument() {
   return {.check = check,
-          .messages = {temporary, local},
+          .messages = {temporary, local, callback},
           .level = Level::warning,
           .cwe = 416,
           .conclude = conclude,

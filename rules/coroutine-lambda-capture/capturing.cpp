@@ -74,14 +74,6 @@ std::vector<const Function*> bodies_of(const Pass& pass, const clang::LambdaExpr
   return bodies;
 }
 
-// Is it a type of coroutines that start at once and that nobody can wait for?
-bool runs_alone(const Pass& pass, clang::QualType type) {
-  if (awaitable_shape(type, pass.ast())) return false;
-  const auto modelled = pass.awaitable(type);
-  if (modelled) return modelled->drop == Drop::detach && modelled->discard == Discard::ok;
-  return coroutine_type_shape(type, pass.ast()).frame_end == FrameEnd::by_itself;
-}
-
 bool takes_closure_by_value(const clang::CXXMethodDecl& method) {
   return method.isExplicitObjectMemberFunction() && !method.getParamDecl(0)->getType()->isReferenceType();
 }
@@ -95,7 +87,7 @@ std::optional<Coroutine> as_capturing(const Pass& pass, const clang::LambdaExpr&
     const auto awaitable = pass.awaitable(type);
     const auto shape = coroutine_type_shape(type, pass.ast());
     const bool is_lazy = awaitable ? awaitable->never_runs() : shape.is_lazy.value_or(false);
-    const bool is_alone = !is_lazy && runs_alone(pass, type);
+    const bool is_alone = runs_alone(type, pass.models(), pass.ast());
     for (const clang::Stmt* stmt : body->statements()) {
       std::string captured = captured_by(stmt);
       if (!captured.empty() &&

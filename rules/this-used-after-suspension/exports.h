@@ -3,6 +3,7 @@
 // What a unit tells `conclude`.
 
 #include <map>
+#include <set>
 
 #include "let_go.h"
 #include "this_use.h"
@@ -45,5 +46,8 @@ class Classes {
 void export_end(Pass& pass, const Function& function, const LetGo& start);
 // Likewise where the coroutine is let go by a method that is no coroutine, or by a constructor.
 void export_call(Pass& pass, Classes& classes, const Function& function, const Call& call);
+
+// Tells of which classes the function makes objects for owners, or knows that they are shared.
+void export_owned(Pass& pass, const Function& function, std::set<const clang::CXXRecordDecl*>& seen);
 
 }  // namespace corolint::objects

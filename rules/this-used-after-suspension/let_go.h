@@ -45,11 +45,20 @@ struct Ends {
 };
 RULE_RECORD(Ends, callee, is_started, notes)
 
-// A coroutine of an object that is made to be shared was let go, and nothing shares in the object for it.
+// A coroutine was let go, and nothing holds its object for it.
 struct Unheld {
   std::string coroutine;
   Finding finding;
+  std::string object;     // its class, if that is not itself made to be shared
+  bool is_alone = false;  // nobody can wait for coroutines of that type
 };
-RULE_RECORD(Unheld, coroutine, finding)
+RULE_RECORD(Unheld, coroutine, finding, object, is_alone)
+
+// An object of the class, or of one derived from it, has owners: it is made for one, or made to be shared.
+struct Owned {
+  std::string object;
+  bool is_shared = false;
+};
+RULE_RECORD(Owned, object, is_shared)
 
 }  // namespace corolint::objects

@@ -44,21 +44,21 @@ bool holds(const Function& function, const clang::CXXRecordDecl& object) {
                      [&](const auto* one) { return owns(one->getType(), object); });
 }
 
-// Can nobody ever wait for a coroutine of the type?
-bool is_fire_and_forget(const Pass& pass, clang::QualType type) {
-  return coroutine_type_shape(type, pass.ast()).frame_end == FrameEnd::by_itself && !pass.awaitable(type);
-}
-
 void export_unheld(Pass& pass, const LetGo& start, const clang::CXXRecordDecl& object) {
-  if (!is_shared_by_design(object) || is_singleton(object)) return;
+  const bool is_alone = runs_alone(start.coroutine->getReturnType(), pass.models(), pass.ast());
+  const bool is_shared = is_shared_by_design(object);
+  if (is_singleton(object)) return;
   const Function* coroutine = body_of(pass, *start.coroutine);
   const auto use = coroutine ? use_of_object(pass, *coroutine) : std::nullopt;
   if (!use || !use->suspension || may_join(pass, *use->object)) return;
   describe(pass.keep(*coroutine, use->at->getSourceRange(), unheld, {display_name(*start.coroutine)}), *use)
       .note(start.at, "runs by itself from here on")
-      .note(&object, "made to be shared: who works with it should hold it")
+      .note(&object, is_shared ? "made to be shared: who works with it should hold it"
+                               : "its objects have owners, who may let them go")
       .level(Level::note);
-  export_record(pass, "unheld", Unheld{definition_key(pass, *start.coroutine), pass.take_kept().back()});
+  export_record(pass, "unheld",
+                Unheld{definition_key(pass, *start.coroutine), pass.take_kept().back(),
+                       is_shared ? "" : qualified_name(object), is_alone});
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ void export_use(Pass& pass, const Function& coroutine) {
 void export_fire_and_forget(Pass& pass, const Function& coroutine) {
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&coroutine.declaration());
   if (method && !method->isStatic() && !method->getParent()->isLambda() &&
-      is_fire_and_forget(pass, method->getReturnType()))
+      runs_alone(method->getReturnType(), pass.models(), pass.ast()))
     export_unheld(pass, {method, nullptr, nullptr, true, true}, *method->getParent());
 }
 

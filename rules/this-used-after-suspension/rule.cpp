@@ -12,8 +12,10 @@ namespace {
 void check(Pass& pass) {
   Classes classes(pass);
   LeadsOf leads;
+  std::set<const clang::CXXRecordDecl*> owned;
   for (const Function& function : pass.functions()) {
     if (function.is_pattern()) continue;
+    export_owned(pass, function, owned);
     if (llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(function.declaration().getBody())) {
       export_use(pass, function);
       export_fire_and_forget(pass, function);
@@ -43,6 +45,8 @@ class Search {
       definitions_.add(one.method);
       leads_.emplace(one.method, std::move(one));
     }
+    for (Owned& one : records_of<Owned>(program, "owned"))
+      (one.is_shared ? shared_ : owned_).insert(std::move(one.object));
   }
 
   void follow(const Ends& end) {
@@ -55,7 +59,9 @@ class Search {
   }
 
   void report_unheld(Unheld one) {
-    if (seen_.insert(one.finding.place).second) program_.report(std::move(one.finding), "");
+    const bool has_owner =
+        one.object.empty() || shared_.contains(one.object) || (one.is_alone && owned_.contains(one.object));
+    if (has_owner && seen_.insert(one.finding.place).second) program_.report(std::move(one.finding), "");
   }
 
  private:
@@ -72,6 +78,7 @@ class Search {
   Definitions definitions_;
   std::map<std::string, Uses> uses_;
   std::multimap<std::string, Leads> leads_;
+  std::set<std::string> owned_, shared_;  // classes whose objects have an owner, or several
   std::set<Place> seen_;
 };
 

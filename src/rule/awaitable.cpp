@@ -79,4 +79,13 @@ std::optional<Awaitable> awaitable_of(clang::QualType type, const Models& models
   return awaitable;
 }
 
+bool runs_alone(clang::QualType type, const Models& models, const clang::ASTContext& context) {
+  if (type.isNull() || !type->isRecordType() || awaitable_shape(type, context)) return false;
+  const AwaitableShape shape = coroutine_type_shape(type, context);
+  const auto modelled = awaitable_of(type, models, context);
+  if (!shape.type || shape.is_lazy.value_or(false)) return false;
+  return modelled ? modelled->drop == Drop::detach && modelled->discard == Discard::ok
+                  : shape.frame_end == FrameEnd::by_itself;
+}
+
 }  // namespace corolint

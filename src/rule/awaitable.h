@@ -31,4 +31,7 @@ struct Awaitable {
 std::optional<Awaitable> awaitable_of(clang::QualType type, const Models& models,
                                       const clang::ASTContext& context);
 
+// Is it a type of coroutines that start at once and that nobody can ever wait for (winrt::fire_and_forget)?
+bool runs_alone(clang::QualType type, const Models& models, const clang::ASTContext& context);
+
 }  // namespace corolint
