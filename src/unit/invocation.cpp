@@ -8,11 +8,15 @@
 
 namespace corolint {
 
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system_in(const std::string& directory,
-                                                               const ParseSettings& settings) {
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system_in(const std::string& directory) {
   auto files = llvm::vfs::createPhysicalFileSystem();
   files->setCurrentWorkingDirectory(directory);
-  return with_unsaved(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(files.release()), settings.unsaved);
+  return llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(files.release());
+}
+
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system_in(const std::string& directory,
+                                                               const ParseSettings& settings) {
+  return with_unsaved(file_system_in(directory), settings.unsaved);
 }
 
 std::shared_ptr<clang::CompilerInvocation> invocation_of(const CompileCommand& command,

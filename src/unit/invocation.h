@@ -8,8 +8,11 @@
 
 namespace corolint {
 
-// Returns the file system with a working directory of its own (the process never changes its), and with the
-// unsaved files of the settings.
+// Returns the file system with a working directory of its own: the process never changes its. What is kept for
+// later runs is made of it.
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system_in(const std::string& directory);
+
+// Returns the file system likewise, with the unsaved files of the settings.
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system_in(const std::string& directory,
                                                                const ParseSettings& settings);
 

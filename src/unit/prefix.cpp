@@ -66,7 +66,7 @@ llvm::Expected<PrefixIndex> write_header(const CompileCommand& command, const Pa
   options.IgnoreWarnings = true;
   auto diagnostics = llvm::makeIntrusiveRefCnt<clang::DiagnosticsEngine>(
       clang::DiagnosticIDs::create(), options, &errors, /*ShouldOwnClient=*/false);
-  const auto system = recording(file_system_in(command.directory, settings), log);
+  const auto system = recording(file_system_in(command.directory), log);
   auto invocation = invocation_of(command, settings, *diagnostics, *system);
   if (!invocation || invocation->getFrontendOpts().Inputs.empty())
     return llvm::createStringError("Clang cannot make a compiler run of the command");
