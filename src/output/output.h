@@ -34,7 +34,7 @@ struct SarifOptions {
   Hidden hidden = Hidden::left_out;
   bool with_root = false;    // say where the project lies on this machine
   bool with_absent = false;  // also tell the known findings that are there no more
-  std::string begin, end;    // of the run, as "2026-01-31T12:00:00.000Z"; empty: they are left out
+  std::string begin = {}, end = {};  // of the run, as "2026-01-31T12:00:00.000Z"; empty: they are left out
 };
 
 // Returns the findings for people: sentence, source, marks, notes, path, help.
