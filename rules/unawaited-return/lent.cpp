@@ -26,13 +26,22 @@ bool owns_alone(clang::QualType type) {
          });
 }
 
+// A completion token says how the result is delivered, and is copied or moved from. Asio's functions name its
+// type so: https://www.boost.org/doc/libs/release/doc/html/boost_asio/overview/model/completion_tokens.html
+bool is_token(clang::QualType type) {
+  const auto* parameter = type->getAs<clang::TemplateTypeParmType>();
+  const clang::IdentifierInfo* name = parameter ? parameter->getIdentifier() : nullptr;
+  return name && name->getName().ends_with("Token");
+}
+
 // Is the parameter one for an object of the caller that the function may change, and no forwarding reference?
 bool is_for_callers_object(const clang::FunctionDecl& callee, unsigned position) {
   const clang::FunctionTemplateDecl* made_from = callee.getPrimaryTemplate();
   const clang::FunctionDecl& written = made_from ? *made_from->getTemplatedDecl() : callee;
   if (position >= written.getNumParams()) return false;
   const clang::QualType type = written.getParamDecl(position)->getType();
-  return type->isLValueReferenceType() && !type.getNonReferenceType().isConstQualified();
+  return type->isLValueReferenceType() && !type.getNonReferenceType().isConstQualified() &&
+         !is_token(type.getNonReferenceType());
 }
 
 }  // namespace
