@@ -173,4 +173,8 @@ TEST_CASE("matching: tokens are what the compiler sees") {
   CHECK(tokens_of("R\"(a  // b)\" ") == "R\"(a  // b)\"");
   CHECK(tokens_of("a /* open") == "a");
   CHECK(tokens_of("").empty());
+  CHECK(shape_of("co_await socket.send(view(data, size), token::of(data), true);") ==
+        "co_await $0.send(view($1,$2),token::of($1),true);");
+  CHECK(shape_of("session one = made<session>(1, two);") == shape_of("session uno = made<session>(1, dos);"));
+  CHECK(shape_of("session one = made<session>(1, two);") != shape_of("session one = made<session>(2, two);"));
 }

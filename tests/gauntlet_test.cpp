@@ -189,6 +189,27 @@ TEST_CASE("gauntlet: an unrelated local is renamed") {
   project.expect(0, 0);
 }
 
+TEST_CASE("gauntlet: the variables that the code at the findings names are renamed") {
+  const Gauntlet project;
+  const auto with = [](std::string text, const std::string& name) {
+    for (std::size_t at; (at = text.find("@")) != std::string::npos;) text.replace(at, 1, name);
+    return text;
+  };
+  const std::string waits = run_int +
+                            "task waits(int @) {\n  prepare(@);\n  usleep(@);\n  finish(@ + 1);\n"
+                            "  usleep(@ + 1);\n  prepare(2);\n  usleep(@);\n  co_return;\n}\n";
+  project.write("src/a.cpp", with(replaced(all, run_int, waits), "delay"));
+  project.run(std::string(COROLINT) + " baseline update --add src");
+  project.write("src/a.cpp", with(replaced(all, run_int, waits), "interval"));
+  CHECK(project.check("")["findings"].empty());
+  // With one twin more it is not known any more which of them have been there.
+  project.write("src/a.cpp",
+                with(replaced(all, run_int,
+                              replaced(waits, "  prepare(2);", "  prepare(2);\n  usleep(@);\n  prepare(3);")),
+                     "interval"));
+  CHECK(!project.check("")["findings"].empty());
+}
+
 TEST_CASE("gauntlet: a twin before the finding is the one that is new") {
   const Gauntlet project;
   project.write("src/a.cpp", replaced(all, "  int counter", "  sleep(1);\n  int counter"));

@@ -27,4 +27,8 @@ void identify(Report& report);
 // Returns the tokens of `code`, with a blank between two that would else be one; without comments.
 std::string tokens_of(std::string_view code);
 
+// Returns the tokens with "$0", "$1", ... for the names that look like variables, in the order in which they
+// first come: what stays when variables are renamed.
+std::string shape_of(std::string_view code);
+
 }  // namespace corolint

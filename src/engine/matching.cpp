@@ -20,11 +20,20 @@ std::string key(std::initializer_list<std::string_view> parts) {
   return text;
 }
 
-// How many of the lines around the findings are the same: 0 to 2.
+struct Context {
+  llvm::StringRef before, after, own;
+};
+
+Context context_of(const KnownFinding& one) {
+  const auto [before, rest] = llvm::StringRef(one.context).split(':');
+  const auto [after, own] = rest.split(':');
+  return {before, after, own};
+}
+
+// How many of the lines around the findings are the same, but for the names of variables: 0 to 2.
 int shared_context(const KnownFinding& a, const KnownFinding& b) {
-  const auto [a_before, a_after] = llvm::StringRef(a.context).split(':');
-  const auto [b_before, b_after] = llvm::StringRef(b.context).split(':');
-  return (a_before == b_before) + (a_after == b_after);
+  const Context of_a = context_of(a), of_b = context_of(b);
+  return (of_a.before == of_b.before) + (of_a.after == of_b.after);
 }
 
 class Matcher {
@@ -34,13 +43,14 @@ class Matcher {
 
   // Pairs what has equal keys; of twins those whose surroundings are alike first, then in order.
   void pair_all(Phase phase, const KeyOf& old_key, const KeyOf& now_key) {
-    for (const auto& [key, group] : groups(old_key, now_key)) pair_group(phase, group.first, group.second);
+    for (const auto& [key, group] : groups(old_key, now_key)) pair_group(phase, group.first, group.second, 0);
   }
 
-  // Pairs what has equal keys where none of them is new: there are as many on both sides.
-  void pair_as_many(Phase phase, const KeyOf& key_of) {
-    for (const auto& [key, group] : groups(key_of, key_of))
-      if (group.first.size() == group.second.size()) pair_group(phase, group.first, group.second);
+  // Pairs what has equal keys where none of them is new: there are as many on both sides. Of the lines around
+  // a pair at least `shared` are the same.
+  void pair_as_many(Phase phase, const KeyOf& old_key, const KeyOf& now_key, int shared) {
+    for (const auto& [key, group] : groups(old_key, now_key))
+      if (group.first.size() == group.second.size()) pair_group(phase, group.first, group.second, shared);
   }
 
   // Pairs what has equal keys and is alone with them on both sides, if `holds` for the two.
@@ -72,8 +82,8 @@ class Matcher {
     return groups;
   }
 
-  void pair_group(Phase phase, const Indices& olds, const Indices& nows) {
-    for (const int shared : {2, 1, 0})
+  void pair_group(Phase phase, const Indices& olds, const Indices& nows, int least_shared) {
+    for (int shared = 2; shared >= least_shared; --shared)
       for (const std::size_t old : olds)
         for (const std::size_t now : nows)
           if (!old_taken_[old] && !now_taken_[now] && shared_context(old_[old], now_[now]) >= shared)
@@ -114,7 +124,7 @@ std::string_view phase_text(Phase phase) {
     case Phase::moved:
       return "the same code, moved to another file";
     case Phase::edited:
-      return "the same function, with the code at the finding edited";
+      return "the same function, with the code at the finding edited or a variable renamed";
     case Phase::reformed:
       return "the same code, with the function around it renamed or given other parameters";
   }
@@ -131,14 +141,21 @@ std::vector<Pair> match(const std::vector<KnownFinding>& old, const std::vector<
   const auto by_file = [](const KnownFinding& one) { return key({one.id, one.file}); };
   const auto by_file_now = [&](const KnownFinding& one) { return key({one.id, file_now(one)}); };
   const auto by_function = [](const KnownFinding& one) { return key({one.rule, one.in, one.sink}); };
+  const auto shape_in = [](const KnownFinding& one, const std::string& file) {
+    return key({one.rule, one.in, one.sink, file, context_of(one).own});
+  };
+  const auto by_shape = [&](const KnownFinding& one) { return shape_in(one, one.file); };
+  const auto by_shape_now = [&](const KnownFinding& one) { return shape_in(one, file_now(one)); };
   const auto by_code = [](const KnownFinding& one) { return key({one.rule, one.code, one.sink, one.file}); };
   const auto by_code_now = [&](const KnownFinding& one) {
     return key({one.rule, one.code, one.sink, file_now(one)});
   };
   matcher.pair_all(Phase::same, by_file, by_file);
   matcher.pair_all(Phase::renamed, by_file_now, by_file);
-  matcher.pair_as_many(Phase::moved, [](const KnownFinding& one) { return one.id; });
+  const auto by_id = [](const KnownFinding& one) { return one.id; };
+  matcher.pair_as_many(Phase::moved, by_id, by_id, 0);
   // Where a finding was fixed and another one of the kind came, the lines around them differ.
+  matcher.pair_as_many(Phase::edited, by_shape_now, by_shape, 1);
   matcher.pair_unique(Phase::edited, by_function, by_function, [](const auto& a, const auto& b) {
     return !a.in.empty() && shared_context(a, b) >= 1;
   });

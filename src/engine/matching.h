@@ -22,7 +22,7 @@ struct KnownFinding {
   std::string in;    // the entity that encloses it
   std::string code;  // what it stands at, as tokens; cut if it is long
   std::string sink;
-  std::string context;  // digests of the lines around it
+  std::string context;  // digests of the shapes of the lines around it, and of its own: "before:after:own"
   std::string reason;   // why it is kept, in people's words
 
   friend auto operator<=>(const KnownFinding&, const KnownFinding&) = default;
@@ -34,7 +34,7 @@ enum class Phase {
   same,      // same identity, same file
   renamed,   // same identity, in the file that this one is called now
   moved,     // same identity, in other files, as many as there were
-  edited,    // same rule, function and sink; the code at the finding was edited
+  edited,    // same rule, function and sink; the code at the finding was edited, or a variable renamed
   reformed,  // same rule and code in the same file; the function around it was renamed or got other
              // parameters
 };

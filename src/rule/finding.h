@@ -77,7 +77,8 @@ struct Finding {
   std::string entity;       // the function with its parameters' types, as in every unit; may be empty
   std::string sink;         // qualified name of what the path ends in; may be empty
   std::string anchor;       // the code that it stands at, without blanks and comments; given at the link
-  std::string context;      // digests of the lines before and after it, "1f3a5b7c:9d0e2f4a"; likewise
+  std::string context;      // digests of the shapes of the lines before and after it and of the anchor,
+                            // "1f3a5b7c:9d0e2f4a:5c6d7e8f"; likewise
   std::string fingerprint;  // likewise
   std::vector<Fix> fixes;   // the best first
 
