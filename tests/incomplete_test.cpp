@@ -117,25 +117,34 @@ TEST_CASE("a function with a statement that Clang drops is left out: what it doe
 
 TEST_CASE("files with coroutines that no unit reads are named, to people and to machines") {
   const std::string coroutine = "task<void> runs() { co_return; }\n";
-  const SmallProject project(std::map<std::string, std::string>{
-      {"a.cpp", "#include \"task.h\"\n#include \"used.h\"\n"},
-      {"used.h", coroutine},
-      {"lonely.h", coroutine},
-      {"third_party/other.h", coroutine},
-      {"plain.h", "int no_co_returner;\n"},
-      {"build/CMakeCache.txt", ""},
-      {"build/made.h", coroutine},
-      {"submodule/.git", "gitdir: elsewhere"},
-      {"submodule/other.h", coroutine},
-      {"system/other.h", coroutine},
-      {".git/HEAD", ""},
-      {".corolint.yaml", "exclude: [third_party]\n"}});
-  project.write("compile_flags.txt",
-                read_file(project.path() / "compile_flags.txt") + "-isystem\nsystem\n");
+  const SmallProject project(
+      std::map<std::string, std::string>{{"a.cpp", "#include \"task.h\"\n#include \"used.h\"\n"},
+                                         {"used.h", coroutine},
+                                         {"lonely.h", coroutine},
+                                         {"third_party/other.h", coroutine},
+                                         {"plain.h", "int no_co_returner;\n"},
+                                         {"build/CMakeCache.txt", ""},
+                                         {"build/made.h", coroutine},
+                                         {"submodule/.git", "gitdir: elsewhere"},
+                                         {"submodule/other.h", coroutine},
+                                         {"system/other.h", coroutine},
+                                         {".git/HEAD", ""},
+                                         {".corolint.yaml", "exclude: [third_party]\n"}});
+  project.write("compile_flags.txt", read_file(project.path() / "compile_flags.txt") + "-isystem\nsystem\n");
   const auto report = project.check(0);
   CHECK(report["unread_files"] == nlohmann::json{"lonely.h"});
   const Outcome again = run_corolint(project.path(), "check . -o sarif");
   CHECK(again.err.find("1 file with coroutines is read by no unit, and so not analysed:\n  lonely.h\n") !=
         std::string::npos);
   CHECK(again.out.find("'lonely.h' holds coroutines, but no unit reads it.") != std::string::npos);
+}
+
+TEST_CASE("what lies outside the folder that a file of flags stands for is not named") {
+  const ScratchFolder folder({{"part/compile_flags.txt", "-std=c++20\n"},
+                              {"part/a.cpp", "int a;\n"},
+                              {"other/b.cpp", "task b() { co_return; }\n"},
+                              {".git/HEAD", ""}});
+  const Outcome outcome = run_corolint(folder.path(), "check part");
+  CHECK(outcome.status == 0);
+  CHECK_MESSAGE(outcome.err.find("read by no unit") == std::string::npos, outcome.err);
 }

@@ -8,11 +8,11 @@
 #include "cli/one_file.h"
 #include "cli/read_text.h"
 #include "cli/user_models.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "project/compile_settings.h"
 #include "project/config.h"
 #include "project/language.h"
 #include "project/nothing_selected.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "project/paths.h"
 
 namespace corolint {
@@ -62,7 +62,8 @@ std::map<std::string, std::string> differing(std::map<std::string, std::string> 
 }
 
 // Returns the files that the plan was made of, also those that would have been read had they been there.
-std::vector<std::string> inputs_of(const Project& project, const Config& config, const InputRequest& request) {
+std::vector<std::string> inputs_of(const Project& project, const Config& config,
+                                   const InputRequest& request) {
   std::vector<std::string> files = {project.origin, joined(project.root, ".corolint.yaml")};
   for (const ConfigLayer& layer : config.layers) {
     files.push_back(layer.name);
@@ -132,8 +133,11 @@ llvm::Expected<Plan> make_plan(const InputRequest& request) {
   plan.unsaved = differing(request.unsaved);
   if (is_header(request.one_file)) plan.only = from_root(request.one_file, plan.root);
   plan.inputs = inputs_of(*project, *config, request);
-  // With flags from the command line nobody knows what else there is.
-  const bool leaves_nothing = plan.others.empty() && !selection->flags;
+  // With flags from the command line, or a file of flags for a folder of a larger tree, nobody knows what
+  // else there is.
+  const bool is_of_part = llvm::StringRef(project->origin).ends_with("compile_flags.txt") &&
+                          folder_of(project->origin) != plan.root;
+  const bool leaves_nothing = plan.others.empty() && !selection->flags && !is_of_part;
   plan.is_whole = (selection->paths.empty() && request.one_file.empty()) || leaves_nothing;
   auto models = user_model_texts(request.models, *config);
   if (!models) return models.takeError();
