@@ -1,5 +1,6 @@
 #include "targets.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -12,12 +13,16 @@
 #include "engine/plan.h"
 #include "engine/stage_files.h"
 #include "engine/suppression.h"
+#include "lsp/message.h"
+#include "lsp/server.h"
 #include "models/library_file.h"
 #include "output/output.h"
 #include "project/config.h"
 #include "project/flags.h"
 #include "project/patch.h"
 #include "project/project.h"
+
+#include "llvm/Support/Path.h"
 
 namespace corolint {
 
@@ -144,6 +149,41 @@ void feed_suppressions(std::string_view bytes) {
   for (const RuleEntry& rule : all_rules()) suppressing(suppressions, rule.name, "a.cpp", 1);
 }
 
+// A report with something to say of every line that the texts may have, and a fix for it.
+Report report_of(const std::string& file) {
+  Report report;
+  report.root = llvm::sys::path::parent_path(file).str();
+  report.files = {llvm::sys::path::filename(file).str()};
+  for (std::uint32_t line = 1; line < 4; ++line) {
+    Finding finding;
+    finding.rule = "discarded-awaitable";
+    finding.place = {report.files.front(), line, 2, line, 5};
+    finding.fixes = {{"await it", Applicability::safe, {{finding.place, "co_await "}}}};
+    report.findings.push_back(std::move(finding));
+  }
+  return report;
+}
+
+void feed_editor_messages(std::string_view bytes) {
+  const int file = open(folder().write("messages", bytes).c_str(), O_RDONLY | O_CLOEXEC);
+  MessageReader reader(file);
+  LanguageServer server([](const std::string& path, const auto&) { return report_of(path); },
+                        [](const nlohmann::json& message) {
+                          message.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+                        });
+  while (!server.is_over()) {
+    auto message = reader.next();
+    if (!message) {
+      server.refuse(llvm::toString(message.takeError()));
+      continue;
+    }
+    if (!*message) break;
+    server.take(**message);
+    if (server.has_work()) server.check_open();
+  }
+  close(file);
+}
+
 void feed_source(std::string_view bytes) {
   static const std::string clang_headers = llvm::cantFail(find_resource_dir());
   const std::string file = folder().write("a.cpp", bytes);
@@ -176,6 +216,7 @@ const std::vector<FuzzTarget>& fuzz_targets() {
       {"baseline", feed_baseline},
       {"patch", feed_patch},
       {"suppressions", feed_suppressions},
+      {"editor_messages", feed_editor_messages},
       {"source", feed_source},
   };
   return targets;
