@@ -74,11 +74,10 @@ struct Finding {
   std::string help;        // what to write instead: an action, in the imperative
   std::string function;    // qualified name of the innermost enclosing named function; may be empty
   // What tells the finding again after an edit elsewhere; see engine/fingerprint.h.
-  std::string entity;       // the function with its parameters' types, as in every unit; may be empty
-  std::string sink;         // qualified name of what the path ends in; may be empty
-  std::string anchor;       // the code that it stands at, without blanks and comments; given at the link
-  std::string context;      // digests of the shapes of the lines before and after it and of the anchor,
-                            // "1f3a5b7c:9d0e2f4a:5c6d7e8f"; likewise
+  std::string entity;   // the function with its parameters' types, as in every unit; may be empty
+  std::string sink;     // qualified name of what the path ends in; may be empty
+  std::string anchor;   // the code that it stands at, without blanks and comments; given at the link
+  std::string context;  // short digests of what the line before, the line after and it look like; likewise
   std::string fingerprint;  // likewise
   std::vector<Fix> fixes;   // the best first
 
