@@ -1,14 +1,10 @@
-// `corolint lsp`, driven as an editor does: over pipes, with messages that are right and messages that are not.
-
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/wait.h>
-#include <unistd.h>
+// `corolint lsp`, driven as an editor does: over pipes, with messages that are right and messages that are
+// not.
 
 #include <csignal>
 #include <nlohmann/json.hpp>
 
-#include "cached_project.h"
+#include "editor.h"
 #include "fixture.h"
 #include "program.h"
 #include "sources.h"
@@ -20,113 +16,8 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::string clean = "#include \"slow.h\"\ntask a() { co_return; }\n";
-const std::string blocks = "#include \"slow.h\"\ntask a() {\n  /* \xF0\x9F\x98\x80 */ slow();\n  co_return;\n}\n";
-
-class Editor {
- public:
-  explicit Editor(const CachedProject& project, const std::string& arguments = "") : project_(project) {
-    int to[2], from[2];
-    REQUIRE(pipe2(to, O_CLOEXEC) == 0);
-    REQUIRE(pipe2(from, O_CLOEXEC) == 0);
-    process_ = fork();
-    if (process_ == 0) {
-      dup2(to[0], STDIN_FILENO);
-      dup2(from[1], STDOUT_FILENO);
-      dup2(::open("/dev/null", O_WRONLY), STDERR_FILENO);
-      const std::string line = "exec " COROLINT " lsp --cache-dir ../cache " + arguments;
-      if (chdir((project.path() / project.root).c_str()) == 0) execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
-      _exit(127);
-    }
-    close(to[0]);
-    close(from[1]);
-    to_ = to[1];
-    from_ = from[0];
-  }
-  ~Editor() {
-    if (process_ > 0) end();
-    close(from_);
-  }
-  Editor(const Editor&) = delete;
-
-  void send_bytes(const std::string& bytes) const {
-    REQUIRE(write(to_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
-  }
-  void send_text(const std::string& text) const {
-    send_bytes("Content-Length: " + std::to_string(text.size()) + "\r\n\r\n" + text);
-  }
-  void notify(const std::string& method, const json& params) const {
-    send_text(json{{"jsonrpc", "2.0"}, {"method", method}, {"params", params}}.dump());
-  }
-  json ask(const std::string& method, const json& params) {
-    send_text(json{{"jsonrpc", "2.0"}, {"id", ++last_id_}, {"method", method}, {"params", params}}.dump());
-    for (json message = receive(); !message.is_null(); message = receive())
-      if (message.value("id", json()) == last_id_) return message;
-    FAIL("no answer to " << method);
-    return {};
-  }
-
-  // Returns the next message; null if none comes.
-  json receive(int milliseconds = 30'000) {
-    std::size_t head = 0;
-    while ((head = bytes_.find("\r\n\r\n")) == std::string::npos)
-      if (!read_more(milliseconds)) return {};
-    REQUIRE(bytes_.starts_with("Content-Length: "));
-    const std::size_t length = std::stoul(bytes_.substr(16)), begin = head + 4;
-    while (bytes_.size() < begin + length)
-      if (!read_more(milliseconds)) return {};
-    const json message = json::parse(bytes_.substr(begin, length));
-    bytes_.erase(0, begin + length);
-    CHECK(message["jsonrpc"] == "2.0");
-    return message;
-  }
-  json diagnostics() {
-    const json message = receive();
-    REQUIRE(message.value("method", "") == "textDocument/publishDiagnostics");
-    return message["params"]["diagnostics"];
-  }
-
-  std::string uri(const std::string& file) const { return "file://" + (project_.path() / project_.root / file).string(); }
-  void initialize() {
-    CHECK(ask("initialize", {{"processId", nullptr}, {"capabilities", json::object()}})["result"]["capabilities"]
-              ["textDocumentSync"]["change"] == 1);
-    notify("initialized", json::object());
-  }
-  void open(const std::string& file, const std::string& text) const {
-    notify("textDocument/didOpen",
-           {{"textDocument", {{"uri", uri(file)}, {"languageId", "cpp"}, {"version", 1}, {"text", text}}}});
-  }
-  void change(const std::string& file, const std::string& text, int version) const {
-    notify("textDocument/didChange", {{"textDocument", {{"uri", uri(file)}, {"version", version}}},
-                                      {"contentChanges", json::array({{{"text", text}}})}});
-  }
-  json actions(const std::string& file, const json& range) {
-    return ask("textDocument/codeAction",
-               {{"textDocument", {{"uri", uri(file)}}}, {"range", range}, {"context", {{"diagnostics", json::array()}}}})
-        ["result"];
-  }
-
-  int end() {
-    close(to_);
-    int status = 0;
-    waitpid(std::exchange(process_, -1), &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  }
-
- private:
-  bool read_more(int milliseconds) {
-    pollfd file{from_, POLLIN, 0};
-    if (poll(&file, 1, milliseconds) <= 0) return false;
-    char buffer[1 << 16];
-    const ssize_t got = read(from_, buffer, sizeof buffer);
-    if (got > 0) bytes_.append(buffer, static_cast<std::size_t>(got));
-    return got > 0;
-  }
-
-  const CachedProject& project_;
-  pid_t process_ = -1;
-  int to_ = -1, from_ = -1, last_id_ = 0;
-  std::string bytes_;
-};
+const std::string blocks =
+    "#include \"slow.h\"\ntask a() {\n  /* \xF0\x9F\x98\x80 */ slow();\n  co_return;\n}\n";
 
 json range(int line, int from, int end_line, int to) {
   return {{"start", {{"line", line}, {"character", from}}}, {"end", {{"line", end_line}, {"character", to}}}};
@@ -179,7 +70,8 @@ TEST_CASE("language server: what is typed is checked, saved or not, and what is 
   CHECK(after["params"]["diagnostics"].empty());
   CHECK(read_file(project.path() / "tree/a.cpp").find("slow();") != std::string::npos);
 
-  for (int version = 3; version < 20; ++version) editor.change("a.cpp", std::string(version, '\n') + blocks, version);
+  for (int version = 3; version < 20; ++version)
+    editor.change("a.cpp", std::string(version, '\n') + blocks, version);
   const json last = editor.receive();
   CHECK(last["params"]["version"] == 19);
   CHECK(last["params"]["diagnostics"][0]["range"]["start"]["line"] == 21);
@@ -208,7 +100,8 @@ TEST_CASE("language server: an unsaved header counts for the sources that includ
 
 TEST_CASE("language server: fixes and comments that silence are offered as edits that do so") {
   const CachedProject project;
-  const std::string text = "#include \"task.h\"\ntask g();\ntask f() {\n  g(); /* \xC3\xA9 */ g();\n  co_return;\n}\n";
+  const std::string text =
+      "#include \"task.h\"\ntask g();\ntask f() {\n  g(); /* \xC3\xA9 */ g();\n  co_return;\n}\n";
   Editor editor(project);
   editor.initialize();
   editor.open("a.cpp", text);
@@ -255,11 +148,13 @@ TEST_CASE("language server: what cannot be analysed says so, and an unused comme
     CHECK(unused[0]["tags"] == json::array({1}));
   }
   editor.notify("textDocument/didOpen",
-                {{"textDocument", {{"uri", "untitled:Untitled-1"}, {"languageId", "cpp"}, {"version", 1}, {"text", ""}}}});
+                {{"textDocument",
+                  {{"uri", "untitled:Untitled-1"}, {"languageId", "cpp"}, {"version", 1}, {"text", ""}}}});
   CHECK(editor.receive(1000).is_null());
 }
 
-TEST_CASE("language server: what is no proper message is answered with an error, and the next one is served") {
+TEST_CASE(
+    "language server: what is no proper message is answered with an error, and the next one is served") {
   const CachedProject project;
   Editor editor(project);
   CHECK(editor.ask("textDocument/codeAction", json::object())["error"]["code"] == -32002);
@@ -279,7 +174,8 @@ TEST_CASE("language server: what is no proper message is answered with an error,
       {"{\"id\":5,\"method\":\"no/such\"}", -32601},
       {"{\"id\":5,\"method\":\"textDocument/codeAction\"}", -32602},
       {"{\"id\":5,\"method\":\"textDocument/codeAction\",\"params\":[1]}", -32602},
-      {"{\"id\":\"x\",\"method\":\"textDocument/codeAction\",\"params\":{\"textDocument\":{\"uri\":5}}}", -32602},
+      {"{\"id\":\"x\",\"method\":\"textDocument/codeAction\",\"params\":{\"textDocument\":{\"uri\":5}}}",
+       -32602},
   };
   for (const auto& [text, code] : wrong) {
     CAPTURE(text.substr(0, 100));
@@ -288,7 +184,8 @@ TEST_CASE("language server: what is no proper message is answered with an error,
     CHECK(answer["error"]["code"] == code);
     CHECK(!answer["error"]["message"].get<std::string>().empty());
   }
-  for (const char* method : {"textDocument/didOpen", "textDocument/didChange", "textDocument/didClose", "$/cancelRequest"})
+  for (const char* method :
+       {"textDocument/didOpen", "textDocument/didChange", "textDocument/didClose", "$/cancelRequest"})
     for (const json& params : {json(nullptr), json::object(), json::array({1}), json{{"textDocument", 5}}})
       editor.notify(method, params);
   editor.send_bytes("Content-Length: x\r\n\r\n");

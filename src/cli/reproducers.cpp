@@ -53,7 +53,6 @@ llvm::Error write_one(const std::string& folder, const LostUnit& unit, const Ans
 
 llvm::Error write_reproducers(const std::string& folder, const std::vector<LostUnit>& lost,
                               const ParseSettings& parsing, const WorkerLimits& limits) {
-  if (folder.empty()) return llvm::Error::success();
   // What the analysis dies of, preprocessing may die of too: so that is done in workers as well.
   const auto preprocess = [&](std::size_t i) { return preprocessed(lost[i].command, parsing); };
   std::vector<Answer> sources(lost.size());

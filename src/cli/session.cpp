@@ -44,6 +44,7 @@ void Session::end_analysis() {
 }
 
 llvm::Error Session::write_reproducers() {
+  if (request_.reproducer.empty()) return llvm::Error::success();  // and no models are loaded for nothing
   // In the order of the units, not in that in which they were lost.
   std::sort(lost_.begin(), lost_.end(),
             [](const LostUnit& a, const LostUnit& b) { return a.number < b.number; });
