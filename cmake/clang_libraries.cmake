@@ -4,7 +4,9 @@
 option(COROLINT_SHARED_CLANG "Link Clang's and LLVM's shared libraries: a small program that is slower to start" OFF)
 
 add_library(clang_libraries INTERFACE)
-if(COROLINT_SHARED_CLANG)
+# LLVM's containers tell AddressSanitizer what of their memory is in use: code of the packages, which is not
+# instrumented, must not share them with code that is.
+if(COROLINT_SHARED_CLANG OR COROLINT_SANITIZERS)
   target_link_libraries(clang_libraries INTERFACE clang-cpp LLVM)
   return()
 endif()
@@ -37,7 +39,7 @@ foreach(library IN LISTS libraries)
 endforeach()
 target_link_libraries(clang_libraries INTERFACE -Wl,--start-group ${files} -Wl,--end-group ZLIB::ZLIB ${ZSTD_LIBRARY} dl m)
 target_link_options(clang_libraries INTERFACE -Wl,--gc-sections)
-if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT COROLINT_SANITIZERS)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
   # What the packages' libraries bring of it, valgrind cannot read.
   target_link_options(clang_libraries INTERFACE -Wl,--strip-debug)
 endif()

@@ -65,7 +65,7 @@ void build(const std::vector<Wanted>& wanted, bool with_base, const Analysis& an
 // Returns where the prefix is to stand; empty if that cannot be. Without a cache, in `own_folder`.
 std::string place_of(const std::vector<std::string>& texts, UnitCache& cache,
                      std::optional<TemporaryFolder>& own_folder) {
-  if (std::string file = cache.prefix_path(texts); !file.empty()) return file;
+  if (std::string file = cache.prefixes().path(texts); !file.empty()) return file;
   if (!own_folder) own_folder = TemporaryFolder::make("corolint-prefixes");
   return own_folder ? own_folder->path() + "/" + digest_of_texts(texts) + ".pch" : std::string();
 }
@@ -96,7 +96,7 @@ std::vector<std::size_t> Prefixes::reuse(const std::vector<const CompileCommand*
   std::map<std::string, std::shared_ptr<const Prefix>> known;
   std::vector<std::size_t> left;
   for (std::size_t unit = 0; unit < commands.size(); ++unit) {
-    const std::string file = cache.last_prefix(*commands[unit]);
+    const std::string file = cache.prefixes().last(cache.name_of(*commands[unit]));
     const auto [at, is_new] = known.try_emplace(file);
     if (is_new && !file.empty()) {
       at->second = load_prefix(file);
@@ -125,7 +125,7 @@ Prefixes Prefixes::make(const std::vector<const CompileCommand*>& commands, cons
   for (const bool with_base : {false, true}) build(wanted, with_base, analysis, limits, log);
   const auto timer = log.time("prefixes");
   for (const Wanted& one : wanted) {
-    if (one.is_missing) cache.count_prefix(one.file);
+    if (one.is_missing) cache.prefixes().count(one.file);
     const auto prefix = one.file.empty() ? nullptr : load_prefix(one.file);
     if (!prefix || !is_fresh(prefix->log, cache.states())) continue;
     for (const std::size_t unit : one.plan.units)

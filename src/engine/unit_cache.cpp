@@ -7,7 +7,6 @@
 #include "cache/observations.h"
 #include "cache/tool_id.h"
 #include "engine/unit_entry.h"
-#include "llvm/Support/FileSystem.h"
 
 namespace corolint {
 
@@ -55,48 +54,9 @@ UnitCache::UnitCache(CacheFolder& folder, const Plan& plan, const std::string& r
       root_(plan.root),
       root_name_(digest_of_bytes(plan.root)),
       context_(digest_of_texts({tool_id(), digest_of_analysis(plan), resource_dir, environment()})),
-      states_(folder.find("stats", root_name_).value_or("")) {
+      states_(folder.find("stats", root_name_).value_or("")),
+      prefixes_(folder, root_name_, context_) {
   states_.set_unsaved(plan.unsaved);
-}
-
-std::string UnitCache::prefix_path(llvm::ArrayRef<std::string> texts) {
-  return folder_.path_to_write("prefixes", digest_of_texts({context_, digest_of_texts(texts)}) + ".pch");
-}
-
-void UnitCache::count_prefix(const std::string& path) {
-  std::uint64_t size = 0;
-  if (!folder_.path().empty() && !llvm::sys::fs::file_size(path, size)) folder_.count(size);
-}
-
-// A line for each unit: its key, and the name of the prefix.
-std::map<std::string, std::string>& UnitCache::last_prefixes() {
-  if (last_prefixes_) return *last_prefixes_;
-  last_prefixes_.emplace();
-  const std::string text = folder_.find("prefixes", root_name_).value_or("");
-  llvm::SmallVector<llvm::StringRef, 0> lines;
-  llvm::StringRef(text).split(lines, '\n', -1, /*KeepEmpty=*/false);
-  for (const llvm::StringRef line : lines) {
-    const auto [key, name] = line.split(' ');
-    last_prefixes_->emplace(key.str(), name.str());
-  }
-  return *last_prefixes_;
-}
-
-std::string UnitCache::last_prefix(const CompileCommand& command) {
-  const auto known = last_prefixes().find(name_of(command));
-  return known == last_prefixes().end() ? "" : folder_.path_of("prefixes", known->second);
-}
-
-void UnitCache::set_last_prefix(const CompileCommand& command, const std::string& path,
-                                const std::string& base) {
-  if (folder_.path().empty()) return;
-  std::string name = llvm::sys::path::filename(path).str();
-  std::string& known = last_prefixes()[name_of(command)];
-  has_new_prefixes_ |= known != name;
-  for (const std::string& used : {name, llvm::sys::path::filename(base).str()})
-    if (!used.empty() && used_prefixes_.insert(used).second)
-      for (const char* part : {"", ".index", ".log"}) folder_.touch("prefixes", used + part);
-  known = std::move(name);
 }
 
 std::string UnitCache::name_of(const CompileCommand& command) const {
@@ -261,11 +221,7 @@ UnitTimes& UnitCache::times() {
 void UnitCache::finish() {
   if (states_.has_news()) folder_.store("stats", root_name_, states_.table());
   if (times_ && times_->has_news()) folder_.store("times", root_name_, times_->text());
-  if (has_new_prefixes_) {
-    std::string text;
-    for (const auto& [key, name] : *last_prefixes_) text += key + " " + name + "\n";
-    folder_.store("prefixes", root_name_, text);
-  }
+  prefixes_.finish();
   folder_.evict();
 }
 

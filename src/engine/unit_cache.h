@@ -12,6 +12,7 @@
 
 #include "cache/file_states.h"
 #include "cache/folder.h"
+#include "engine/kept_prefixes.h"
 #include "engine/plan.h"
 #include "engine/unit_times.h"
 #include "llvm/ADT/StringSet.h"
@@ -32,6 +33,7 @@ class UnitCache {
   // Returns the path of the cache's folder; empty if there is none.
   const std::string& folder() const { return folder_.path(); }
   FileStates& states() { return states_; }
+  KeptPrefixes& prefixes() { return prefixes_; }
 
   // Returns what is known of the unit, if all that it was made of is as it was.
   std::optional<KnownUnit> find(const CompileCommand& command);
@@ -60,15 +62,6 @@ class UnitCache {
   // Keeps the report of these texts for that, if each of the project's units was found or stored.
   void store_unchanged(const Plan& plan, bool skips_synchronous, llvm::ArrayRef<std::string> texts);
 
-  // Returns where to keep the prefix that these texts describe; empty if nothing is kept.
-  std::string prefix_path(llvm::ArrayRef<std::string> texts);
-  // Is told of a prefix that was written.
-  void count_prefix(const std::string& path);
-  // Returns the path of the prefix that the unit used last; empty if that is not known.
-  std::string last_prefix(const CompileCommand& command);
-  // Keeps that the unit used the prefix at `path`, which goes on from the one at `base`; none if empty.
-  void set_last_prefix(const CompileCommand& command, const std::string& path, const std::string& base);
-
   // Asks for the files that the units of this run are made of, absolute, those that were looked for in vain
   // too: `remember` before the run, which gives it what the cache does not see itself.
   void remember_files() { files_.emplace(); }
@@ -82,7 +75,6 @@ class UnitCache {
   void finish();
 
  private:
-  std::map<std::string, std::string>& last_prefixes();
   std::string run_key_of(const Plan& plan, bool skips_synchronous) const;
   std::string report_name(llvm::ArrayRef<std::string> texts) const;
   // Would the same be observed now? Then the run's result stands on it.
@@ -93,10 +85,8 @@ class UnitCache {
   CacheFolder& folder_;
   std::string root_, root_name_, context_;
   FileStates states_;
+  KeptPrefixes prefixes_;
   std::optional<UnitTimes> times_;
-  std::optional<std::map<std::string, std::string>> last_prefixes_;  // their names by unit
-  bool has_new_prefixes_ = false;
-  llvm::StringSet<> used_prefixes_;
   std::optional<std::set<std::string>> files_;  // if they were asked for
   llvm::StringSet<> observations_;              // what the run stands on: of all units found or stored
   std::map<std::string, std::string> entries_;  // their names, by the unit's; empty for one not parsed

@@ -68,7 +68,8 @@ UnitText taken(const Plan& plan, std::size_t number, Answer answer,
                                      : llvm::createStringError("%s", answer.failure.c_str());
   if (!made) {
     text.lost = lost_unit(command, plan.root, llvm::toString(made.takeError()));
-    if (tools.lost && tools.interrupted_by() == 0) tools.lost({number, command, text.lost, std::move(answer.log)});
+    if (tools.lost && tools.interrupted_by() == 0)
+      tools.lost({number, command, text.lost, std::move(answer.log)});
     return text;
   }
   text.text = std::move(made->facts);
@@ -81,7 +82,7 @@ UnitText taken(const Plan& plan, std::size_t number, Answer answer,
   if (made->log.used_prefix) {
     of_prefix = {prefix, &prefix->log};
     tools.cache.remember(*of_prefix);
-    tools.cache.set_last_prefix(command, prefix->file, prefix->index.base);
+    tools.cache.prefixes().set_last(tools.cache.name_of(command), prefix->file, prefix->index.base);
   }
   if (made->is_whole) tools.cache.store(command, made->log.files, of_prefix, text.text);
   return text;

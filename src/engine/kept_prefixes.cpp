@@ -1,0 +1,55 @@
+#include "engine/kept_prefixes.h"
+
+#include "cache/digest.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace corolint {
+
+std::string KeptPrefixes::path(llvm::ArrayRef<std::string> texts) {
+  return folder_.path_to_write("prefixes", digest_of_texts({context_, digest_of_texts(texts)}) + ".pch");
+}
+
+void KeptPrefixes::count(const std::string& path) {
+  std::uint64_t size = 0;
+  if (!folder_.path().empty() && !llvm::sys::fs::file_size(path, size)) folder_.count(size);
+}
+
+// A line for each unit: its name, and that of the prefix.
+std::map<std::string, std::string>& KeptPrefixes::names() {
+  if (names_) return *names_;
+  names_.emplace();
+  const std::string text = folder_.find("prefixes", root_).value_or("");
+  llvm::SmallVector<llvm::StringRef, 0> lines;
+  llvm::StringRef(text).split(lines, '\n', -1, /*KeepEmpty=*/false);
+  for (const llvm::StringRef line : lines) {
+    const auto [unit, name] = line.split(' ');
+    names_->emplace(unit.str(), name.str());
+  }
+  return *names_;
+}
+
+std::string KeptPrefixes::last(const std::string& unit) {
+  const auto known = names().find(unit);
+  return known == names().end() ? "" : folder_.path_of("prefixes", known->second);
+}
+
+void KeptPrefixes::set_last(const std::string& unit, const std::string& path, const std::string& base) {
+  if (folder_.path().empty()) return;
+  std::string name = llvm::sys::path::filename(path).str();
+  std::string& known = names()[unit];
+  has_news_ |= known != name;
+  for (const std::string& used : {name, llvm::sys::path::filename(base).str()})
+    if (!used.empty() && used_.insert(used).second)
+      for (const char* part : {"", ".index", ".log"}) folder_.touch("prefixes", used + part);
+  known = std::move(name);
+}
+
+void KeptPrefixes::finish() {
+  if (!has_news_) return;
+  std::string text;
+  for (const auto& [unit, name] : *names_) text += unit + " " + name + "\n";
+  folder_.store("prefixes", root_, text);
+}
+
+}  // namespace corolint
