@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 
+#include "engine/record_names.h"
 #include "facts/spread.h"
 
 using namespace corolint;
@@ -115,4 +116,66 @@ TEST_CASE("units that see different bodies of a function are united, and it is s
   REQUIRE(graph.calls_of(id).size() == 2);
   for (const EdgeId call : graph.calls_of(id))
     CHECK(graph.edges()[call].in_async == (graph.name(graph.edges()[call].callee) == "b"));
+}
+
+namespace {
+
+FunctionFact function_in(const std::string& file, const std::string& name,
+                         const std::vector<std::string>& callees) {
+  FunctionFact fact = function(name, callees);
+  fact.place.file = file;
+  for (CallFact& call : fact.calls) call.place.file = file;
+  return fact;
+}
+
+std::vector<std::string> callees_of(const CallGraph& graph, const std::string& caller) {
+  std::vector<std::string> callees;
+  for (const EdgeId call : graph.calls_of(*graph.find(caller)))
+    callees.emplace_back(graph.key(graph.edges()[call].callee));
+  return callees;
+}
+
+}  // namespace
+
+TEST_CASE("programs of one tree have functions of one name: each calls its own") {
+  UnitFacts one, other, declares;
+  one.functions = {function_in("one.cpp", "helper", {"sink"}), function_in("one.cpp", "main", {"helper"}),
+                   function_in("one.cpp", "first", {"helper"})};
+  other.functions = {function_in("other.cpp", "main", {"helper"}),
+                     function_in("other.cpp", "second", {"helper"})};
+  other.plain = {definition_of("helper", "other.cpp")};
+  declares.functions = {function_in("third.cpp", "third", {"helper", "first"})};
+  for (const auto& units : {std::vector{one, other, declares}, std::vector{declares, other, one}}) {
+    const CallGraph graph = graph_of(units);
+    CHECK(callees_of(graph, "first") == std::vector{definition_of("helper", "one.cpp")});
+    CHECK(callees_of(graph, "second") == std::vector{definition_of("helper", "other.cpp")});
+    CHECK(callees_of(graph, definition_of("main", "other.cpp")) ==
+          std::vector{definition_of("helper", "other.cpp")});
+    // To who only declares it, it may be any; what one file defines is what others declare.
+    CHECK(callees_of(graph, "third") == std::vector{definition_of("helper", "one.cpp"),
+                                                    definition_of("helper", "other.cpp"),
+                                                    std::string("first")});
+    CHECK(graph.find("helper") == nullptr);
+    CHECK(graph.find("main") == nullptr);
+    CHECK(graph.definitions_of("helper").size() == 2);
+    CHECK(graph.find(definition_of("first", "one.cpp")) != nullptr);
+    CHECK(*graph.find(definition_of("first", "one.cpp")) == *graph.find("first"));
+    const Spread spread(graph, {*graph.find("sink")}, everywhere);
+    CHECK(spread.has(*graph.find("first")));
+    CHECK(spread.has(*graph.find("third")));
+    CHECK(!spread.has(*graph.find("second")));
+  }
+}
+
+TEST_CASE("the records of a unit name what it defines itself") {
+  UnitFacts one, other;
+  one.functions = {function_in("one.cpp", "work", {"a"}), function_in("one.cpp", "alone", {"a"})};
+  other.functions = {function_in("other.cpp", "work", {"b"})};
+  const CallGraph graph = graph_of({one, other, {}});
+  const auto named = with_own_names(graph, {{0, R"({"of":["work","Lwork#0","alone","works","work#"]})"},
+                                            {1, R"({"of":"work#12"})"},
+                                            {2, R"({"of":"work"})"}});
+  CHECK(named ==
+        std::vector<std::string>{R"({"of":["work\none.cpp","Lwork\none.cpp#0","alone","works","work#"]})",
+                                 R"({"of":"work\nother.cpp#12"})", R"({"of":"work"})"});
 }

@@ -104,7 +104,7 @@ class Search {
   // Reports those of which no call is seen.
   void report_open() {
     for (Open& one : records_of<Open>(program_, "open")) {
-      const FunctionId* id = program_.graph().find(plain_key(one.coroutine));
+      const FunctionId* id = program_.graph().find(one.coroutine);
       const bool is_called = id && !program_.graph().callers_of(*id).empty();
       if (!is_called && seen_.insert(one.finding.place).second) program_.report(std::move(one.finding), "");
     }

@@ -8,7 +8,19 @@ namespace corolint::timeout {
 
 namespace {
 
-// What is known of objects once every unit has told.
+// Returns the name that who only sees a declaration gives to a parameter: without the file that defines its
+// function.
+std::string declared_name(const std::string& what) {
+  const std::size_t file = what.find('\n');
+  return file == std::string::npos ? what : what.substr(0, file) + what.substr(what.rfind('#'));
+}
+
+bool is_from_outside(const std::string& what) {
+  return what.starts_with("L");
+}
+
+// What is known of objects once every unit has told. Who only declares a function, and hands it a limited
+// object, means any definition of it; and one of them that sets a limit is enough for who calls it.
 class Limits {
  public:
   explicit Limits(const Program& program) {
@@ -19,12 +31,16 @@ class Limits {
     std::multimap<std::string, std::string> follows;
     for (Follows& rule : records_of<Follows>(program, "follows")) {
       if (is_set_elsewhere(rule.object, rule.function)) open.push_back(rule.what);
+      if (const std::string declared = declared_name(rule.given);
+          is_from_outside(declared) && declared != rule.given)
+        follows.emplace(declared, rule.what);
       follows.emplace(std::move(rule.given), std::move(rule.what));
     }
     while (!open.empty()) {
       const std::string what = std::move(open.back());
       open.pop_back();
       if (!known_.insert(what).second) continue;
+      if (!is_from_outside(what)) open.push_back(declared_name(what));
       const auto [begin, end] = follows.equal_range(what);
       for (auto rule = begin; rule != end; ++rule) open.push_back(rule->second);
     }
@@ -33,11 +49,15 @@ class Limits {
   bool limit(const Wait& wait) const {
     if (is_set_elsewhere(wait.object, wait.function)) return true;
     for (const std::string& what : wait.unless)
-      if (known_.contains(what)) return true;
+      if (is_known(what)) return true;
     return false;
   }
 
  private:
+  bool is_known(const std::string& what) const {
+    return known_.contains(what) || (is_from_outside(what) && known_.contains(declared_name(what)));
+  }
+
   // Where the function itself sets the limit, the unit has seen whether it comes in time.
   bool is_set_elsewhere(const std::string& object, const std::string& function) const {
     const auto found = object.empty() ? setters_.end() : setters_.find(object);
@@ -53,7 +73,7 @@ std::set<FunctionId> limited_functions(const Program& program) {
   const CallGraph& graph = program.graph();
   std::vector<FunctionId> open;
   for (const Limited& limited : records_of<Limited>(program, "limited"))
-    if (const FunctionId* id = graph.find(limited.function)) open.push_back(*id);
+    for (const FunctionId id : graph.definitions_of(limited.function)) open.push_back(id);
   for (const Edge& edge : graph.edges())
     if (edge.is_limited) open.push_back(edge.callee);
   std::set<FunctionId> limited;

@@ -42,7 +42,7 @@ class Exporter {
       if (FunctionFact fact = fact_of(function); matters(fact, function))
         facts.functions.push_back(std::move(fact));
       else if (is_called_from_afar(function.declaration()))
-        facts.plain.push_back(std::move(fact.key));
+        facts.plain.push_back(definition_of(fact.key, fact.place.file));
     for (const Function& function : pass_.functions())
       for (const StoredCallable& stored : stored_callables(function))
         if (is_own(stored.holder)) facts.functions.push_back(fact_of(function, stored));
@@ -105,8 +105,8 @@ class Exporter {
     if (stored.callable && is_own(*stored.callable))
       add(function, *stored.callable, stored.place, way_of_stored(pass_, *stored.callable), fact.calls);
     else if (stored.source && is_own(*stored.source))
-      add(function, holder_key(*stored.source), stored.source->variable->getNameAsString(), true, stored.place,
-          Way::may_run, fact.calls);
+      add(function, holder_key(*stored.source), stored.source->variable->getNameAsString(), true,
+          stored.place, Way::may_run, fact.calls);
     return fact;
   }
 
@@ -173,8 +173,8 @@ class Exporter {
     call.is_limited = limits_.is_limited(function, at);
     call.holds_permit = holds_permit(function, at);
     call.forwards_token = forwards_token(at);
-    call.is_elsewhere =
-        runs_where_allowed(pass_, function, at, Role::block) || is_given_with_executor(handlers_, function, at);
+    call.is_elsewhere = runs_where_allowed(pass_, function, at, Role::block) ||
+                        is_given_with_executor(handlers_, function, at);
     call.in_unbounded_loop = is_in_unbounded_loop(function, at);
     call.sees_body = sees_body;
     for (const std::string& rule : rules_)

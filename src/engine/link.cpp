@@ -58,7 +58,9 @@ void sort_and_merge(std::vector<Finding>& findings) {
 
 void Linker::add_facts(UnitResult& result) {
   graph_.add(result.facts);
-  for (Record& record : result.facts.records) records_[record.rule].push_back(std::move(record.value));
+  for (Record& record : result.facts.records)
+    records_[record.rule].push_back({facts_added_, std::move(record.value)});
+  ++facts_added_;
   std::move(result.suppressions.begin(), result.suppressions.end(), std::back_inserter(suppressions_));
   uses_.insert(result.uses.begin(), result.uses.end());
 }
@@ -83,7 +85,7 @@ void Linker::add_lost(BrokenUnit unit) {
 void Linker::conclude() {
   for (const RuleEntry* rule : rules_) {
     if (!rule->rule.conclude) continue;
-    auto& records = records_[std::string(rule->name)];
+    auto records = with_own_names(graph_, std::exchange(records_[std::string(rule->name)], {}));
     sort_and_unite(records);
     const auto options_of = [&](const std::string& file) { return settings_.options(*rule, file); };
     Program program(graph_, models_, *rule, std::move(records), broken_.empty() && unseen_ == 0, options_of);

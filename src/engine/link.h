@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/record_names.h"
 #include "engine/report.h"
 #include "engine/rule_settings.h"
 #include "engine/unit_result.h"
@@ -57,14 +58,14 @@ class Linker {
   RuleSettings settings_;
   SuppressionSettings suppression_settings_;
   CallGraph graph_;
-  std::map<std::string, std::vector<std::string>, std::less<>> records_;  // by rule
+  std::map<std::string, std::vector<RecordOfUnit>, std::less<>> records_;  // by rule
   std::vector<Suppression> suppressions_;
   std::set<SuppressionUse> uses_;
   std::vector<HiddenFinding> hidden_;
   std::vector<Finding> findings_;
   std::vector<BrokenUnit> broken_;
   std::optional<std::set<std::string>> reported_;
-  std::size_t units_ = 0;
+  std::size_t units_ = 0, facts_added_ = 0;
   std::size_t unseen_ = 0;
 };
 

@@ -2,21 +2,14 @@
 
 #include <algorithm>
 #include <numeric>
-#include <set>
-#include <tuple>
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/Hashing.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace corolint {
 
 namespace {
-
-auto order_of(const Edge& edge) {
-  return std::tie(edge.caller, edge.line, edge.column, edge.end_line, edge.end_column, edge.callee, edge.way,
-                  edge.file, edge.cut_for, edge.is_limited, edge.holds_permit, edge.forwards_token,
-                  edge.in_unbounded_loop, edge.is_elsewhere, edge.in_async);
-}
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -33,6 +26,28 @@ std::size_t body_of(const FunctionFact& fact) {
   return body;
 }
 
+// What the unit defines itself, by key. Inline functions of which there is nothing to tell are not among it:
+// they stand in headers, so that others tell of the same.
+class OwnNames {
+ public:
+  explicit OwnNames(const UnitFacts& facts) {
+    for (const FunctionFact& fact : facts.functions) files_.try_emplace(fact.key, fact.place.file);
+    for (const std::string& definition : facts.plain) {
+      const llvm::StringRef key = llvm::StringRef(definition).split('\n').first;
+      files_.try_emplace(key, llvm::StringRef(definition).substr(key.size() + 1));
+    }
+  }
+
+  std::string name(const std::string& key) const {
+    const auto file = files_.find(key);
+    return file == files_.end() ? key : definition_of(key, file->second.str());
+  }
+  const llvm::StringMap<llvm::StringRef>& files() const { return files_; }
+
+ private:
+  llvm::StringMap<llvm::StringRef> files_;
+};
+
 }  // namespace
 
 std::uint32_t CallGraph::text(const std::string& text) {
@@ -47,6 +62,7 @@ FunctionId CallGraph::id_of(const std::string& key, const std::string& name) {
   if (is_new) {
     FunctionNode& node = functions_.emplace_back();
     node.key = number;
+    node.plain = text(key_of_definition(key));
     node.name = node.library = node.entity = text("");
   }
   // Who only tells that the function is there does not know its name.
@@ -56,10 +72,14 @@ FunctionId CallGraph::id_of(const std::string& key, const std::string& name) {
 }
 
 void CallGraph::add(const UnitFacts& facts) {
+  const OwnNames own(facts);
+  own_.emplace_back();
+  for (const auto& [key, file] : own.files())
+    own_.back().emplace_back(text(key.str()), text(definition_of(key.str(), file.str())));
   std::vector<FunctionId> seen;
   llvm::DenseSet<FunctionId> told;
   for (const FunctionFact& fact : facts.functions) {
-    const FunctionId id = id_of(fact.key, fact.name);
+    const FunctionId id = id_of(own.name(fact.key), fact.name);
     told.insert(id);
     FunctionNode& node = functions_[id];
     const std::size_t body = body_of(fact);
@@ -79,17 +99,17 @@ void CallGraph::add(const UnitFacts& facts) {
     node.takes_token |= fact.takes_token;
     node.takes_permit |= fact.takes_permit;
     for (const std::string& base : fact.overrides) {
-      const FunctionId overridden = id_of(base, fact.name);
+      const FunctionId overridden = id_of(own.name(base), fact.name);
       overrides_.emplace_back(id, overridden);
     }
     for (const CallFact& call : fact.calls) {
-      const FunctionId callee = id_of(call.callee, call.name);
+      const FunctionId callee = id_of(own.name(call.callee), call.name);
       if (call.sees_body) seen.push_back(callee);
       edges_.push_back(edge_of(call, id, callee));
       edges_.back().in_async = fact.is_coroutine || fact.is_handler;
     }
   }
-  for (const std::string& key : facts.plain) seen.push_back(id_of(key, ""));
+  for (const std::string& definition : facts.plain) seen.push_back(id_of(definition, ""));
   for (const FunctionId id : seen) {
     functions_[id].is_seen = true;
     functions_[id].is_plain |= !told.contains(id);
@@ -116,73 +136,11 @@ Edge CallGraph::edge_of(const CallFact& call, FunctionId caller, FunctionId call
 }
 
 void CallGraph::finish() {
+  const std::vector<FunctionId> meant = resolve_names();
   for (FunctionNode& node : functions_) node.differs |= node.is_plain && node.is_defined;
-  sort_functions();
+  sort_functions(meant);
   sort_edges();
   resolve_overriders();
-}
-
-void CallGraph::sort_functions() {
-  std::vector<FunctionId> order(functions_.size()), renamed(functions_.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](FunctionId a, FunctionId b) {
-    return texts_[functions_[a].key] < texts_[functions_[b].key];
-  });
-  std::vector<FunctionNode> sorted;
-  sorted.reserve(functions_.size());
-  for (const FunctionId id : order) {
-    renamed[id] = static_cast<FunctionId>(sorted.size());
-    sorted.push_back(std::move(functions_[id]));
-  }
-  functions_ = std::move(sorted);
-  for (auto& [key, id] : by_key_) id = renamed[id];
-  for (Edge& edge : edges_) edge.caller = renamed[edge.caller], edge.callee = renamed[edge.callee];
-  for (auto& [method, base] : overrides_) method = renamed[method], base = renamed[base];
-}
-
-// The same inline function comes from many units: equal calls are one call.
-void CallGraph::sort_edges() {
-  // Texts are numbered in the order of units; that must not show.
-  std::vector<std::uint32_t> order(texts_.size()), rank(texts_.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return texts_[a] < texts_[b]; });
-  for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-  std::sort(edges_.begin(), edges_.end(), [&](const Edge& a, const Edge& b) {
-    if (a.caller != b.caller) return a.caller < b.caller;
-    if (a.file != b.file) return rank[a.file] < rank[b.file];
-    if (a.cut_for != b.cut_for && std::tie(a.line, a.column) == std::tie(b.line, b.column) &&
-        a.callee == b.callee)
-      return rank[a.cut_for] < rank[b.cut_for];
-    return order_of(a) < order_of(b);
-  });
-  edges_.erase(std::unique(edges_.begin(), edges_.end(),
-                           [](const Edge& a, const Edge& b) { return order_of(a) == order_of(b); }),
-               edges_.end());
-  edges_.shrink_to_fit();
-  first_edge_.assign(functions_.size() + 1, 0);
-  for (const Edge& edge : edges_) ++first_edge_[edge.caller + 1];
-  std::partial_sum(first_edge_.begin(), first_edge_.end(), first_edge_.begin());
-  callers_.assign(functions_.size(), {});
-  for (EdgeId id = 0; id < edges_.size(); ++id) callers_[edges_[id].callee].push_back(id);
-}
-
-void CallGraph::resolve_overriders() {
-  std::map<FunctionId, std::vector<FunctionId>> overriders;
-  for (const auto& [method, base] : overrides_) overriders[base].push_back(method);
-  for (const auto& [method, direct] : overriders) {
-    std::set<FunctionId> seen = {method};
-    std::vector<FunctionId> open = {method}, found;
-    while (!open.empty()) {
-      const FunctionId next = open.back();
-      open.pop_back();
-      if (functions_[next].is_defined) found.push_back(next);
-      if (const auto further = overriders.find(next); further != overriders.end())
-        for (const FunctionId overrider : further->second)
-          if (seen.insert(overrider).second) open.push_back(overrider);
-    }
-    std::sort(found.begin(), found.end());
-    targets_[method] = std::move(found);
-  }
 }
 
 std::vector<EdgeId> CallGraph::calls_of(FunctionId id) const {
@@ -199,9 +157,24 @@ const std::vector<FunctionId>& CallGraph::targets_of(FunctionId method) const {
 
 const FunctionId* CallGraph::find(std::string_view key) const {
   const auto number = numbers_.find(std::string(key));
-  if (number == numbers_.end()) return nullptr;
+  if (number == numbers_.end() || ambiguous_.contains(number->second)) return nullptr;
   const auto found = by_key_.find(number->second);
   return found == by_key_.end() ? nullptr : &found->second;
+}
+
+std::vector<FunctionId> CallGraph::definitions_of(std::string_view key) const {
+  if (const FunctionId* id = find(key)) return {*id};
+  const auto number = numbers_.find(std::string(key));
+  const auto several = number == numbers_.end() ? ambiguous_.end() : ambiguous_.find(number->second);
+  return several == ambiguous_.end() ? std::vector<FunctionId>() : several->second;
+}
+
+std::map<std::string, std::string> CallGraph::own_names(std::size_t unit) const {
+  std::map<std::string, std::string> names;
+  if (ambiguous_.empty()) return names;
+  for (const auto& [key, definition] : own_[unit])
+    if (ambiguous_.contains(key)) names.emplace(texts_[key], texts_[definition]);
+  return names;
 }
 
 Place CallGraph::place(const Edge& edge) const {

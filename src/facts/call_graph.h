@@ -1,6 +1,9 @@
 #pragma once
 
 // The whole program's functions and who calls whom, merged from the facts of all units in whatever order.
+//
+// Programs that lie in one tree may each have a function of one key: `main`, `session`. A unit that defines
+// one means its own; to one that only declares it, the only one there is, or else any of them.
 
 #include <cstdint>
 #include <map>
@@ -29,11 +32,13 @@ struct Edge {
   bool in_unbounded_loop = false;
   bool is_elsewhere = false;
   bool in_async = false;      // the body that holds the call is a coroutine's or a handler's
+  bool is_ambiguous = false;  // there are several definitions that it may mean
   std::uint32_t cut_for = 0;  // the rules suppressed here, as one text: "rule-a,rule-b"
 };
 
 struct FunctionNode {
-  std::uint32_t key = 0;
+  std::uint32_t key = 0;    // where several files define it, with the file: see definition_of
+  std::uint32_t plain = 0;  // always the key alone
   std::uint32_t name = 0;
   std::uint32_t library = 0;
   std::uint32_t entity = 0;
@@ -70,8 +75,14 @@ class CallGraph {
   // Returns the methods with a body that a virtual call of the method may run: itself and its overriders.
   const std::vector<FunctionId>& targets_of(FunctionId method) const;
 
-  // Returns the function with that key, or nothing.
+  // Returns the function with that key, or of that definition; nothing if there is none, or if the key alone
+  // may mean several.
   const FunctionId* find(std::string_view key) const;
+  // Returns all that the key, or the definition, may mean.
+  std::vector<FunctionId> definitions_of(std::string_view key) const;
+  // Returns the names of what the unit defines itself, by their keys, where other files define such, too.
+  // Units are counted from 0 as they were added.
+  std::map<std::string, std::string> own_names(std::size_t unit) const;
 
   std::string_view name(FunctionId id) const { return texts_[functions_[id].name]; }
   std::string_view key(FunctionId id) const { return texts_[functions_[id].key]; }
@@ -85,7 +96,9 @@ class CallGraph {
   std::uint32_t text(const std::string& text);
   Edge edge_of(const CallFact& call, FunctionId caller, FunctionId callee);
   FunctionId id_of(const std::string& key, const std::string& name);
-  void sort_functions();
+  std::vector<FunctionId> resolve_names();
+  void call_all(FunctionId declared, const std::vector<FunctionId>& definitions);
+  void sort_functions(const std::vector<FunctionId>& meant);
   void sort_edges();
   void resolve_overriders();
 
@@ -94,9 +107,11 @@ class CallGraph {
   std::unordered_map<std::uint32_t, FunctionId> by_key_;
   std::vector<FunctionNode> functions_;
   std::vector<Edge> edges_;
-  std::vector<std::uint32_t> first_edge_;                     // by caller
-  std::vector<std::vector<EdgeId>> callers_;                  // by callee
-  std::vector<std::pair<FunctionId, FunctionId>> overrides_;  // method, what it overrides
+  std::vector<std::uint32_t> first_edge_;                                  // by caller
+  std::vector<std::vector<EdgeId>> callers_;                               // by callee
+  std::vector<std::pair<FunctionId, FunctionId>> overrides_;               // method, what it overrides
+  std::map<std::uint32_t, std::vector<FunctionId>> ambiguous_;             // by the key alone
+  std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> own_;  // by unit: keys, definitions
   std::map<FunctionId, std::vector<FunctionId>> targets_;
 };
 

@@ -36,6 +36,16 @@ constexpr bool runs_here(Way way, bool callee_is_coroutine) {
   return way == Way::runs || way == Way::may_run;
 }
 
+// Returns the name of the function of that key as the file defines it: programs that lie in one tree may each
+// have a function of one key.
+inline std::string definition_of(const std::string& key, const std::string& file) {
+  return key + '\n' + file;
+}
+// Returns the key in such a name; a key alone stays as it is.
+inline std::string key_of_definition(const std::string& definition) {
+  return definition.substr(0, definition.find('\n'));
+}
+
 // A call of one function of the program by another.
 struct CallFact {
   std::string callee;  // key of the function
@@ -82,8 +92,9 @@ struct Record {
 
 struct UnitFacts {
   std::vector<FunctionFact> functions;  // sorted by key
-  std::vector<std::string> plain;  // keys of analysed functions of which there is nothing to tell, sorted
-  std::vector<Record> records;     // sorted
+  std::vector<std::string>
+      plain;                    // definitions of analysed functions of which there is nothing to tell, sorted
+  std::vector<Record> records;  // sorted
 };
 
 }  // namespace corolint

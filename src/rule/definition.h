@@ -16,9 +16,6 @@ namespace corolint {
 // Returns the name of the function in records.
 std::string definition_key(const Pass& pass, const clang::FunctionDecl& function);
 
-// Returns the name that the function has in the facts of every unit.
-std::string plain_key(const std::string& definition_key);
-
 // The functions that records speak of by their definitions.
 class Definitions {
  public:

@@ -36,9 +36,11 @@ std::vector<Step> steps_of(const Program& program, const std::vector<EdgeId>& wa
   for (const EdgeId id : way) {
     const Edge& edge = graph.edges()[id];
     const std::string verb = is_holder(graph, edge.callee) ? "calls what is stored in"
-                             : edge.way == Way::may_run     ? "calls virtually"
-                                                            : "calls";
-    std::string doubt = graph.function(edge.callee).differs ? " (units see different bodies of it)" : "";
+                             : edge.way == Way::may_run    ? "calls virtually"
+                                                           : "calls";
+    std::string doubt = graph.function(edge.callee).differs ? " (units see different bodies of it)"
+                        : edge.is_ambiguous                 ? " (one of several functions of that name)"
+                                                            : "";
     if (edge.way == Way::may_run && !program.is_complete())
       doubt += " (there may be more overriders in units that were not analysed)";
     steps.push_back({graph.place(edge), std::string(graph.name(edge.caller)),
