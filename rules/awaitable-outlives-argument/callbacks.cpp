@@ -69,7 +69,7 @@ std::vector<Lent> lent_by_callback(const Pass& pass, const Function& callback, c
   if (lent.empty()) return lent;
   const TaskFate fate = fate_of(pass, callback, call.expr, is_lazy(pass, call.expr->getType()));
   std::erase_if(lent, [&](const Lent& one) {
-    return fate.kind != TaskFate::started || !outlives(callback, *one.local, fate.at);
+    return fate.kind != TaskFate::started || !outlives(pass, callback, *one.local, fate.at);
   });
   for (Lent& one : lent) one.lets_go = fate.at;
   return lent;

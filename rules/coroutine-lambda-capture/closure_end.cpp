@@ -43,7 +43,7 @@ End end_after_call(const Pass& pass, const Function& function, const Coroutine& 
   if (fate.kind == TaskFate::unknown) return {};
   if (!variable) return {End::temporary, fate.at, ""};
   if (fate.kind == TaskFate::returned) return {End::local, fate.at, ""};
-  const bool is_outlived = fate.kind == TaskFate::started && outlives(function, *variable, fate.at);
+  const bool is_outlived = fate.kind == TaskFate::started && outlives(pass, function, *variable, fate.at);
   return is_outlived ? End{End::local, fate.at, ""} : End{};
 }
 

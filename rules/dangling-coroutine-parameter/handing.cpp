@@ -97,7 +97,7 @@ void export_lent(Pass& pass, const Function& function, const Call& call) {
     const clang::Expr* temporary = type->isPointerType() ? nullptr : lent_temporary(call.arguments[i]);
     const clang::VarDecl* local =
         temporary ? nullptr : lent_local(function, call.arguments[i], type->isPointerType());
-    if (temporary || (local && outlives(function, *local, call.expr)))
+    if (temporary || (local && outlives(pass, function, *local, call.expr)))
       export_record(pass, "lends", Lends{key, i, false, notes_on(pass, call.arguments[i], local)});
   }
 }

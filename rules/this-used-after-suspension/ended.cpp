@@ -39,7 +39,7 @@ void export_end(Pass& pass, const Function& function, const LetGo& start) {
   if (end.kind == End::none || !end.type || names_owner(function, start.at, *end.type, end.way)) return;
   const bool is_returned = llvm::isa<clang::ReturnStmt>(start.at);
   const bool is_past_end =
-      end.kind == End::temporary || (!is_returned && start.is_free && is_past(function, end, start.at));
+      end.kind == End::temporary || (!is_returned && start.is_free && is_past(pass, function, end, start.at));
   if (is_past_end && !pass.is_suppressed(start.at))
     export_record(
         pass, "ends",
@@ -57,7 +57,7 @@ void export_call(Pass& pass, Classes& classes, const Function& function, const C
     if (variable->isLocalVarDecl() && !variable->isStaticLocal())
       end = {End::local, variable, call.expr, method->getParent()};
   }
-  if (!is_past(function, end, call.expr) || pass.is_suppressed(call.expr)) return;
+  if (!is_past(pass, function, end, call.expr) || pass.is_suppressed(call.expr)) return;
   export_record(pass, "ends", Ends{definition_key(pass, *method), true, notes_on(pass, end, call.expr)});
 }
 

@@ -84,8 +84,9 @@ End end_of(const Function& function, const clang::Expr* receiver) {
   return local ? End{End::local, local, receiver, object} : End{};
 }
 
-bool is_past(const Function& function, const End& end, const clang::Stmt* at) {
-  return end.kind == End::temporary || (end.kind == End::local && outlives(function, *end.variable, at));
+bool is_past(const Pass& pass, const Function& function, const End& end, const clang::Stmt* at) {
+  return end.kind == End::temporary ||
+         (end.kind == End::local && outlives(pass, function, *end.variable, at));
 }
 
 }  // namespace corolint::objects

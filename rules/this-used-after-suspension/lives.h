@@ -24,6 +24,6 @@ struct End {
 End end_of(const Function& function, const clang::Expr* receiver);
 
 // Has the object, which ends so, ended for sure when what goes on from `at` goes on?
-bool is_past(const Function& function, const End& end, const clang::Stmt* at);
+bool is_past(const Pass& pass, const Function& function, const End& end, const clang::Stmt* at);
 
 }  // namespace corolint::objects

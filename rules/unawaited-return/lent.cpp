@@ -44,6 +44,17 @@ bool is_for_callers_object(const clang::FunctionDecl& callee, unsigned position)
          !is_token(type.getNonReferenceType());
 }
 
+bool is_view(clang::QualType type) {
+  return type->isRecordType() && is_borrowed(type);
+}
+
+// A view is copied where it is passed on: what is lent is the object that it was made from. Returns that one
+// if it is a local that ends with the function, or null.
+const clang::VarDecl* viewed_object(const Ending& ending, const clang::VarDecl& view) {
+  return view.isLocalVarDecl() && view.getInit() ? lent_object(ending, view.getInit(), view.getType())
+                                                 : nullptr;
+}
+
 }  // namespace
 
 const clang::VarDecl* lent_object(const Ending& ending, const clang::Expr* argument, clang::QualType type) {
@@ -58,6 +69,7 @@ const clang::VarDecl* lent_object(const Ending& ending, const clang::Expr* argum
       call && call->callee->isInStdNamespace() && call->arguments.size() == 1)
     object = bare(call->arguments.front());  // std::move
   const clang::VarDecl* variable = variable_in(object);
+  if (variable && is_view(type) && is_view(variable->getType())) return viewed_object(ending, *variable);
   return ending.contains(variable) ? variable : nullptr;
 }
 

@@ -9,10 +9,10 @@ namespace corolint {
 namespace {
 
 // Is the coroutine longer there than the local?
-bool is_past(const Function& function, const TaskFate& fate, const clang::VarDecl& local) {
+bool is_past(const Pass& pass, const Function& function, const TaskFate& fate, const clang::VarDecl& local) {
   const bool is_let_go = fate.kind == TaskFate::started ||
                          (fate.container && !fate.container->getDeclContext()->isFunctionOrMethod());
-  return is_let_go && outlives(function, local, fate.at);
+  return is_let_go && outlives(pass, function, local, fate.at);
 }
 
 }  // namespace
@@ -75,7 +75,7 @@ std::vector<Lent> lent_by(const Pass& pass, const Function& function, const Call
   if (lent.empty()) return lent;
   const TaskFate fate = fate_of(pass, function, call.expr, is_lazy(pass, call.expr->getType()));
   std::erase_if(lent, [&](const Lent& one) {
-    return fate.kind == TaskFate::unknown || (one.local && !is_past(function, fate, *one.local));
+    return fate.kind == TaskFate::unknown || (one.local && !is_past(pass, function, fate, *one.local));
   });
   for (Lent& one : lent) one.lets_go = fate.at;
   return lent;

@@ -51,7 +51,7 @@ bool starts(const Pass& pass, const Function& function, const Call& call, const 
   const bool is_argument = !call.receiver || !function.is_inside(task, call.receiver);
   if (method && is_argument && adds_to_scope(*method, pass.ast())) return true;
   const Entry* spawn = pass.find(Role::spawn, call);
-  if (!spawn || spawn->start == Start::lazy || pass.find(Role::offload, call)) return false;
+  if (!spawn || spawn->start == Start::lazy) return false;
   const bool is_receiver = call.receiver && function.is_inside(task, call.receiver);
   return is_receiver || is_work(function, task, call, *spawn);
 }
@@ -123,6 +123,12 @@ bool declares_what_may_wait(const Function& function, const LocalScope& scope) {
   });
 }
 
+// Does the work that is started there run on threads of its own, so that a coroutine may block for it?
+bool runs_in_pool(const Pass& pass, const clang::Stmt* at) {
+  const auto call = llvm::isa<clang::Expr>(at) ? as_call(at) : std::nullopt;
+  return call && pass.find(Role::offload, *call);
+}
+
 }  // namespace
 
 TaskFate fate_of(const Pass& pass, const Function& function, const clang::Expr* task, bool is_lazy) {
@@ -153,7 +159,8 @@ bool ends_without_waiting(const Pass& pass, const Function& function, const clan
                       [&](const Suspension& suspension) { return flow->may_follow(at, suspension.expr); });
 }
 
-bool outlives(const Function& function, const clang::VarDecl& local, const clang::Stmt* at) {
+bool outlives(const Pass& pass, const Function& function, const clang::VarDecl& local,
+              const clang::Stmt* at) {
   const bool is_generator =
       llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(function.declaration().getBody()) &&
       !function.is_coroutine();
@@ -163,8 +170,9 @@ bool outlives(const Function& function, const clang::VarDecl& local, const clang
   const auto may_wait = [&](const clang::Expr* expr) {
     return scope.holds(expr) && flow->may_follow(at, expr);
   };
-  if (function.is_coroutine())
-    return llvm::none_of(function.suspensions(), [&](const Suspension& one) { return may_wait(one.expr); });
+  if (llvm::any_of(function.suspensions(), [&](const Suspension& one) { return may_wait(one.expr); }))
+    return false;
+  if (function.is_coroutine() && !runs_in_pool(pass, at)) return true;
   return llvm::none_of(function.calls(), [&](const Call& call) { return may_wait(call.expr); }) &&
          !declares_what_may_wait(function, scope);
 }

@@ -24,8 +24,9 @@ TaskFate fate_of(const Pass& pass, const Function& function, const clang::Expr* 
 
 // Does what the function started at `at` go on, for sure, after the end of the local variable? It may be
 // waited for as long as the function suspends again in the variable's scope; and a plain function may run a
-// loop in whatever it calls there, or in the destructor of what it declares there.
-bool outlives(const Function& function, const clang::VarDecl& local, const clang::Stmt* at);
+// loop in whatever it calls there, or in the destructor of what it declares there. So may a coroutine block,
+// for what runs in a pool.
+bool outlives(const Pass& pass, const Function& function, const clang::VarDecl& local, const clang::Stmt* at);
 
 // Does the function go on to its end without waiting for what it has started at `at`? What a function outside
 // the standard library does that it calls after that is not known: it may run an event loop.
