@@ -53,7 +53,7 @@ void export_exceptions(Pass& pass, const Function& coroutine) {
   }
   std::set<std::string> callees;
   for (const Suspension& suspension : coroutine.suspensions()) {
-    if (!may_throw(pass, coroutine, suspension) || try_around(coroutine, suspension.expr)) continue;
+    if (!may_pass_on(pass, coroutine, suspension) || try_around(coroutine, suspension.expr)) continue;
     for (const Call& call : coroutine.calls())
       if (coroutine.is_inside(call.expr, suspension.operand) && is_project_coroutine(pass, call.function()))
         callees.insert(definition_key(pass, *call.function()));

@@ -1,7 +1,9 @@
 #include "rule/may_throw.h"
 
 #include <algorithm>
+#include <array>
 
+#include "clang/AST/DeclTemplate.h"
 #include "coroutines/suspends.h"
 
 namespace corolint {
@@ -47,9 +49,49 @@ bool waits_for_own(const Pass& pass, const Function& function, const clang::Expr
   });
 }
 
+// Is the type, by its name or its methods, one that tells of a failure: an error code, a status, an expected?
+bool tells_of_failure(clang::QualType type) {
+  const auto* tag = type.getNonReferenceType()->getAsTagDecl();
+  if (!tag) return false;
+  constexpr std::array words = {"errc", "error", "status"};
+  if (std::any_of(words.begin(), words.end(),
+                  [&](const char* word) { return tag->getName().contains_insensitive(word); }))
+    return true;
+  const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(tag);
+  constexpr std::array methods = {"error", "hasError", "hasException", "has_error", "has_exception"};
+  return record && record->hasDefinition() &&
+         std::any_of(record->method_begin(), record->method_end(), [&](const auto* method) {
+           return method->getIdentifier() &&
+                  std::find(methods.begin(), methods.end(), method->getName()) != methods.end();
+         });
+}
+
+// Is the result of the await, or one of a pair or tuple, such a type? Then a failure of the operation is one.
+bool results_in_failure(const clang::CoawaitExpr& await) {
+  const clang::QualType type = await.getType();
+  const auto* made =
+      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!made || !made->isInStdNamespace() || (made->getName() != "pair" && made->getName() != "tuple"))
+    return tells_of_failure(type);
+  std::vector<clang::TemplateArgument> elements;
+  for (const clang::TemplateArgument& one : made->getTemplateArgs().asArray())
+    if (one.getKind() == clang::TemplateArgument::Pack)
+      elements.insert(elements.end(), one.pack_begin(), one.pack_end());
+    else
+      elements.push_back(one);
+  return std::any_of(elements.begin(), elements.end(), [](const clang::TemplateArgument& one) {
+    return one.getKind() == clang::TemplateArgument::Type && tells_of_failure(one.getAsType());
+  });
+}
+
 }  // namespace
 
 bool may_throw(const Pass& pass, const Function& function, const Suspension& suspension) {
+  const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(suspension.expr);
+  return may_pass_on(pass, function, suspension) && !results_in_failure(*await);
+}
+
+bool may_pass_on(const Pass& pass, const Function& function, const Suspension& suspension) {
   if (suspension.is_yield || !may_suspend(suspension)) return false;
   const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(suspension.expr);
   return await && !is_known_nothrow(await->getResumeExpr()) &&

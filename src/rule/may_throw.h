@@ -8,6 +8,10 @@ namespace corolint {
 // says so, nor, unless it is cancelled, out of a wait for a timer, a signal or an event.
 bool may_throw(const Pass& pass, const Function& function, const Suspension& suspension);
 
+// May what a coroutine of the program throws come out of the await of it? As above; but a coroutine whose
+// result tells of failures may throw all the same.
+bool may_pass_on(const Pass& pass, const Function& function, const Suspension& suspension);
+
 // Returns the innermost `try` of the function, with a handler, that holds `stmt` in its block, or null.
 const clang::CXXTryStmt* try_around(const Function& function, const clang::Stmt* stmt);
 
