@@ -3,12 +3,24 @@
 #include <algorithm>
 #include <optional>
 
+#include "clang/AST/DeclTemplate.h"
 #include "coroutines/flow.h"
 #include "rule/waiting.h"
+#include "unit/names.h"
 
 namespace corolint::timeout {
 
 namespace {
+
+// Returns what a stream stands on, or a pointer points to: the first template argument. Null if there is
+// none.
+clang::QualType held_type(clang::QualType type) {
+  const auto* holder = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
+  if (!holder || holder->getTemplateArgs().size() == 0 ||
+      holder->getTemplateArgs()[0].getKind() != clang::TemplateArgument::Type)
+    return {};
+  return holder->getTemplateArgs()[0].getAsType();
+}
 
 // Is `function` a watchdog, or a lambda in one?
 bool acts_on_timer(const Function& function, const Functions& timed) {
@@ -89,9 +101,9 @@ void add_bounds_of(const Pass& pass, const Function& function, const Functions& 
     if (const auto* callee = call.function();
         on_timer && callee && enders.contains(callee->getCanonicalDecl()))
       for (const clang::Expr* argument : call.arguments)
-        if (const auto* given = root_object(argument)) bounds.ended.insert(given);
+        if (const auto* given = limited_object(argument)) bounds.ended.insert(given);
     const bool sets_deadline = pass.find(Role::deadline, call), ends = on_timer && ends_operations(call);
-    const clang::ValueDecl* object = sets_deadline || ends ? root_object(object_of(call)) : nullptr;
+    const clang::ValueDecl* object = sets_deadline || ends ? limited_object(object_of(call)) : nullptr;
     if (object && sets_deadline) bounds.deadlines.push_back({object, &function, call.expr});
     if (object && ends) {
       if (const auto guard = guard_of(pass, function, object))
@@ -105,6 +117,23 @@ void add_bounds_of(const Pass& pass, const Function& function, const Functions& 
 }
 
 }  // namespace
+
+bool is_or_holds(clang::QualType made, clang::QualType from) {
+  for (; !made.isNull(); made = held_type(made))
+    if (class_of(made) == class_of(from)) return true;
+  return false;
+}
+
+const clang::ValueDecl* limited_object(const clang::Expr* expr) {
+  const clang::ValueDecl* object = root_object(expr);
+  while (const auto* name = llvm::dyn_cast_or_null<clang::VarDecl>(object)) {
+    if (!name->isLocalVarDecl() || !name->getType()->isReferenceType() || !name->getInit()) return name;
+    const clang::ValueDecl* named = root_object(name->getInit());
+    if (!named || named == name || !is_or_holds(named->getType(), name->getType())) return name;
+    object = named;
+  }
+  return object;
+}
 
 bool is_limited(const Pass& pass, const Bounds& bounds, const clang::ValueDecl* object,
                 const Function& function, const Call& call) {

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "clang/AST/DeclTemplate.h"
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
 #include "program_wide.h"
@@ -26,24 +25,6 @@ std::string object_key(const Pass& pass, const clang::ValueDecl& object) {
 // An object of a class: a number or a text that is handed on carries no limit.
 bool may_be_limited(const clang::ValueDecl* object) {
   return object && !llvm::isa<clang::FunctionDecl>(object) && class_of(object->getType());
-}
-
-// Returns what a stream stands on, or a pointer points to: the first template argument. Null if there is
-// none.
-clang::QualType held_type(clang::QualType type) {
-  const auto* holder = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
-  if (!holder || holder->getTemplateArgs().size() == 0 ||
-      holder->getTemplateArgs()[0].getKind() != clang::TemplateArgument::Type)
-    return {};
-  return holder->getTemplateArgs()[0].getAsType();
-}
-
-// Is an object of the type `made` the one of type `from`, or around it? What both are made with, such as an
-// executor, is something else.
-bool is_or_holds(clang::QualType made, clang::QualType from) {
-  for (; !made.isNull(); made = held_type(made))
-    if (class_of(made) == class_of(from)) return true;
-  return false;
 }
 
 // Where an object goes: the call, and the key under which it arrives.

@@ -18,9 +18,9 @@ constexpr Message resolver{"resolver",
                            "'{0}' keeps coroutine '{1}' for as long as the system's resolver goes on trying"};
 
 const clang::ValueDecl* waited_on(const Call& call, const Entry& entry) {
-  if (!entry.on) return root_object(object_of(call));
+  if (!entry.on) return limited_object(object_of(call));
   const auto position = static_cast<std::size_t>(*entry.on);
-  return position < call.arguments.size() ? root_object(call.arguments[position]) : nullptr;
+  return position < call.arguments.size() ? limited_object(call.arguments[position]) : nullptr;
 }
 
 // Keeps a wait back for the whole program to decide; nothing in the unit limits it.
