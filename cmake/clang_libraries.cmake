@@ -4,9 +4,6 @@
 option(COROLINT_SHARED_CLANG "Link Clang's and LLVM's shared libraries: a small program that is slower to start" OFF)
 
 add_library(clang_libraries INTERFACE)
-if(COROLINT_SANITIZERS)
-  target_sources(clang_libraries INTERFACE ${CMAKE_CURRENT_LIST_DIR}/sanitizer_options.cpp)
-endif()
 if(COROLINT_SHARED_CLANG)
   target_link_libraries(clang_libraries INTERFACE clang-cpp LLVM)
   return()
