@@ -2,11 +2,42 @@
 
 #include <doctest/doctest.h>
 
+#include "engine/plan.h"
+#include "engine/stage_files.h"
 #include "fixture.h"
 #include "fuzz/targets.h"
 
 using namespace corolint;
 namespace fs = std::filesystem;
+
+namespace {
+
+template <typename Value>
+bool is_read(llvm::Expected<Value> value) {
+  if (value) return true;
+  MESSAGE(llvm::toString(value.takeError()));
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("fuzz: the corpora of plans, facts and results begin with what can be read") {
+  const fs::path corpus = fs::path(TESTS_DIR) / "fuzz/corpus";
+  CHECK(is_read(plan_from_json(read_file(corpus / "plan/one_unit.json"), "plan")));
+  CHECK(is_read(facts_from_text(read_file(corpus / "facts/one_unit.json"), "facts")));
+  CHECK(is_read(result_from_text(read_file(corpus / "result/one_unit.json"), "result")));
+}
+
+TEST_CASE("fuzz: a number that is not whole is refused, not cut down") {
+  const std::string facts = read_file(fs::path(TESTS_DIR) / "fuzz/corpus/facts/one_unit.json");
+  const std::size_t place = facts.find(",1,");
+  REQUIRE(place != std::string::npos);
+  for (const std::string number : {"8.8e101", "1.5", "99999999999999999999"}) {
+    auto read = facts_from_text(std::string(facts).replace(place + 1, 1, number), "facts");
+    REQUIRE(!read);
+    CHECK(llvm::toString(read.takeError()).find("a number is not whole") != std::string::npos);
+  }
+}
 
 TEST_CASE("fuzz: every reader takes its corpus") {
   const fs::path corpus = fs::path(TESTS_DIR) / "fuzz/corpus";

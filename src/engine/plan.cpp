@@ -6,6 +6,7 @@
 #include "engine/json_error.h"
 #include "engine/project_settings_json.h"
 #include "engine/rule_settings_json.h"
+#include "facts/whole_numbers.h"
 
 namespace corolint {
 
@@ -73,7 +74,7 @@ std::string to_json_text(const Plan& plan) {
 
 llvm::Expected<Plan> plan_from_json(std::string_view text, const std::string& file) {
   try {
-    const json document = json::parse(text);
+    const json document = parse_whole(text);
     if (document.at("corolint") != COROLINT_VERSION || document.at("schema") != plan_schema)
       return llvm::createStringError("%s was made by corolint %s; this is %s: make the plan again",
                                      file.c_str(), document.at("corolint").get<std::string>().c_str(),

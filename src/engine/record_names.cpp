@@ -1,7 +1,6 @@
 #include "engine/record_names.h"
 
-#include <nlohmann/json.hpp>
-
+#include "facts/whole_numbers.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace corolint {
@@ -48,7 +47,7 @@ std::vector<std::string> with_own_names(const CallGraph& graph, std::vector<Reco
     const auto [names, is_new] = names_of.try_emplace(record.unit);
     if (is_new) names->second = graph.own_names(record.unit);
     if (mentions_any(record.value, names->second)) {
-      json value = json::parse(record.value);
+      json value = parse_whole(record.value);
       rename_in(value, names->second);
       record.value = value.dump(-1, ' ', false, json::error_handler_t::replace);
     }

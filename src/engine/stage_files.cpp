@@ -7,6 +7,7 @@
 #include "engine/own_rules.h"
 #include "engine/project_settings_json.h"
 #include "engine/unit_json.h"
+#include "facts/whole_numbers.h"
 #include "llvm/Support/FormatVariadic.h"
 
 namespace corolint {
@@ -42,7 +43,7 @@ std::string facts_text(const UnitResult& result) {
 
 llvm::Expected<UnitResult> facts_from_text(std::string_view text, const std::string& file) {
   try {
-    return json::parse(text).get<UnitResult>();
+    return parse_whole(text).get<UnitResult>();
   } catch (const json::exception& error) {
     return not_facts(file, error);
   }
@@ -86,7 +87,7 @@ std::string result_text(const Report& report) {
 
 llvm::Expected<Report> result_from_text(std::string_view text, const std::string& file) {
   try {
-    const json document = json::parse(text);
+    const json document = parse_whole(text);
     if (document.at("corolint") != COROLINT_VERSION || document.at("schema") != result_schema)
       return llvm::createStringError("%s is a result of corolint %s; this is %s", file.c_str(),
                                      document.at("corolint").get<std::string>().c_str(), COROLINT_VERSION);

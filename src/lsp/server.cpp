@@ -1,5 +1,6 @@
 #include "lsp/server.h"
 
+#include "facts/whole_numbers.h"
 #include "lsp/diagnostics.h"
 #include "output/version.h"
 #include "project/text_file.h"
@@ -35,7 +36,8 @@ Json message_from(const std::string& content) {
     llvm::consumeError(std::move(error));
     return Json(Json::value_t::discarded);
   }
-  return Json::parse(content, nullptr, /*allow_exceptions=*/false);
+  Json message = Json::parse(content, nullptr, /*allow_exceptions=*/false);
+  return has_fraction(message) ? Json(Json::value_t::discarded) : message;
 }
 
 bool is_id(const Json& id) {
@@ -54,7 +56,7 @@ void LanguageServer::refuse(const std::string& why) {
 
 void LanguageServer::take(const std::string& content) {
   const Json message = message_from(content);
-  if (message.is_discarded()) return refuse("no JSON, or nested too deep");
+  if (message.is_discarded()) return refuse("no JSON, nested too deep, or with a number that is not whole");
   if (!message.is_object()) return fail(nullptr, invalid_request, "a message is an object");
   const Json id = message.value("id", Json());
   if (!message.contains("method")) {
@@ -64,7 +66,8 @@ void LanguageServer::take(const std::string& content) {
     return;
   }
   if (!message["method"].is_string() || (message.contains("id") && !is_id(id)))
-    return fail(is_id(id) ? id : Json(), invalid_request, "the method is a string, the id a string or a number");
+    return fail(is_id(id) ? id : Json(), invalid_request,
+                "the method is a string, the id a string or a number");
   const std::string method = message["method"];
   const Json params = message.value("params", Json::object());
   if (message.contains("id"))
@@ -75,7 +78,8 @@ void LanguageServer::take(const std::string& content) {
 
 void LanguageServer::request(const Json& id, const std::string& method, const Json& params) {
   if (is_shut_down_) return fail(id, invalid_request, "the server is shut down");
-  if (!is_initialized_ && method != "initialize") return fail(id, not_initialized, "'initialize' comes first");
+  if (!is_initialized_ && method != "initialize")
+    return fail(id, not_initialized, "'initialize' comes first");
   if (is_initialized_ && method == "initialize") return fail(id, invalid_request, "'initialize' comes once");
   try {
     const Json result = result_of(method, params);
@@ -161,7 +165,9 @@ void LanguageServer::check(const std::string& uri, Document& document) {
   auto report = check_(document.path, texts);
   document.report.reset();
   if (!report)
-    return publish(uri, document, Json::array({diagnostic_of_problem("not checked: " + llvm::toString(report.takeError()))}));
+    return publish(
+        uri, document,
+        Json::array({diagnostic_of_problem("not checked: " + llvm::toString(report.takeError()))}));
   document.report = std::move(*report);
   publish(uri, document, diagnostics_of(*document.report, document.path));
 }

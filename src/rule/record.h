@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "facts/whole_numbers.h"
 #include "rule/finding_json.h"
 #include "rule/pass.h"
 #include "rule/program.h"
@@ -27,7 +28,7 @@ template <typename Type>
 std::vector<Type> records_of(const Program& program, std::string_view type) {
   std::vector<Type> records;
   for (const std::string& text : program.records()) {
-    const auto value = nlohmann::json::parse(text);
+    const auto value = parse_whole(text);
     if (value.at("record") == type) records.push_back(value.get<Type>());
   }
   return records;
