@@ -84,6 +84,13 @@ TEST_CASE("link stops, by name, at facts that are missing, broken or of another 
   CHECK(broken.status == 2);
   CHECK(broken.err.find("000003.facts.json is no facts file, or only a part of one") != std::string::npos);
 
+  std::string changed = whole;
+  changed[changed.rfind("step_")] = 'S';
+  project.write("facts/000003.facts.json", changed);
+  const auto other = project.corolint("link plan.json facts -o result");
+  CHECK(other.status == 2);
+  CHECK(other.err.find("000003.facts.json is not as 'corolint facts' wrote it") != std::string::npos);
+
   fs::remove(one);
   const auto missing = project.corolint("link plan.json facts -o result");
   CHECK(missing.status == 2);

@@ -19,7 +19,7 @@ std::string facts_text(const UnitResult& result);
 llvm::Expected<UnitResult> facts_from_text(std::string_view text, const std::string& file);
 
 // Returns such a text as the bytes of a facts file of the plan with that digest, and whether that is what a
-// file's bytes are: an error that names the file if another plan or version made it.
+// file's bytes are: an error that names the file if another plan or version made it, or if it was changed.
 std::string facts_file_text(std::string_view facts, const std::string& plan);
 llvm::Error is_of_plan(std::string_view text, const std::string& plan, const std::string& file);
 
