@@ -39,6 +39,14 @@ TEST_CASE("fuzz: a number that is not whole is refused, not cut down") {
   }
 }
 
+TEST_CASE("fuzz: a text that is not in the table of the facts is refused") {
+  const std::string facts = read_file(fs::path(TESTS_DIR) / "fuzz/corpus/facts/one_unit.json");
+  const std::size_t function = facts.find("\"functions\":[[") + 14;
+  auto read = facts_from_text(std::string(facts).insert(function + 1, "9"), "facts");
+  REQUIRE(!read);
+  CHECK(llvm::toString(read.takeError()).find("a text is not in the table") != std::string::npos);
+}
+
 TEST_CASE("fuzz: every reader takes its corpus") {
   const fs::path corpus = fs::path(TESTS_DIR) / "fuzz/corpus";
   for (const FuzzTarget& target : fuzz_targets()) {

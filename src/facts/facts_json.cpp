@@ -72,7 +72,11 @@ class Reader {
   }
 
  private:
-  const std::string& text(const json& number) const { return table_.at(number.get<std::size_t>()); }
+  const std::string& text(const json& number) const {
+    const auto at = number.get<std::size_t>();
+    if (at >= table_.size()) throw json::out_of_range::create(401, "a text is not in the table", nullptr);
+    return table_[at];
+  }
 
   std::vector<std::string> texts(const json& numbers) const {
     std::vector<std::string> result;
