@@ -1,13 +1,12 @@
-// `corolint lsp`: the language server on stdin and stdout. A document is checked when nothing more has come for
-// a moment, so that typing does not queue checks of texts that are gone.
+// `corolint lsp`: the language server on stdin and stdout. A document is checked when nothing more has come
+// for a moment, so that typing does not queue checks of texts that are gone.
 
 #include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/known_findings.h"
 #include "cli/print.h"
-#include "lsp/message.h"
-#include "lsp/server.h"
+#include "lsp/conversation.h"
 
 namespace corolint {
 
@@ -47,13 +46,7 @@ llvm::Expected<int> serve_editor(const CheckRequest& request) {
       server.check_open();
       continue;
     }
-    auto message = reader.next();
-    if (!message) {
-      server.refuse(llvm::toString(message.takeError()));
-      continue;
-    }
-    if (!*message) break;
-    server.take(**message);
+    if (!take_next(reader, server)) break;
   }
   return server.exit_status();
 }

@@ -13,8 +13,7 @@
 #include "engine/plan.h"
 #include "engine/stage_files.h"
 #include "engine/suppression.h"
-#include "lsp/message.h"
-#include "lsp/server.h"
+#include "lsp/conversation.h"
 #include "models/library_file.h"
 #include "output/output.h"
 #include "project/config.h"
@@ -175,16 +174,8 @@ void feed_editor_messages(std::string_view bytes) {
                         [](const nlohmann::json& message) {
                           message.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
                         });
-  while (!server.is_over()) {
-    auto message = reader.next();
-    if (!message) {
-      server.refuse(llvm::toString(message.takeError()));
-      continue;
-    }
-    if (!*message) break;
-    server.take(**message);
+  while (!server.is_over() && take_next(reader, server))
     if (server.has_work()) server.check_open();
-  }
   close(file);
 }
 
