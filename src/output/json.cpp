@@ -1,6 +1,8 @@
 // corolint's own machine format. `schema_version` rises when a field changes its meaning or goes; new fields
 // may come at any time.
 
+#include <utility>
+
 #include "output/json_finding.h"
 #include "output/json_text.h"
 #include "output/output.h"
@@ -21,10 +23,10 @@ std::string as_json(const Report& report, Hidden hidden) {
                    {"tool", {{"name", "corolint"}, {"version", tool_version()}}},
                    {"exit_status", report.exit_status},
                    {"counts", json_counts(report)},
-                   {"rules", rules},
-                   {"findings", findings},
-                   {"broken_units", broken},
-                   {"unseen_functions", unseen},
+                   {"rules", std::move(rules)},
+                   {"findings", std::move(findings)},
+                   {"broken_units", std::move(broken)},
+                   {"unseen_functions", std::move(unseen)},
                    {"unread_files", report.unread}};
   if (report.interrupted_by != 0) document["interrupted_by"] = signal_name(report.interrupted_by);
   if (hidden == Hidden::told) {

@@ -1,5 +1,7 @@
 #include "output/json_finding.h"
 
+#include <utility>
+
 #include "output/spelling.h"
 
 namespace corolint {
@@ -21,7 +23,7 @@ Json json_fix(const Fix& fix) {
     edits.push_back({{"place", json_place(edit.place)}, {"text", edit.text}});
   return {{"message", fix.message},
           {"applicability", fix.applicability == Applicability::safe ? "safe" : "unsafe"},
-          {"edits", edits}};
+          {"edits", std::move(edits)}};
 }
 
 Json json_finding(const Finding& finding, const Report& report) {
@@ -39,10 +41,10 @@ Json json_finding(const Finding& finding, const Report& report) {
           {"message_id", finding.message_id},
           {"arguments", finding.arguments},
           {"label", finding.label},
-          {"notes", notes},
-          {"path", path},
+          {"notes", std::move(notes)},
+          {"path", std::move(path)},
           {"help", finding.help},
-          {"fixes", fixes},
+          {"fixes", std::move(fixes)},
           {"function", finding.function},
           {"cwe", entry && entry->rule.cwe != 0 ? Json(entry->rule.cwe) : Json()},
           {"fingerprint", finding.fingerprint}};
@@ -59,7 +61,10 @@ Json json_broken_unit(const BrokenUnit& unit) {
   Json errors = Json::array();
   for (const CompilerError& error : unit.errors)
     errors.push_back({{"place", json_place(error.place)}, {"message", error.message}});
-  return {{"file", unit.file}, {"cause", unit.cause}, {"error_count", unit.error_count}, {"errors", errors}};
+  return {{"file", unit.file},
+          {"cause", unit.cause},
+          {"error_count", unit.error_count},
+          {"errors", std::move(errors)}};
 }
 
 Json json_unseen_function(const UnseenFunction& function) {
