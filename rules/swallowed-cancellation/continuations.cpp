@@ -151,7 +151,7 @@ bool has_stopped_channel(const Pass& pass, const Entry& entry) {
 void check_continuations(Pass& pass, const Function& function, const Questions& questions) {
   for (const Call& call : function.calls()) {
     const Entry* entry = pass.find(Role::as_value, call);
-    if (!entry) continue;
+    if (!entry || (call.receiver && is_kept_work(pass, call.receiver))) continue;
     const clang::Expr* handler = entry->work ? argument_at(call, *entry->work) : nullptr;
     if (const auto exceptions = cancellations_of(pass, call.expr->getType());
         exceptions && !exceptions->empty() && handler)

@@ -97,9 +97,25 @@ bool is_ended_by_lambda(const Pass& pass, const Function& coroutine, const Suspe
   });
 }
 
+// Returns the type itself, or what a template such as `std::optional` or `std::unique_ptr` holds of it.
+std::optional<Awaitable> awaitable_held_in(const Pass& pass, clang::QualType type) {
+  if (auto itself = pass.awaitable(type)) return itself;
+  const auto* record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
+  if (!record || record->getTemplateArgs().size() == 0) return std::nullopt;
+  const clang::TemplateArgument& first = record->getTemplateArgs().get(0);
+  return first.getKind() == clang::TemplateArgument::Type ? pass.awaitable(first.getAsType()) : std::nullopt;
+}
+
 }  // namespace
 
+bool is_kept_work(const Pass& pass, const clang::Expr* awaited) {
+  const auto* field = llvm::dyn_cast_or_null<clang::FieldDecl>(root_object(awaited));
+  const auto kept = field ? awaitable_held_in(pass, field->getType()) : std::nullopt;
+  return kept && kept->start == Start::eager;
+}
+
 bool is_own(const Pass& pass, const Function& coroutine, const Suspension& suspension) {
+  if (is_kept_work(pass, suspension.operand)) return true;
   if (ends_by_time(pass, coroutine, suspension) || has_own_slot(pass, coroutine, suspension) ||
       is_ended_by_lambda(pass, coroutine, suspension))
     return true;

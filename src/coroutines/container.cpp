@@ -56,9 +56,11 @@ ContainerUse use_by_operator(const Function& function, const clang::CXXOperatorC
 
 const clang::ValueDecl* container_added_to(const Function& function, const clang::Expr* expr) {
   const clang::Stmt* outer = function.parent(expr);
-  for (; llvm::isa_and_nonnull<clang::Expr>(outer); outer = function.parent(outer))
+  for (; llvm::isa_and_nonnull<clang::Expr>(outer); outer = function.parent(outer)) {
+    if (llvm::isa<clang::CoroutineSuspendExpr, clang::DependentCoawaitExpr>(outer)) return nullptr;
     if (const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(outer))
       return is_adding(method_name(*call)) ? root_object(call->getImplicitObjectArgument()) : nullptr;
+  }
   return nullptr;
 }
 

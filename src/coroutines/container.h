@@ -4,7 +4,8 @@
 
 namespace corolint {
 
-// Returns the container that `expr` is added to (`tasks.push_back(expr)`), or null.
+// Returns the container that `expr` is added to (`tasks.push_back(expr)`), or null. What an await makes of it
+// is another value.
 const clang::ValueDecl* container_added_to(const Function& function, const clang::Expr* expr);
 
 // Has the class what containers have, so that adding to it only stores?
