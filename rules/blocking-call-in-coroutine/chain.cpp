@@ -27,23 +27,29 @@ class Chains {
     const auto callers = callers_through(calls);
     std::map<FunctionId, std::vector<EdgeId>> shared;
     std::map<std::pair<FunctionId, std::string>, std::vector<EdgeId>> alike;  // by caller and class of sink
+    std::map<std::string, std::vector<EdgeId>> policies;                      // by class of sink
     for (const EdgeId call : calls) {
       const std::vector<FunctionId> way = ways_.functions_on(call);
       const FunctionId helper = *std::max_element(way.begin(), way.end(), [&](FunctionId a, FunctionId b) {
         return callers.at(a).size() < callers.at(b).size();
       });
+      const std::string& subject = ways_.sink_of(call).subject;
       if (callers.at(helper).size() > most_callers)
         shared[helper].push_back(call);
+      else if (is_policy(subject))
+        policies[subject].push_back(call);
       else
-        alike[{graph_.edges()[call].caller, ways_.sink_of(call).subject}].push_back(call);
+        alike[{graph_.edges()[call].caller, subject}].push_back(call);
     }
     std::set<FunctionId> helpers;
-    for (const auto& [helper, its_calls] : shared) {
+    for (auto& [helper, its_calls] : shared) {
       report_shared(helper, its_calls, callers.at(helper).size());
       helpers.insert(helper);
     }
-    if (helpers.empty() || is_last)
+    if (helpers.empty() || is_last) {
       for (auto& [caller_and_class, its_calls] : alike) report_alike(its_calls);
+      for (auto& [subject, its_calls] : policies) report_policy(its_calls);
+    }
     return helpers;
   }
 
@@ -65,35 +71,79 @@ class Chains {
                              [&](EdgeId a, EdgeId b) { return order(a) < order(b); });
   }
 
-  // A coroutine that comes to sinks of one class by many functions, one for each question to its database, is
-  // one mistake: where the work runs. The other calls are its secondary places.
-  void report_alike(std::vector<EdgeId>& calls) {
-    if (calls.size() <= most_alike) {
-      for (const EdgeId call : calls) report_call(call);
-      return;
-    }
+  // Takes the call to report out of several, and sorts the others by place.
+  EdgeId take_first(std::vector<EdgeId>& calls) const {
     const EdgeId first = first_of(calls);
     std::erase(calls, first);
     std::sort(calls.begin(), calls.end(), [this](EdgeId a, EdgeId b) { return place(a) < place(b); });
-    Finding& finding = report_call(first);
+    return first;
+  }
+
+  // Reports each of the calls, if they are few.
+  bool report_few(const std::vector<EdgeId>& calls) {
+    if (calls.size() > most_alike) return false;
+    for (const EdgeId call : calls) report_call(call);
+    return true;
+  }
+
+  // A coroutine that comes to sinks of one class by many functions, one for each question to its database, is
+  // one mistake: where the work runs. The other calls are its secondary places.
+  void report_alike(std::vector<EdgeId>& calls) {
+    if (report_few(calls)) return;
+    Finding& finding = report_call(take_first(calls));
     const std::string all = std::to_string(calls.size());
-    for (std::size_t i = 0; i < calls.size() && i < most_shown; ++i) {
-      const std::string callee(graph_.name(graph_.edges()[calls[i]].callee));
-      finding.notes.push_back({place(calls[i]), "'" + callee + "' comes to '" + ways_.sink_of(calls[i]).name +
-                                                    "': " + std::to_string(i + 1) + " of " + all +
-                                                    " more calls of its kind in this function"});
-    }
+    for (std::size_t i = 0; i < calls.size() && i < most_shown; ++i)
+      finding.notes.push_back({place(calls[i]), outcome(calls[i]) + ": " + std::to_string(i + 1) + " of " +
+                                                    all + " more calls of its kind in this function"});
+  }
+
+  // A program that does in place what it may do so by design does it wherever it comes to it: one decision,
+  // not one mistake for each coroutine.
+  void report_policy(std::vector<EdgeId>& calls) {
+    if (report_few(calls)) return;
+    const EdgeId first = take_first(calls);
+    const std::vector<EdgeId> others = other_callers(first, calls);
+    Finding& finding = report_call(first);
+    finding.notes.push_back(
+        {finding.place, "so do " + std::to_string(calls.size()) + " more calls, in " +
+                            std::to_string(others.size()) +
+                            " other coroutines or handlers; they are not reported one by one"});
+    add_callers(finding, others);
+    finding.help += ", for all of the program; or allow '" + finding.sink + "', if that is its design";
   }
 
   // A helper that most of the program comes to, such as its logger, is one mistake: its own. It is reported
   // at the first call.
-  void report_shared(FunctionId helper, const std::vector<EdgeId>& calls, std::size_t callers) {
-    Finding& finding = report_call(first_of(calls));
+  void report_shared(FunctionId helper, std::vector<EdgeId>& calls, std::size_t callers) {
+    const EdgeId first = take_first(calls);
+    Finding& finding = report_call(first);
     const Place& at = graph_.function(helper).place;
     finding.notes.push_back(
         {at.is_somewhere() ? at : finding.place,
          "changed here, it is changed for " + std::to_string(callers - 1) +
              " other coroutines or handlers that come here; they are not reported one by one"});
+    add_callers(finding, other_callers(first, calls));
+  }
+
+  // Returns of `calls` the first one of each coroutine or handler but that of `first`.
+  std::vector<EdgeId> other_callers(EdgeId first, const std::vector<EdgeId>& calls) const {
+    std::vector<EdgeId> others;
+    std::set<FunctionId> seen = {graph_.edges()[first].caller};
+    for (const EdgeId call : calls)
+      if (seen.insert(graph_.edges()[call].caller).second) others.push_back(call);
+    return others;
+  }
+
+  void add_callers(Finding& finding, const std::vector<EdgeId>& calls) const {
+    for (std::size_t i = 0; i < calls.size() && i < most_shown; ++i)
+      finding.notes.push_back(
+          {place(calls[i]),
+           "'" + std::string(graph_.name(graph_.edges()[calls[i]].caller)) + "': " + outcome(calls[i])});
+  }
+
+  std::string outcome(EdgeId call) const {
+    return "'" + std::string(graph_.name(graph_.edges()[call].callee)) + "' comes to '" +
+           ways_.sink_of(call).name + "'";
   }
 
   Finding& report_call(EdgeId call) {

@@ -44,8 +44,12 @@ std::string consequence(const std::string& subject) {
   return std::string(wording_of(subject).happens);
 }
 
+bool is_policy(const std::string& subject) {
+  return subject == "local_db";
+}
+
 Level level_of(const std::string& subject) {
-  return subject == "local_db" ? Level::warning : Level::error;
+  return is_policy(subject) ? Level::warning : Level::error;
 }
 
 std::string remedy(const Models& models, std::string_view library, const std::string& subject,

@@ -12,7 +12,11 @@ namespace corolint::blocking {
 // Returns what happens at run time at a blocking call of the class.
 std::string consequence(const std::string& subject);
 
-// Returns how bad a blocking call of the class is. A local database may be meant to be asked in place.
+// May a program make blocking calls of the class by design, in all of its coroutines: ask a local database in
+// place?
+bool is_policy(const std::string& subject);
+
+// Returns how bad a blocking call of the class is.
 Level level_of(const std::string& subject);
 
 // Returns what a coroutine of the library should do instead of a blocking call of the class; `replace` is
