@@ -5,6 +5,7 @@
 
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
+#include "rule/lent.h"
 #include "rule/may_throw.h"
 #include "started.h"
 #include "unit/names.h"
@@ -23,7 +24,7 @@ constexpr Message in_turn{"in-turn",
 std::string what_happens(const Started& work) {
   const std::string type = "'" + work.awaitable.word + "' ";
   if (work.lent)
-    return "the work still refers to '" + work.lent->getNameAsString() + "', which ends with this function";
+    return "the work still refers to '" + name_of_local(*work.lent) + "', which ends with this function";
   if (work.awaitable.drop == Drop::terminate || work.awaitable.drop == Drop::assert_fails)
     return type + "ends the program when it is dropped before its end";
   if (work.awaitable.drop == Drop::destroy)

@@ -44,7 +44,7 @@ FindingBuilder describe(FindingBuilder finding, const Lent& lent) {
 
 std::vector<std::string> arguments_for(const Call& call, const Lent& lent) {
   std::vector<std::string> arguments = {qualified_name(*call.callee), name_of(*lent.parameter)};
-  if (lent.local) arguments.push_back(lent.local->getNameAsString());
+  if (lent.local) arguments.push_back(name_of_local(*lent.local));
   return arguments;
 }
 

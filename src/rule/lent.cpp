@@ -2,17 +2,26 @@
 
 #include "coroutines/value_use.h"
 #include "rule/late_use.h"
+#include "rule/runs_past.h"
 #include "rule/task_fate.h"
 
 namespace corolint {
 
 namespace {
 
-// Is the coroutine longer there than the local?
-bool is_past(const Pass& pass, const Function& function, const TaskFate& fate, const clang::VarDecl& local) {
-  const bool is_let_go = fate.kind == TaskFate::started ||
-                         (fate.container && !fate.container->getDeclContext()->isFunctionOrMethod());
-  return is_let_go && outlives(pass, function, local, fate.at);
+// Returns what becomes of the task; of one that is kept in a variable which is named once more, at that name.
+TaskFate last_fate_of(const Pass& pass, const Function& function, const clang::Expr* task) {
+  const bool lazy = is_lazy(pass, task->getType());
+  TaskFate fate = fate_of(pass, function, task, lazy);
+  const clang::VarDecl* variable =
+      fate.kind == TaskFate::kept && !fate.container ? initialised_variable(function, task) : nullptr;
+  const clang::DeclRefExpr* only = nullptr;
+  for (const auto* name : function.all<clang::DeclRefExpr>()) {
+    if (!variable || name->getDecl() != variable) continue;
+    if (only) return fate;
+    only = name;
+  }
+  return only ? fate_of(pass, function, only, lazy) : fate;
 }
 
 }  // namespace
@@ -45,22 +54,6 @@ const clang::Expr* lent_temporary(const clang::Expr* argument) {
   return nullptr;
 }
 
-const clang::VarDecl* lent_local(const Function& function, const clang::Expr* argument, bool is_pointer) {
-  const clang::Expr* object = made_from(argument);
-  const auto* address = llvm::dyn_cast<clang::UnaryOperator>(object);
-  if (is_pointer && !(address && address->getOpcode() == clang::UO_AddrOf)) return nullptr;
-  if (is_pointer) object = bare(address->getSubExpr());
-  if (const auto call = as_call(object);
-      call && call->callee->isInStdNamespace() && call->arguments.size() == 1)
-    object = bare(call->arguments.front());  // std::move
-  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(object);
-  const auto* local = name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
-  if (!local || !local->hasLocalStorage() || local->getType()->isReferenceType()) return nullptr;
-  const auto* owner = llvm::dyn_cast<clang::FunctionDecl>(local->getDeclContext());
-  const bool is_own = owner && owner->getCanonicalDecl() == function.declaration().getCanonicalDecl();
-  return is_own && (is_pointer || !is_borrowed(local->getType())) ? local : nullptr;
-}
-
 std::vector<Lent> lent_by(const Pass& pass, const Function& function, const Call& call) {
   const clang::FunctionDecl* callee = call.function();
   std::vector<Lent> lent;
@@ -73,11 +66,13 @@ std::vector<Lent> lent_by(const Pass& pass, const Function& function, const Call
     if (temporary || local) lent.push_back({parameter, call.arguments[i], local});
   }
   if (lent.empty()) return lent;
-  const TaskFate fate = fate_of(pass, function, call.expr, is_lazy(pass, call.expr->getType()));
+  const bool lazy = is_lazy(pass, call.expr->getType());
+  const TaskFate fate = fate_of(pass, function, call.expr, lazy);
+  const TaskFate last = last_fate_of(pass, function, call.expr);
   std::erase_if(lent, [&](const Lent& one) {
-    return fate.kind == TaskFate::unknown || (one.local && !is_past(pass, function, fate, *one.local));
+    return one.local ? !runs_past(pass, function, last, *one.local, lazy) : fate.kind == TaskFate::unknown;
   });
-  for (Lent& one : lent) one.lets_go = fate.at;
+  for (Lent& one : lent) one.lets_go = one.local ? last.at : fate.at;
   return lent;
 }
 

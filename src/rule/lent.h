@@ -18,9 +18,12 @@ struct Lent {
 // Returns the arguments of the call for which that is so, whatever the callee does with them.
 std::vector<Lent> lent_by(const Pass& pass, const Function& function, const Call& call);
 
-// Returns the local object of the function that the argument names (for a pointer: whose address it takes),
-// or null.
+// Returns the local object of the function that the argument names or is a part of (for a pointer: whose
+// address it takes), or null.
 const clang::VarDecl* lent_local(const Function& function, const clang::Expr* argument, bool is_pointer);
+
+// Returns the name of the local, `[name, port]` for one that is taken apart.
+std::string name_of_local(const clang::VarDecl& local);
 
 // Returns the temporary that the argument is or looks into, through the conversions that nobody wrote: a
 // std::string that becomes a string_view. Null without one.

@@ -18,6 +18,8 @@ namespace {
 
 // Does the expression hand on the value of its part as it is?
 bool is_wrapping(const clang::Stmt* stmt) {
+  if (const auto* construction = llvm::dyn_cast_or_null<clang::CXXConstructExpr>(stmt))
+    return construction->getConstructor()->isCopyOrMoveConstructor();
   return llvm::isa_and_nonnull<clang::ParenExpr, clang::ImplicitCastExpr, clang::MaterializeTemporaryExpr,
                                clang::CXXBindTemporaryExpr, clang::ExprWithCleanups, clang::ConstantExpr,
                                clang::MemberExpr, clang::CXXFunctionalCastExpr, clang::InitListExpr>(stmt);
@@ -83,9 +85,18 @@ bool starts_by_name(const Pass& pass, const Call& call) {
   return llvm::any_of(starts, [&](const char* start) { return name.starts_with(start); });
 }
 
-bool is_assignment(const clang::Stmt* stmt) {
+// Returns what is assigned to, or null.
+const clang::Expr* assigned_to(const clang::Stmt* stmt) {
   const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(stmt);
-  return operation && operation->getOperator() == clang::OO_Equal;
+  return operation && operation->getOperator() == clang::OO_Equal ? operation->getArg(0) : nullptr;
+}
+
+// Does what stands around a task store it, so that who holds that has the task? A function of the project
+// that is given a task and returns something else may have run it.
+bool may_hold_task(const clang::Stmt* outer) {
+  const auto call = llvm::isa<clang::Expr>(outer) ? as_call(outer) : std::nullopt;
+  if (!call) return !llvm::isa<clang::CallExpr>(outer);
+  return call->is_construction() || call->receiver || call->callee->isInStdNamespace();
 }
 
 // Returns the fate of `inner` by what stands right around it, or nothing if that only hands it on.
@@ -105,10 +116,10 @@ std::optional<TaskFate> fate_at(const Pass& pass, const Function& function, cons
   const bool is_argument =
       call && llvm::any_of(call->arguments, [&](const clang::Expr* one) { return bare(one) == bare(inner); });
   if (is_argument && starts_by_name(pass, *call)) return TaskFate{TaskFate::started, call->expr};
-  if (is_assignment(outer) && value_use(function, inner) == ValueUse::used)
-    return TaskFate{TaskFate::kept, outer};
+  if (const clang::Expr* target = assigned_to(outer); target && value_use(function, inner) == ValueUse::used)
+    return TaskFate{TaskFate::kept, outer, root_object(target)};
   if (call && !llvm::isa<clang::CXXMemberCallExpr>(outer) && passes_on(pass, *call)) return std::nullopt;
-  if (const auto* container = container_added_to(function, inner))
+  if (const auto* container = may_hold_task(outer) ? container_added_to(function, inner) : nullptr)
     return TaskFate{TaskFate::kept, outer, container};
   return call && passes_on(pass, *call) ? std::nullopt : std::optional(TaskFate());
 }
@@ -167,8 +178,10 @@ bool outlives(const Pass& pass, const Function& function, const clang::VarDecl& 
   const Flow* flow = is_generator ? nullptr : function.flow();
   if (!flow) return false;
   const LocalScope scope(function, local);
+  const clang::Stmt* ends_before =
+      local.getType()->isReferenceType() ? nullptr : scope.declaration();  // a new one begins there
   const auto may_wait = [&](const clang::Expr* expr) {
-    return scope.holds(expr) && flow->may_follow(at, expr);
+    return scope.holds(expr) && flow->may_follow(at, expr, ends_before);
   };
   if (llvm::any_of(function.suspensions(), [&](const Suspension& one) { return may_wait(one.expr); }))
     return false;

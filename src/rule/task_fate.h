@@ -16,7 +16,7 @@ struct TaskFate {
   };
   Kind kind = unknown;
   const clang::Stmt* at = nullptr;              // where that is so
-  const clang::ValueDecl* container = nullptr;  // kept: what it was added to, if it is one
+  const clang::ValueDecl* container = nullptr;  // kept: what it was added or assigned to
 };
 
 // Returns the fate of `task`, the call of a coroutine that suspends before its body if it is lazy.
