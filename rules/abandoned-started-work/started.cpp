@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "coroutines/container.h"
+#include "coroutines/promise.h"
 #include "coroutines/value_use.h"
 #include "rule/late_use.h"
 #include "rule/lent.h"
@@ -24,11 +25,21 @@ const clang::VarDecl* lent_to(const Pass& pass, const Function& function, const 
   return nullptr;
 }
 
+// Is it the future of a promise? Nothing has begun with it: the work is where the promise goes.
+bool is_of_promise(const Call& call) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(call.callee);
+  if (!method) return false;
+  const auto has = [&](llvm::StringRef name) {
+    return find_member(*method->getParent(), &method->getASTContext().Idents.get(name)) != nullptr;
+  };
+  return has("set_value") || has("setValue");
+}
+
 // Is it work that has begun and goes on when its awaitable is dropped? Where that may be meant, it must refer
 // to what the function has.
 std::optional<Started> as_started(const Pass& pass, const Function& function, const clang::Expr* made) {
   const auto call = llvm::isa<clang::CallExpr>(made) && made->isPRValue() ? as_call(made) : std::nullopt;
-  if (!call || pass.find(Role::detach_ok, *call)) return std::nullopt;
+  if (!call || is_of_promise(*call) || pass.find(Role::detach_ok, *call)) return std::nullopt;
   const auto awaitable = pass.awaitable(made->getType());
   if (!awaitable || awaitable->start != corolint::Start::eager || awaitable->drop == Drop::unknown ||
       awaitable->owns_work())
