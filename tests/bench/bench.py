@@ -2,10 +2,11 @@
 """Measures corolint against clang-tidy and the compiler over the same units, in one run, and compares each
 ratio with its target. Ends with 1 where one falls short.
 
-usage: bench.py CORPUS... [-j N] [--sample N] [--corolint PROGRAM]
+usage: bench.py CORPUS... [-j N] [--sample N] [--corolint PROGRAM] [--keep-counts]
 
 CORPUS is boost, qcoro, generated, growth, instructions, or a folder with a compile database. The reference tools are slow:
 --sample lets them run over every k-th unit only, N in all, and takes their time for all in proportion.
+--keep-counts writes the instructions that were counted to instructions.json, with which later counts are compared.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -27,6 +29,7 @@ EXAMPLES = pathlib.Path("/usr/share/doc/libboost1.81-doc/examples/libs")
 QCORO = pathlib.Path("/usr/share/doc/qcoro-doc/examples")
 CORPORA = ["boost", "qcoro", "generated", "growth", "instructions"]
 QT = "/usr/include/x86_64-linux-gnu/qt6"
+COUNTS = pathlib.Path(__file__).with_name("instructions.json")
 
 
 class Cost:
@@ -85,10 +88,20 @@ class Bench:
         folder.mkdir()
         return folder
 
-    def corolint(self, database, cache, *options, jobs=None, paths=()):
-        command = [self.arguments.corolint, "check", *paths, "-p", str(database), "-q", "-o", "concise",
-                   "--on-broken=warn", "-j", str(jobs or self.arguments.jobs), *options]
-        return run(command, database, {"XDG_CACHE_HOME": str(cache)})
+    def check_command(self, database, *options, jobs=None):
+        return [self.arguments.corolint, "check", "-p", str(database), "-q", "-o", "concise",
+                "--on-broken=warn", "-j", str(jobs or self.arguments.jobs), *options]
+
+    def corolint(self, database, cache, *options, jobs=None):
+        return run(self.check_command(database, *options, jobs=jobs), database, {"XDG_CACHE_HOME": str(cache)})
+
+    def repeated(self, database, cache):
+        """What one run costs when nothing changes: too short to be measured once."""
+        figures = self.scratch / "hyperfine.json"
+        run(["hyperfine", "--shell=none", "--warmup=1", "--runs=10", "--ignore-failure", f"--export-json={figures}",
+             shlex.join(self.check_command(database))], database, {"XDG_CACHE_HOME": str(cache)}, may_fail=False)
+        result = json.loads(figures.read_text())["results"][0]
+        return Cost(result["mean"], result["user"] + result["system"], 0)
 
     def reference(self, what, database, paths, command):
         """Runs a reference tool over the units, or over a sample of them."""
@@ -127,8 +140,8 @@ class Bench:
         table.ratios("cold against clang-tidy", cold, tidy, targets.get("tidy"))
         table.ratios("cold against -fsyntax-only", cold, compiler, targets.get("compiler"))
         table.row("peak memory of a worker against -fsyntax-only", cold.peak / compiler.peak, 0.9)
-        warm = self.corolint(database, cache)
-        table.cost("corolint check, nothing changed", warm)
+        warm = self.repeated(database, cache)
+        table.cost("corolint check, nothing changed (mean of 10)", warm)
         table.ratios("nothing changed against cold", warm, cold, 0.02)
         self.keep_prefixes(cache)
         kept = self.corolint(database, cache)
@@ -236,6 +249,11 @@ class Bench:
         after = sums["corolint::analyse("] - parsing
         print(f"  parsing {parsing:,}, after it {after:,}")
         self.table.row("after parsing against parsing, instructions", after / parsing, 0.05)
+        kept = json.loads(COUNTS.read_text())
+        self.table.row("after parsing against the count that is kept", after / kept["after_parsing"], 1.05)
+        if self.arguments.keep_counts:
+            kept.update(unit=unit.name, parsing=parsing, after_parsing=after)
+            COUNTS.write_text(json.dumps(kept, indent=2) + "\n")
 
     def folder(self, path):
         database = next((p for p in [path, *sorted(path.glob("build*"))] if (p / "compile_commands.json").exists()), None)
@@ -258,6 +276,7 @@ def main():
     parser.add_argument("corpus", nargs="*", default=CORPORA)
     parser.add_argument("-j", "--jobs", type=int, default=2)
     parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--keep-counts", action="store_true")
     parser.add_argument("--units", type=int, default=200, help="of the generated project")
     root = pathlib.Path(__file__).resolve().parents[2]
     parser.add_argument("--corolint", default=str(root / "build" / "corolint"))
