@@ -1,6 +1,6 @@
 #pragma once
 
-#include "coroutines/function.h"
+#include "rule/pass.h"
 
 namespace corolint::fan_out {
 
@@ -8,8 +8,8 @@ namespace corolint::fan_out {
 // is adds nothing to it.
 bool closes(const clang::NamedDecl& function);
 
-// Does the callable do no more than that to what it is given: `[](auto& connection) { return
-// connection.stop(); }`?
-bool only_closes(const clang::FunctionDecl& callable);
+// Does the callable start no more than that: `[](auto& connection) { return connection.stop(); }`? What it
+// does at once, such as a line in the log, does not count.
+bool only_closes(const Pass& pass, const clang::FunctionDecl& callable);
 
 }  // namespace corolint::fan_out

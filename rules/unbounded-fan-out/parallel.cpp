@@ -50,10 +50,10 @@ bool is_passed_on(const Call& call, const clang::Expr* range) {
                      [&](const auto* one) { return !is_callable(one) || is_parameter(one); });
 }
 
-bool only_closes_each(const Call& call) {
-  return std::any_of(call.arguments.begin(), call.arguments.end(), [](const clang::Expr* argument) {
+bool only_closes_each(const Pass& pass, const Call& call) {
+  return std::any_of(call.arguments.begin(), call.arguments.end(), [&](const clang::Expr* argument) {
     const clang::FunctionDecl* callable = callable_function(bare(argument));
-    return callable && only_closes(*callable);
+    return callable && only_closes(pass, *callable);
   });
 }
 
@@ -65,7 +65,7 @@ void check_parallel(Pass& pass, const Function& function) {
     if (!entry || !entry->over_range || is_bounded(pass, call, *entry)) continue;
     const clang::Expr* range = range_of(call);
     if (!range || trips_over(function, range) != Trips::by_data) continue;
-    if (is_passed_on(call, range) || only_closes_each(call)) continue;
+    if (is_passed_on(call, range) || only_closes_each(pass, call)) continue;
     pass.keep(function, call.expr->getSourceRange(), per_element, {qualified_name(*call.callee)})
         .label("memory, sockets and load on the peer grow with the data")
         .note(range, "once for each element of this")
