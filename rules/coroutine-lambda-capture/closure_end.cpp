@@ -6,6 +6,7 @@
 
 #include "coroutines/value_use.h"
 #include "llvm/ADT/STLExtras.h"
+#include "rule/moved_argument.h"
 #include "rule/task_fate.h"
 #include "unit/names.h"
 
@@ -48,8 +49,8 @@ End end_after_call(const Pass& pass, const Function& function, const Coroutine& 
 }
 
 bool is_move(const Call& call) {
-  return call.callee->isInStdNamespace() && call.callee->getIdentifier() &&
-         call.callee->getName() == "move" && call.arguments.size() == 1;
+  return call.callee->isInStdNamespace() && call.callee->getIdentifier() && call.arguments.size() == 1 &&
+         (call.callee->getName() == "move" || call.callee->getName() == "forward");
 }
 
 // Returns the argument without a std::move around it.
@@ -82,15 +83,44 @@ End end_after_call_inside(const Pass& pass, const Function& function, const Coro
   return entry.drops_result && !coroutine.is_lazy && !variable ? End{End::temporary, call.expr, ""} : End{};
 }
 
+// Returns the end of a closure that a function of the project calls where its body is seen: it calls it
+// before it returns, and hands the coroutine back or lets it go.
+End end_after_helper(const Pass& pass, const Function& function, const Coroutine& coroutine, const Call& call,
+                     const clang::Expr* argument, const clang::VarDecl* variable) {
+  const auto helper = received(pass, call, argument);
+  if (!helper) return {};
+  for (const auto* inner : helper->body->all<clang::CXXOperatorCallExpr>()) {
+    const auto* name = inner->getOperator() == clang::OO_Call
+                           ? llvm::dyn_cast<clang::DeclRefExpr>(moved(inner->getArg(0)))
+                           : nullptr;
+    if (!name || name->getDecl() != helper->parameter) continue;
+    const TaskFate fate = fate_of(pass, *helper->body, inner, coroutine.is_lazy);
+    if (fate.kind == TaskFate::returned)
+      return end_after_call(pass, function, coroutine, call.expr, variable);
+    const bool is_stored = fate.container && !fate.container->getDeclContext()->isFunctionOrMethod();
+    const bool is_let_go =
+        (fate.kind == TaskFate::started || is_stored) && ends_without_waiting(pass, *helper->body, fate.at);
+    if (!is_let_go) return {};
+    if (!variable) return {End::temporary, call.expr, ""};
+    return outlives(pass, function, *variable, call.expr) ? End{End::local, call.expr, ""} : End{};
+  }
+  return {};
+}
+
 End end_as_argument(const Pass& pass, const Function& function, const Coroutine& coroutine,
                     const clang::Expr* closure, const clang::VarDecl* variable) {
   for (const clang::Stmt* outer = function.parent(closure); llvm::isa_and_nonnull<clang::Expr>(outer);
        outer = function.parent(outer)) {
     const auto call = as_call(outer);
-    if (!call) continue;
+    if (!call || is_move(*call)) continue;
     if (is_one_shot(pass, *call, closure)) return {End::one_shot, call->expr, qualified_name(*call->callee)};
     if (const Entry* entry = pass.find(Role::now, *call); is_given(entry, *call, closure))
       return end_after_call_inside(pass, function, coroutine, *call, *entry, variable);
+    for (const clang::Expr* argument : call->arguments)
+      if (moved(argument) == bare(closure))
+        if (const End end = end_after_helper(pass, function, coroutine, *call, argument, variable);
+            end.kind != End::none)
+          return end;
   }
   return {};
 }

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "coroutines/flow.h"
 #include "coroutines/local_scope.h"
+#include "early_way.h"
 #include "rule/program.h"
 #include "rule/record.h"
 #include "uses.h"
@@ -15,6 +17,7 @@ namespace {
 
 constexpr Message local{"local", "'{0}' gets work, and on one way it ends without being joined"};
 constexpr Message field{"field", "'{0}' gets work, and nothing ever joins it"};
+constexpr Message early{"early", "'{0}' gets work before '{1}' is set, and is not joined if '{1}' was not"};
 
 // A field of the program gets work.
 struct Added {
@@ -23,11 +26,21 @@ struct Added {
 };
 RULE_RECORD(Added, scope, finding)
 
-// Something joins the field, or may do so.
+// A member is only set after the field has got work.
+struct SetAfter {
+  std::string scope;
+  std::string member;
+  Finding finding;
+};
+RULE_RECORD(SetAfter, scope, member, finding)
+
+// Something joins the field, or may do so; `leaves` says where it does not, if the member `unless` decides.
 struct Joined {
   std::string scope;
+  std::string unless;
+  std::vector<Note> leaves;
 };
-RULE_RECORD(Joined, scope)
+RULE_RECORD(Joined, scope, unless, leaves)
 
 FindingBuilder describe(FindingBuilder finding, const Use& added) {
   return finding.label("ends the program, or what it holds, if work is still in it when it is destroyed")
@@ -68,13 +81,27 @@ void check_locals(Pass& pass, const Function& function, const std::vector<Use>& 
   }
 }
 
+void export_join(Pass& pass, const Function& function, const Use& use, const clang::FieldDecl& scope) {
+  Joined joined{pass.key(scope), "", {}};
+  if (const auto way = early_way(function, use)) {
+    joined.unless = pass.key(*way->tested);
+    joined.leaves = {{pass.unit().place_of(way->leave->getSourceRange()), "leaves here without a join"}};
+  }
+  export_record(pass, "joined", joined);
+}
+
 void export_fields(Pass& pass, const Function& function, const std::vector<Use>& uses) {
   for (const Use& use : uses) {
     const auto* scope = llvm::dyn_cast<clang::FieldDecl>(use.scope);
     if (!scope || !pass.unit().is_project(scope->getLocation())) continue;
-    if (use.kind == Use::join) export_record(pass, "joined", Joined{pass.key(*scope)});
+    if (use.kind == Use::join) export_join(pass, function, use, *scope);
     if (use.kind != Use::add) continue;
     const clang::SourceRange name(scope->getLocation());
+    for (const clang::FieldDecl* member : set_after(function, use)) {
+      describe(pass.keep(function, name, early, {scope->getNameAsString(), member->getNameAsString()}), use);
+      export_record(pass, "set-after",
+                    SetAfter{pass.key(*scope), pass.key(*member), pass.take_kept().back()});
+    }
     describe(pass.keep(function, name, field, {scope->getNameAsString()}), use);
     export_record(pass, "added", Added{pass.key(*scope), pass.take_kept().back()});
   }
@@ -93,17 +120,28 @@ void check(Pass& pass) {
 
 void conclude(Program& program) {
   if (!program.is_complete()) return;
-  std::set<std::string> done;
-  for (Joined& joined : records_of<Joined>(program, "joined")) done.insert(std::move(joined.scope));
+  std::multimap<std::string, Joined> joined;
+  for (Joined& one : records_of<Joined>(program, "joined")) joined.emplace(one.scope, std::move(one));
+  std::set<std::string> reported;
   for (Added& added : records_of<Added>(program, "added"))
-    if (done.insert(added.scope).second) program.report(std::move(added.finding), "");
+    if (!joined.contains(added.scope) && reported.insert(added.scope).second)
+      program.report(std::move(added.finding), "");
+  for (SetAfter& one : records_of<SetAfter>(program, "set-after")) {
+    const auto [first, last] = joined.equal_range(one.scope);
+    const bool may_miss = first != last && std::all_of(first, last, [&](const auto& join) {
+                            return join.second.unless == one.member;
+                          });
+    if (!may_miss || !reported.insert(one.scope).second) continue;
+    one.finding.notes.push_back(first->second.leaves.front());
+    program.report(std::move(one.finding), "");
+  }
 }
 
 }  // namespace
 
 Rule unjoined_scope() {
   return {.check = check,
-          .messages = {local, field},
+          .messages = {local, field, early},
           .level = Level::note,
           .cwe = 772,
           .conclude = conclude,
