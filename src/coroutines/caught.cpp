@@ -14,6 +14,18 @@ bool catches(const clang::CXXCatchStmt& handler, const Classes& exceptions) {
                                [&](const auto* exception) { return is_same_or_base(*caught, *exception); });
 }
 
+namespace {
+
+// Returns the variable or member that the expression names, and for a member of another object that object:
+// who has it has the member, too.
+const clang::ValueDecl* holder_of(const clang::Expr* expr) {
+  const auto* member = llvm::dyn_cast<clang::MemberExpr>(bare(expr));
+  const clang::ValueDecl* object = member ? root_object(member->getBase()) : nullptr;
+  return object ? object : root_object(expr);
+}
+
+}  // namespace
+
 const clang::ValueDecl* kept_in(const Function& function, const clang::CXXCatchStmt& handler) {
   for (const Call& call : function.calls()) {
     const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call.expr);
@@ -22,7 +34,7 @@ const clang::ValueDecl* kept_in(const Function& function, const clang::CXXCatchS
     const auto names = class_names(operation->getArg(0)->getType());
     if (std::any_of(names.begin(), names.end(),
                     [](const auto& name) { return name.ends_with("exception_ptr"); }))
-      return root_object(operation->getArg(0));
+      return holder_of(operation->getArg(0));
   }
   return nullptr;
 }
