@@ -92,6 +92,8 @@ TEST_CASE("a file that changes while it is looked at makes the log useless") {
   CHECK(!observations_of(log, folder.path().string(), states));
   CHECK(static_cast<bool>(files->getBufferForFile("a.h")));
   CHECK(log.is_torn());
+  log.forget_read((folder.path() / "a.h").string());
+  CHECK(log.is_torn());
   FileLog appeared;
   const auto others = recorded(folder, appeared);
   CHECK(!others->exists("b.h"));

@@ -47,6 +47,16 @@ TEST_CASE("fuzz: a text that is not in the table of the facts is refused") {
   CHECK(llvm::toString(read.takeError()).find("a text is not in the table") != std::string::npos);
 }
 
+TEST_CASE("fuzz: a plan in another format of the same version says so") {
+  std::string plan = read_file(fs::path(TESTS_DIR) / "fuzz/corpus/plan/one_unit.json");
+  const std::size_t schema = plan.find("\"schema\"");
+  REQUIRE(schema != std::string::npos);
+  plan.replace(plan.find_first_of("0123456789", schema), 1, "99");
+  auto read = plan_from_json(plan, "plan");
+  REQUIRE(!read);
+  CHECK(llvm::toString(read.takeError()).find("plan was made by another build of corolint ") == 0);
+}
+
 TEST_CASE("fuzz: every reader takes its corpus") {
   const fs::path corpus = fs::path(TESTS_DIR) / "fuzz/corpus";
   for (const FuzzTarget& target : fuzz_targets()) {

@@ -87,6 +87,11 @@ void FileLog::add(const FileLog& other) {
   is_torn_ |= other.is_torn_;
 }
 
+void FileLog::forget_read(const std::string& path) {
+  if (const auto at = entries_.find(path); at != entries_.end() && at->second.seen == Seen::read)
+    entries_.erase(at);
+}
+
 std::string FileLog::text() const {
   std::string text = is_torn_ ? torn.str() : "";
   for (const auto& [path, entry] : entries_) {

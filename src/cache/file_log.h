@@ -39,6 +39,9 @@ class FileLog {
   // Returns what was seen, by absolute path.
   const std::map<std::string, Entry>& entries() const { return entries_; }
 
+  // Forgets that the file was read. What makes the log torn stays: it may have been any file.
+  void forget_read(const std::string& path);
+
   // Did something change while it was looked at? Then nothing that was made of it is to be kept.
   bool is_torn() const { return is_torn_; }
 

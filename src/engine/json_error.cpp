@@ -8,4 +8,9 @@ std::string problem_of(const nlohmann::json::exception& error) {
   return end == std::string::npos ? text : text.substr(end + 2);
 }
 
+std::string writer_of(const nlohmann::json& document) {
+  const std::string version = document.at("corolint").get<std::string>();
+  return (version == COROLINT_VERSION ? "another build of corolint " : "corolint ") + version;
+}
+
 }  // namespace corolint

@@ -15,14 +15,6 @@ namespace corolint {
 
 namespace {
 
-// Returns what of the log concerns the units that a scan tells of: what is only part of others may change.
-FileLog log_without(const FileLog& log, const std::set<std::string>& others) {
-  FileLog rest;
-  for (const auto& [path, entry] : log.entries())
-    if (entry.seen != FileLog::Seen::read || !others.contains(path)) rest.add(path, entry.seen, entry.stamp);
-  return rest;
-}
-
 // In a worker: returns the length of the log, the log, and the words of the units without asynchronous code.
 std::string scan(const Plan& plan, const std::set<std::size_t>& units, const Analysis& analysis,
                  const UnitCache& cache) {
@@ -47,8 +39,9 @@ std::string scan(const Plan& plan, const std::set<std::size_t>& units, const Ana
       found.files.try_emplace(own.back(), scan.words_of_file(path));
     }
   }
-  for (const std::string& path : needed) others.erase(path);
-  const std::string log_text = log_without(log, others).text();
+  for (const std::string& path : others)
+    if (!needed.contains(path)) log.forget_read(path);  // what is only part of the other units may change
+  const std::string log_text = log.text();
   return std::to_string(log_text.size()) + "\n" + log_text + found.text();
 }
 

@@ -76,9 +76,8 @@ llvm::Expected<Plan> plan_from_json(std::string_view text, const std::string& fi
   try {
     const json document = parse_whole(text);
     if (document.at("corolint") != COROLINT_VERSION || document.at("schema") != plan_schema)
-      return llvm::createStringError("%s was made by corolint %s; this is %s: make the plan again",
-                                     file.c_str(), document.at("corolint").get<std::string>().c_str(),
-                                     COROLINT_VERSION);
+      return llvm::createStringError("%s was made by %s; this is %s: make the plan again", file.c_str(),
+                                     writer_of(document).c_str(), COROLINT_VERSION);
     Plan plan;
     document.at("root").get_to(plan.root);
     document.at("units").get_to(plan.commands);

@@ -106,8 +106,8 @@ llvm::Expected<Report> result_from_text(std::string_view text, const std::string
   try {
     const json document = parse_whole(text);
     if (document.at("corolint") != COROLINT_VERSION || document.at("schema") != result_schema)
-      return llvm::createStringError("%s is a result of corolint %s; this is %s", file.c_str(),
-                                     document.at("corolint").get<std::string>().c_str(), COROLINT_VERSION);
+      return llvm::createStringError("%s is a result of %s; this is %s", file.c_str(),
+                                     writer_of(document).c_str(), COROLINT_VERSION);
     Report report;
     document.at("root").get_to(report.root);
     document.at("files").get_to(report.files);
