@@ -5,6 +5,7 @@
 #include "coroutines/flow.h"
 #include "coroutines/local_scope.h"
 #include "llvm/ADT/STLExtras.h"
+#include "rule/late_use.h"
 
 namespace corolint::capturing {
 
@@ -84,9 +85,7 @@ std::optional<Coroutine> as_capturing(const Pass& pass, const clang::LambdaExpr&
   if (lambda.capture_size() == 0 || takes_closure_by_value(*lambda.getCallOperator())) return std::nullopt;
   for (const Function* body : bodies_of(pass, lambda)) {
     const clang::QualType type = body->declaration().getReturnType();
-    const auto awaitable = pass.awaitable(type);
-    const auto shape = coroutine_type_shape(type, pass.ast());
-    const bool is_lazy = awaitable ? awaitable->never_runs() : shape.is_lazy.value_or(false);
+    const bool is_lazy = corolint::is_lazy(pass, type);
     const bool is_alone = runs_alone(type, pass.models(), pass.ast());
     for (const clang::Stmt* stmt : body->statements()) {
       std::string captured = captured_by(stmt);
@@ -96,6 +95,16 @@ std::optional<Coroutine> as_capturing(const Pass& pass, const clang::LambdaExpr&
     }
   }
   return std::nullopt;
+}
+
+const clang::Stmt* late_use_of(const Pass& pass, const clang::LambdaExpr& lambda,
+                               const clang::VarDecl& captured) {
+  for (const Function* body : bodies_of(pass, lambda)) {
+    const bool is_any = is_lazy(pass, body->declaration().getReturnType());
+    for (const auto* name : body->all<clang::DeclRefExpr>())
+      if (name->getDecl() == &captured && (is_any || is_after_suspension(*body, name))) return name;
+  }
+  return nullptr;
 }
 
 }  // namespace corolint::capturing

@@ -17,4 +17,9 @@ struct Coroutine {
 // none.
 std::optional<Coroutine> as_capturing(const Pass& pass, const clang::LambdaExpr& lambda);
 
+// Returns where the coroutine that is the lambda uses the captured variable when it may have been suspended,
+// or null.
+const clang::Stmt* late_use_of(const Pass& pass, const clang::LambdaExpr& lambda,
+                               const clang::VarDecl& captured);
+
 }  // namespace corolint::capturing

@@ -1,3 +1,4 @@
+#include "by_reference.h"
 #include "closure_end.h"
 #include "rule/edits.h"
 
@@ -14,6 +15,9 @@ constexpr Message local{
 constexpr Message one_shot{
     "one-shot",
     "'{1}' destroys the closure once it was called, and its coroutine goes on to read '{0}' from it"};
+constexpr Message by_reference{
+    "by-reference",
+    "'{0}' is captured by reference and ends with its scope, and the coroutine goes on to use it"};
 constexpr Message handed{"handed",
                          "nobody can wait for this coroutine, and it goes on to read '{0}' from the closure, "
                          "which '{1}' may destroy"};
@@ -76,15 +80,31 @@ void report_end(Pass& pass, const Function& function, const Coroutine& coroutine
   if (end.kind == End::handed) finding.level(Level::note);
 }
 
+void report_borrowed(Pass& pass, const Function& function, const clang::LambdaExpr& lambda,
+                     const Borrowed& borrowed) {
+  pass.report(function, lambda.getIntroducerRange(), by_reference, {borrowed.local->getNameAsString()})
+      .label("whoever keeps the lambda keeps no more of it than a reference")
+      .note(borrowed.local, "ends with its scope")
+      .note(borrowed.at, "from here on the coroutine runs, or waits to be run, by itself")
+      .note(borrowed.use, "used here, later")
+      .help("capture it by value (move it into the lambda), or await the coroutine in its scope");
+}
+
+void check_lambda(Pass& pass, const Function& function, const clang::LambdaExpr& lambda) {
+  const bool is_coroutine =
+      llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(lambda.getCallOperator()->getBody());
+  const auto coroutine = is_coroutine ? as_capturing(pass, lambda) : std::nullopt;
+  const End end = coroutine ? end_of(pass, function, *coroutine) : End{};
+  if (end.kind != End::none)
+    report_end(pass, function, *coroutine, end);
+  else if (const auto borrowed = borrowed_by(pass, function, lambda))
+    report_borrowed(pass, function, lambda, *borrowed);
+}
+
 void check(Pass& pass) {
   for (const Function& function : pass.functions()) {
     if (function.is_pattern()) continue;
-    for (const auto* lambda : function.all<clang::LambdaExpr>()) {
-      if (!llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(lambda->getCallOperator()->getBody())) continue;
-      const auto coroutine = as_capturing(pass, *lambda);
-      const End end = coroutine ? end_of(pass, function, *coroutine) : End{};
-      if (end.kind != End::none) report_end(pass, function, *coroutine, end);
-    }
+    for (const auto* lambda : function.all<clang::LambdaExpr>()) check_lambda(pass, function, *lambda);
   }
 }
 
@@ -92,7 +112,7 @@ void check(Pass& pass) {
 
 Rule coroutine_lambda_capture() {
   return {.check = check,
-          .messages = {temporary, local, one_shot, handed},
+          .messages = {temporary, local, one_shot, by_reference, handed},
           .level = Level::warning,
           .cwe = 416,
           .group = "lifetime"};

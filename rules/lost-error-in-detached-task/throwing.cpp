@@ -5,6 +5,7 @@
 
 #include "coroutines/callable.h"
 #include "coroutines/value_use.h"
+#include "plain_throw.h"
 #include "rule/may_throw.h"
 
 namespace corolint::lost_errors {
@@ -39,6 +40,8 @@ const clang::Stmt* source_in(const Pass& pass, const Function& function) {
     if (may_throw(pass, function, suspension) && awaits_operation(pass, function, suspension) &&
         !try_around(function, suspension.expr))
       return suspension.expr;
+  for (const Call& call : function.calls())
+    if (const auto* thrown = thrown_by(pass, call); thrown && !try_around(function, call.expr)) return thrown;
   return nullptr;
 }
 

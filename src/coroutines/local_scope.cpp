@@ -19,12 +19,17 @@ bool is_label(const clang::Stmt* stmt) {
 
 }  // namespace
 
-LocalScope::LocalScope(const Function& function, const clang::VarDecl& variable) : function_(function) {
+LocalScope::LocalScope(const Function& function, const clang::VarDecl& variable)
+    : function_(function), is_reference_(variable.getType()->isReferenceType()) {
   if (llvm::isa<clang::ParmVarDecl>(variable)) return;
   declaration_ = statement_of(function, variable);
   part_ = declaration_;
   around_ = function.parent(part_);
   for (; is_label(around_); around_ = function.parent(part_)) part_ = around_;
+}
+
+const clang::Stmt* LocalScope::begins_anew(const clang::Stmt* at) const {
+  return is_reference_ || function_.is_inside(at, declaration_) ? nullptr : declaration_;
 }
 
 bool LocalScope::holds(const clang::Stmt* stmt) const {

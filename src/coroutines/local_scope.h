@@ -13,11 +13,16 @@ class LocalScope {
   // Does the variable live while `stmt`, a part of the function, runs?
   bool holds(const clang::Stmt* stmt) const;
 
+  // Returns where the variable has ended for sure, and begins anew, if control comes there from `at`: in the
+  // next round of a loop. Null if there is no such place; what a reference refers to may go on.
+  const clang::Stmt* begins_anew(const clang::Stmt* at) const;
+
   // Returns the statement that declares the variable, null for a parameter.
   const clang::DeclStmt* declaration() const { return declaration_; }
 
  private:
   const Function& function_;
+  bool is_reference_ = false;
   const clang::DeclStmt* declaration_ = nullptr;
   const clang::Stmt* part_ = nullptr;    // the part of `around_` that declares it
   const clang::Stmt* around_ = nullptr;  // at its end the variable dies

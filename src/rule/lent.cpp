@@ -7,25 +7,6 @@
 
 namespace corolint {
 
-namespace {
-
-// Returns what becomes of the task; of one that is kept in a variable which is named once more, at that name.
-TaskFate last_fate_of(const Pass& pass, const Function& function, const clang::Expr* task) {
-  const bool lazy = is_lazy(pass, task->getType());
-  TaskFate fate = fate_of(pass, function, task, lazy);
-  const clang::VarDecl* variable =
-      fate.kind == TaskFate::kept && !fate.container ? initialised_variable(function, task) : nullptr;
-  const clang::DeclRefExpr* only = nullptr;
-  for (const auto* name : function.all<clang::DeclRefExpr>()) {
-    if (!variable || name->getDecl() != variable) continue;
-    if (only) return fate;
-    only = name;
-  }
-  return only ? fate_of(pass, function, only, lazy) : fate;
-}
-
-}  // namespace
-
 const clang::Expr* lent_temporary(const clang::Expr* argument) {
   while (argument) {
     if (const auto* made = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(argument)) {
@@ -68,7 +49,7 @@ std::vector<Lent> lent_by(const Pass& pass, const Function& function, const Call
   if (lent.empty()) return lent;
   const bool lazy = is_lazy(pass, call.expr->getType());
   const TaskFate fate = fate_of(pass, function, call.expr, lazy);
-  const TaskFate last = last_fate_of(pass, function, call.expr);
+  const TaskFate last = last_fate_of(pass, function, call.expr, lazy);
   std::erase_if(lent, [&](const Lent& one) {
     return one.local ? !runs_past(pass, function, last, *one.local, lazy) : fate.kind == TaskFate::unknown;
   });

@@ -54,14 +54,12 @@ bool runs_past(const Pass& pass, const Function& function, const TaskFate& fate,
   const Flow* flow = fate.container ? function.flow() : nullptr;
   if (!flow) return false;
   const LocalScope scope(function, local);
-  const clang::Stmt* ends_before =
-      local.getType()->isReferenceType() ? nullptr : scope.declaration();  // a new one begins there
   bool is_used_later = false;
   for (const clang::Stmt* reader : readers_of(function, *fate.container)) {
     if (!flow->may_follow(fate.at, reader)) continue;
     if (!scope.holds(reader) || is_returned(function, reader))
       is_used_later = true;
-    else if (flow->may_follow(fate.at, reader, ends_before))
+    else if (flow->may_follow(fate.at, reader, scope.begins_anew(fate.at)))
       return false;
   }
   return is_own(*fate.container) && is_lazy ? is_used_later : outlives(pass, function, local, fate.at);

@@ -154,6 +154,19 @@ TaskFate fate_of(const Pass& pass, const Function& function, const clang::Expr* 
   return {};
 }
 
+TaskFate last_fate_of(const Pass& pass, const Function& function, const clang::Expr* value, bool is_lazy) {
+  const TaskFate fate = fate_of(pass, function, value, is_lazy);
+  const clang::VarDecl* variable =
+      fate.kind == TaskFate::kept && !fate.container ? initialised_variable(function, value) : nullptr;
+  const clang::DeclRefExpr* only = nullptr;
+  for (const auto* name : function.all<clang::DeclRefExpr>()) {
+    if (!variable || name->getDecl() != variable) continue;
+    if (only) return fate;
+    only = name;
+  }
+  return only ? fate_of(pass, function, only, is_lazy) : fate;
+}
+
 bool ends_without_waiting(const Pass& pass, const Function& function, const clang::Stmt* at) {
   const Flow* flow = function.flow();
   if (!flow) return false;
@@ -178,10 +191,8 @@ bool outlives(const Pass& pass, const Function& function, const clang::VarDecl& 
   const Flow* flow = is_generator ? nullptr : function.flow();
   if (!flow) return false;
   const LocalScope scope(function, local);
-  const clang::Stmt* ends_before =
-      local.getType()->isReferenceType() ? nullptr : scope.declaration();  // a new one begins there
   const auto may_wait = [&](const clang::Expr* expr) {
-    return scope.holds(expr) && flow->may_follow(at, expr, ends_before);
+    return scope.holds(expr) && flow->may_follow(at, expr, scope.begins_anew(at));
   };
   if (llvm::any_of(function.suspensions(), [&](const Suspension& one) { return may_wait(one.expr); }))
     return false;

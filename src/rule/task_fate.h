@@ -22,6 +22,9 @@ struct TaskFate {
 // Returns the fate of `task`, the call of a coroutine that suspends before its body if it is lazy.
 TaskFate fate_of(const Pass& pass, const Function& function, const clang::Expr* task, bool is_lazy);
 
+// As above; but of a value that is kept in a variable which is named once more, its fate at that name.
+TaskFate last_fate_of(const Pass& pass, const Function& function, const clang::Expr* value, bool is_lazy);
+
 // Does what the function started at `at` go on, for sure, after the end of the local variable? It may be
 // waited for as long as the function suspends again in the variable's scope; and a plain function may run a
 // loop in whatever it calls there, or in the destructor of what it declares there. So may a coroutine block,
