@@ -106,6 +106,22 @@ std::optional<Awaitable> awaitable_held_in(const Pass& pass, clang::QualType typ
   return first.getKind() == clang::TemplateArgument::Type ? pass.awaitable(first.getAsType()) : std::nullopt;
 }
 
+// Does the suspension wait for a timer that the coroutine has set to the end of time? It is used as an event:
+// what wakes it is its cancellation.
+bool is_event(const Function& coroutine, const Suspension& suspension) {
+  const auto is_max = [](const clang::Expr* argument) {
+    const auto call = as_call(bare(argument));
+    const std::string name = call ? qualified_name(*call->callee) : "";
+    return name.starts_with("std::") && name.ends_with("::max");
+  };
+  const auto waited = as_call(bare(suspension.operand));
+  const clang::ValueDecl* timer = waited && waited->receiver ? root_object(waited->receiver) : nullptr;
+  return timer && std::any_of(coroutine.calls().begin(), coroutine.calls().end(), [&](const Call& call) {
+           return call.receiver && root_object(call.receiver) == timer &&
+                  std::any_of(call.arguments.begin(), call.arguments.end(), is_max);
+         });
+}
+
 }  // namespace
 
 bool is_kept_work(const Pass& pass, const clang::Expr* awaited) {
@@ -115,8 +131,8 @@ bool is_kept_work(const Pass& pass, const clang::Expr* awaited) {
 }
 
 bool is_own(const Pass& pass, const Function& coroutine, const Suspension& suspension) {
-  if (is_kept_work(pass, suspension.operand)) return true;
-  if (ends_by_time(pass, coroutine, suspension) || has_own_slot(pass, coroutine, suspension) ||
+  if (is_kept_work(pass, suspension.operand) || is_event(coroutine, suspension) ||
+      ends_by_time(pass, coroutine, suspension) || has_own_slot(pass, coroutine, suspension) ||
       is_ended_by_lambda(pass, coroutine, suspension))
     return true;
   const auto locals = locals_in(coroutine, suspension.operand);

@@ -38,6 +38,51 @@ bool leaves(const Function& coroutine, const clang::Stmt* branch) {
          });
 }
 
+// Returns the variable, field or constant that the expression names, or null.
+const clang::ValueDecl* named(const clang::Expr* expr) {
+  expr = bare(expr);
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expr)) return reference->getDecl();
+  const auto* member = llvm::dyn_cast<clang::MemberExpr>(expr);
+  return member && llvm::isa<clang::CXXThisExpr>(bare(member->getBase())) ? member->getMemberDecl() : nullptr;
+}
+
+// Returns what `stmt` gives the variable if it is an assignment to it, else null.
+const clang::Expr* value_given(const clang::Stmt* stmt, const clang::ValueDecl* variable) {
+  const auto* set = llvm::dyn_cast<clang::BinaryOperator>(stmt);
+  const bool is_set = set && set->getOpcode() == clang::BO_Assign && named(set->getLHS()) == variable;
+  return is_set ? bare(set->getRHS()) : nullptr;
+}
+
+// Returns what the method of the same object leaves in the variable, if it is one value: `void close() { if
+// (state != closed) { …; state = closed; } }`.
+const clang::Expr* value_left_by(const clang::Stmt* stmt, const clang::ValueDecl* variable) {
+  const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(stmt);
+  if (!call || !call->getMethodDecl() ||
+      !llvm::isa<clang::CXXThisExpr>(bare(call->getImplicitObjectArgument())))
+    return nullptr;
+  const clang::FunctionDecl* definition = nullptr;
+  if (!call->getMethodDecl()->hasBody(definition)) return nullptr;
+  const Function method(*definition);
+  const clang::Expr* left = nullptr;
+  for (const clang::Stmt* inner : method.statements())
+    if (const clang::Expr* value = value_given(inner, variable)) {
+      if (left) return nullptr;
+      left = value;
+    }
+  return left;
+}
+
+// Returns what the handler leaves in the variable, itself or by a method that it calls, or null.
+const clang::Expr* value_after(const clang::CXXCatchStmt& handler, const clang::ValueDecl* variable) {
+  if (!variable) return nullptr;
+  for (const clang::Stmt* stmt : handler.getHandlerBlock()->children()) {
+    const clang::Expr* value = value_given(stmt, variable);
+    if (!value) value = value_left_by(stmt, variable);
+    if (value) return value;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 bool asks_own_flag(const Function& coroutine, const clang::Expr* condition, const clang::VarDecl* caught) {
@@ -77,17 +122,21 @@ std::optional<bool> set_in_handler(const Function& coroutine, const clang::CXXCa
     const auto inner = set_in_handler(coroutine, handler, *negation->getSubExpr());
     return inner ? std::optional(!*inner) : std::nullopt;
   }
-  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(plain);
   const auto* tried = llvm::dyn_cast_or_null<clang::CXXTryStmt>(coroutine.parent(&handler));
-  if (!reference || !tried || coroutine.is_inside(&condition, tried)) return std::nullopt;
-  for (const clang::Stmt* stmt : handler.getHandlerBlock()->children()) {
-    const auto* set = llvm::dyn_cast<clang::BinaryOperator>(stmt);
-    if (!set || set->getOpcode() != clang::BO_Assign) continue;
-    const auto* value = llvm::dyn_cast<clang::CXXBoolLiteralExpr>(bare(set->getRHS()));
-    const auto* target = llvm::dyn_cast<clang::DeclRefExpr>(bare(set->getLHS()));
-    if (value && target && target->getDecl() == reference->getDecl()) return value->getValue();
+  if (!tried || coroutine.is_inside(&condition, tried)) return std::nullopt;
+  const auto* comparison = llvm::dyn_cast<clang::BinaryOperator>(plain);
+  if (comparison && comparison->isEqualityOp()) {
+    const clang::ValueDecl* wanted = named(comparison->getRHS());
+    const clang::Expr* value = value_after(handler, named(comparison->getLHS()));
+    const clang::ValueDecl* given = value ? named(value) : nullptr;
+    if (!llvm::isa_and_nonnull<clang::EnumConstantDecl>(wanted) ||
+        !llvm::isa_and_nonnull<clang::EnumConstantDecl>(given))
+      return std::nullopt;
+    return (wanted == given) == (comparison->getOpcode() == clang::BO_EQ);
   }
-  return std::nullopt;
+  const clang::Expr* value = value_after(handler, named(plain));
+  const auto* truth = value ? llvm::dyn_cast<clang::CXXBoolLiteralExpr>(value) : nullptr;
+  return truth ? std::optional(truth->getValue()) : std::nullopt;
 }
 
 }  // namespace corolint::cancellation

@@ -16,8 +16,9 @@ bool leaves_by_own_flag(const Function& coroutine, const clang::CXXCatchStmt& ha
 // Does a loop around the statement end by such a flag?
 bool is_in_loop_with_flag(const Function& coroutine, const clang::Stmt* stmt);
 
-// Returns what the condition is after the handler, where it is a local variable that the handler sets to true
-// or false: `failed = true;`. Nothing for another condition.
+// Returns what the condition is after the handler, where it looks at a variable or field of its own object that
+// the handler sets to a constant, itself or by a method that it calls: `failed = true;`, `close();` before the
+// next `state != closed`. Nothing for another condition.
 std::optional<bool> set_in_handler(const Function& coroutine, const clang::CXXCatchStmt& handler,
                                    const clang::Expr& condition);
 
