@@ -32,9 +32,12 @@ FindingBuilder describe(FindingBuilder finding, const Lent& lent) {
   finding
       .label(lent.local ? "what it refers to is gone when the coroutine goes on"
                         : "a temporary: it is gone when the coroutine goes on")
-      .note(lent.lets_go, "from here on the coroutine runs, or waits to be run, by itself")
+      .note(lent.lets_go, lent.is_raced
+                              ? "this may end first, and then the coroutine goes on without who awaits it"
+                              : "from here on the coroutine runs, or waits to be run, by itself")
       .note(lent.parameter, "only refers to the argument")
-      .help("take the parameter by value, or await the coroutine in the same expression");
+      .help(lent.is_raced ? "take the parameter by value: then the coroutine owns it"
+                          : "take the parameter by value, or await the coroutine in the same expression");
   if (is_from_callback(lent))
     finding.note(lent.local, "who calls back may end it when the call has returned").level(Level::note);
   else if (lent.local)

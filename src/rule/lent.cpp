@@ -2,6 +2,7 @@
 
 #include "coroutines/value_use.h"
 #include "rule/late_use.h"
+#include "rule/lost_race.h"
 #include "rule/runs_past.h"
 #include "rule/task_fate.h"
 
@@ -50,10 +51,16 @@ std::vector<Lent> lent_by(const Pass& pass, const Function& function, const Call
   const bool lazy = is_lazy(pass, call.expr->getType());
   const TaskFate fate = fate_of(pass, function, call.expr, lazy);
   const TaskFate last = last_fate_of(pass, function, call.expr, lazy);
-  std::erase_if(lent, [&](const Lent& one) {
-    return one.local ? !runs_past(pass, function, last, *one.local, lazy) : fate.kind == TaskFate::unknown;
-  });
-  for (Lent& one : lent) one.lets_go = one.local ? last.at : fate.at;
+  const auto race = fate.kind == TaskFate::unknown ? lost_race(pass, function, call.expr) : std::nullopt;
+  const auto runs_on = [&](const Lent& one) {
+    if (race) return !one.local || ends_after(pass, function, *race, *one.local);
+    return one.local ? runs_past(pass, function, last, *one.local, lazy) : fate.kind != TaskFate::unknown;
+  };
+  std::erase_if(lent, [&](const Lent& one) { return !runs_on(one); });
+  for (Lent& one : lent) {
+    one.is_raced = race.has_value();
+    one.lets_go = race ? race->await : one.local ? last.at : fate.at;
+  }
   return lent;
 }
 

@@ -13,6 +13,7 @@ struct Lent {
   const clang::Expr* argument = nullptr;
   const clang::VarDecl* local = nullptr;  // null: a temporary
   const clang::Stmt* lets_go = nullptr;   // what keeps the coroutine longer
+  bool is_raced = false;                  // only if it loses there against a time limit or other work
 };
 
 // Returns the arguments of the call for which that is so, whatever the callee does with them.
