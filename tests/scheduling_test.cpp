@@ -68,6 +68,29 @@ TEST_CASE("times of units outlive a run, and unknown ones are guessed from the s
   CHECK(!UnitTimes("no such text").find(small));
 }
 
+TEST_CASE("what no prefix spares its headers is begun first, until it was timed") {
+  const std::string shared = "#include <regex>\nstd::regex all(\"a*\");\n" + std::string(5000, ' ') + "\n";
+  const ScratchFolder folder({{"a.cpp", shared},
+                              {"b.cpp", shared},
+                              {"lone.cpp", "int lone;\n"},
+                              {"compile_flags.txt", "-std=c++20\n"}});
+  const auto first_unit = [&] {
+    const Outcome run = run_corolint(folder.path(), "check . -j1 --profile=trace.json --cache-dir cache");
+    REQUIRE(run.status == 0);
+    std::map<std::int64_t, std::string> units;  // by when they were begun
+    const auto trace = nlohmann::json::parse(read_file(folder.path() / "trace.json"));
+    for (const auto& event : trace.at("traceEvents"))
+      if (event.at("name") == "unit")
+        units[event.at("ts").get<std::int64_t>()] = event.at("args").at("file").get<std::string>();
+    REQUIRE(units.size() == 3);
+    return std::filesystem::path(units.begin()->second).filename().string();
+  };
+  CHECK(first_unit() == "lone.cpp");
+  for (const char* name : {"a.cpp", "b.cpp", "lone.cpp"})
+    folder.write(name, read_file(folder.path() / name) + "\n");
+  CHECK(first_unit() != "lone.cpp");
+}
+
 TEST_CASE("the progress line tells how far the run is and fits the terminal") {
   CHECK(progress_line(12, 200, 14.2, "/p/src/server.cpp", 80) ==
         "12 of 200 units, about 14 s left: server.cpp");

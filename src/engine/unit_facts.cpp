@@ -59,6 +59,19 @@ Prefixes prefixes_for(std::size_t count, const std::function<const CompileComman
   return Prefixes::make(commands, analysis, tools.cache, tools.limits, tools.log);
 }
 
+// Returns the items in the order in which they are begun. One that no prefix spares its headers, and that was
+// never timed, takes longer than its size tells.
+std::vector<std::size_t> in_turn(std::size_t count,
+                                 const std::function<const CompileCommand&(std::size_t)>& command_of,
+                                 const Prefixes& prefixes, const UnitTimes& times) {
+  std::vector<std::size_t> turns(count);
+  std::iota(turns.begin(), turns.end(), std::size_t{0});
+  std::stable_partition(turns.begin(), turns.end(), [&](std::size_t item) {
+    return !prefixes.of(item) && !times.find(command_of(item));
+  });
+  return turns;
+}
+
 // Takes in what a worker made of the unit.
 UnitText taken(const Plan& plan, std::size_t number, Answer answer,
                const std::shared_ptr<const Prefix>& prefix, RunTools& tools) {
@@ -114,19 +127,23 @@ void analyse_units(const Plan& plan, std::vector<std::size_t> units, RunTools& t
   if (tools.watch.planned) tools.watch.planned(texts.size(), times);
   const Analysis analysis = tools.analysis();
   Prefixes prefixes = prefixes_for(units.size(), command_of, analysis, tools);
-  const WorkWatch watch = {[&](std::size_t item) {
-                             if (tools.watch.begun) tools.watch.begun(item, command_of(item).file);
+  const std::vector<std::size_t> turns = in_turn(units.size(), command_of, prefixes, tools.cache.times());
+  const WorkWatch watch = {[&](std::size_t turn) {
+                             if (tools.watch.begun)
+                               tools.watch.begun(turns[turn], command_of(turns[turn]).file);
                            },
-                           [&](std::size_t item, Answer answer) {
+                           [&](std::size_t turn, Answer answer) {
+                             const std::size_t item = turns[turn];
                              texts[units[item]] =
                                  taken(plan, units[item], std::move(answer), prefixes.of(item), tools);
                              if (tools.watch.done) tools.watch.done(item);
                            },
-                           [&](std::size_t item) { return prefixes.drop(item); }};
+                           [&](std::size_t turn) { return prefixes.drop(turns[turn]); }};
   // A folder around the project is no cache: nothing is kept there.
   const std::string folder_of_cache =
       is_within(plan.root, tools.cache.folder()) ? std::string() : tools.cache.folder();
-  const auto work = [&](std::size_t item) {
+  const auto work = [&](std::size_t turn) {
+    const std::size_t item = turns[turn];
     return work_on(command_of(item), analysis, prefixes.of(item).get(), folder_of_cache);
   };
   in_workers(units.size(), tools.limits, work, watch);
