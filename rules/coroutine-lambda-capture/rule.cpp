@@ -77,7 +77,7 @@ void report_end(Pass& pass, const Function& function, const Coroutine& coroutine
       .note(end.at, what_goes_on(end))
       .help(remedy(pass, end))
       .fix(keep_closure(pass, *coroutine.lambda));
-  if (end.kind == End::handed) finding.level(Level::note);
+  if (end.kind != End::temporary) finding.level(end.kind == End::handed ? Level::note : Level::warning);
 }
 
 void report_borrowed(Pass& pass, const Function& function, const clang::LambdaExpr& lambda,
@@ -87,7 +87,8 @@ void report_borrowed(Pass& pass, const Function& function, const clang::LambdaEx
       .note(borrowed.local, "ends with its scope")
       .note(borrowed.at, "from here on the coroutine runs, or waits to be run, by itself")
       .note(borrowed.use, "used here, later")
-      .help("capture it by value (move it into the lambda), or await the coroutine in its scope");
+      .help("capture it by value (move it into the lambda), or await the coroutine in its scope")
+      .level(Level::warning);
 }
 
 void check_lambda(Pass& pass, const Function& function, const clang::LambdaExpr& lambda) {
@@ -113,7 +114,7 @@ void check(Pass& pass) {
 Rule coroutine_lambda_capture() {
   return {.check = check,
           .messages = {temporary, local, one_shot, by_reference, handed},
-          .level = Level::warning,
+          .level = Level::error,
           .cwe = 416,
           .group = "lifetime"};
 }

@@ -13,7 +13,17 @@ constexpr int most_calls = 3;  // how far a chain of functions is followed
 // An exception that only a mistake in the program brings about says nothing of what may happen in production.
 bool tells_of_mistake(const clang::CXXThrowExpr& thrown) {
   const clang::CXXRecordDecl* record = class_of(thrown.getSubExpr()->getType());
-  return record && record->isInStdNamespace() && record->getName() == "logic_error";
+  if (!record || !record->getIdentifier()) return false;
+  const llvm::StringRef name = record->getName();
+  return (name == "logic_error" && record->isInStdNamespace()) ||
+         (name.starts_with("bad_") && name != "bad_alloc");  // bad_variant_access, bad_function_call
+}
+
+// Is it what a function of a result comes to when none of its cases was the one?
+bool is_after_all_cases(const clang::FunctionDecl& function, const clang::Stmt* thrown) {
+  const auto* block = llvm::dyn_cast<clang::CompoundStmt>(function.getBody());
+  const auto* last = block && block->size() > 1 ? llvm::dyn_cast<clang::Expr>(block->body_back()) : nullptr;
+  return last && !function.getReturnType()->isVoidType() && last->IgnoreImplicit() == thrown;
 }
 
 class Search {
@@ -26,7 +36,8 @@ class Search {
         llvm::isa<clang::CoroutineBodyStmt>(body->getBody()) || is_nothrow(*body) ||
         !seen_.insert(body).second)
       return nullptr;
-    return in_part(body->getBody(), depth);
+    const clang::CXXThrowExpr* thrown = in_part(body->getBody(), depth);
+    return thrown && is_after_all_cases(*body, thrown) ? nullptr : thrown;
   }
 
  private:
