@@ -1,6 +1,7 @@
 #include "chain.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "blocking_calls.h"
 #include "ways.h"
@@ -17,8 +18,8 @@ constexpr int most_rounds = 3;
 
 class Chains {
  public:
-  Chains(Program& program, bool with_waits, const std::set<FunctionId>& answered)
-      : program_(program), graph_(program.graph()), ways_(program, with_waits, answered) {}
+  Chains(Program& program, const StartUp& start_up, bool with_waits, const std::set<FunctionId>& answered)
+      : program_(program), graph_(program.graph()), ways_(program, start_up, with_waits, answered) {}
 
   // Reports the helpers that most of the program comes to, and returns them; where there are none, or
   // `is_last`, also the other calls.
@@ -64,9 +65,12 @@ class Chains {
 
   Place place(EdgeId call) const { return graph_.place(graph_.edges()[call]); }
 
-  // Returns the call to report of several: one that blocks for sure, else the first.
+  // Returns the call to report of several: one that blocks for sure and not just at the start, else the
+  // first.
   EdgeId first_of(const std::vector<EdgeId>& calls) const {
-    const auto order = [this](EdgeId call) { return std::pair(!ways_.of(call).is_sure, place(call)); };
+    const auto order = [this](EdgeId call) {
+      return std::tuple(!ways_.of(call).is_sure, ways_.is_at_start(call), place(call));
+    };
     return *std::min_element(calls.begin(), calls.end(),
                              [&](EdgeId a, EdgeId b) { return order(a) < order(b); });
   }
@@ -162,6 +166,7 @@ class Chains {
     finding.path = steps_of(program_, way.spread->way_from(call));
     finding.path.push_back(
         {sink.place, std::string(graph_.name(way.spread->seed_of(call))), "'" + sink.name + "' blocks"});
+    if (ways_.is_at_start(call)) say_it_is_the_start(finding);
     finding.help = remedy(program_.models(), graph_.library(edge.caller), sink.subject, sink.replace);
     if (const std::string others = ways_.other_sinks(call); !others.empty())
       finding.notes.push_back({sink.place, "the nearest of " + others + " blocking calls that '" +
@@ -176,10 +181,11 @@ class Chains {
 
 // The nearest blocking call behind a function may be that of the program's logger. So what is behind a helper
 // that most of the program comes to is looked for once more without it.
-void report_chains(Program& program, bool with_waits) {
+void report_chains(Program& program, const StartUp& start_up, bool with_waits) {
   std::set<FunctionId> answered;
   for (int round = 1; round <= most_rounds; ++round) {
-    const std::set<FunctionId> helpers = Chains(program, with_waits, answered).report(round == most_rounds);
+    const std::set<FunctionId> helpers =
+        Chains(program, start_up, with_waits, answered).report(round == most_rounds);
     if (helpers.empty()) return;
     answered.insert(helpers.begin(), helpers.end());
   }
@@ -188,9 +194,10 @@ void report_chains(Program& program, bool with_waits) {
 }  // namespace
 
 void conclude(Program& program) {
-  report_kept(program);
-  report_chains(program, true);
-  report_chains(program, false);
+  const StartUp start_up(program);
+  report_kept(program, start_up);
+  report_chains(program, start_up, true);
+  report_chains(program, start_up, false);
 }
 
 }  // namespace corolint::blocking

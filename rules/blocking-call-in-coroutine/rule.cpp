@@ -5,6 +5,7 @@
 #include "rule/handlers.h"
 #include "rule/pass.h"
 #include "sinks.h"
+#include "start_up.h"
 #include "twins.h"
 #include "unit/names.h"
 #include "unit/shown_name.h"
@@ -31,6 +32,7 @@ const Message& message_for(const Function& function, const Entry& entry) {
 struct Context {
   const Call* handed_over = nullptr;
   const Entry* handler = nullptr;
+  blocking::Statements early;  // calls before the first suspension
 
   bool allows(const Entry& blocker) const {
     if (!handler) return false;
@@ -55,11 +57,13 @@ void check_function(Pass& pass, const Function& function, const Context& context
     const std::vector<std::string> arguments = {shown_name(*call.callee), function.name()};
     const bool on_descriptor = blocking::is_on_descriptor(entry);
     const std::string owner = blocking::owner_of_descriptor(function, call, entry);
-    const bool is_kept = on_descriptor || !owner.empty();
+    const bool may_start = context.early.contains(call.expr) && blocking::belongs_to_start(entry.subject);
+    const bool is_kept = on_descriptor || !owner.empty() || may_start;
     auto finding = is_kept ? pass.keep(function, call.expr->getSourceRange(), message, arguments)
                            : pass.report(function, call.expr, message, arguments);
     finish(finding.sink(qualified_name(*call.callee)), entry);
-    if (is_kept) blocking::export_kept(pass, on_descriptor, owner);
+    if (is_kept)
+      blocking::export_kept(pass, on_descriptor, owner, may_start ? pass.key(function.declaration()) : "");
   });
   blocking::each_blocking_end(pass, function, [&](const clang::VarDecl& variable, const Entry& entry) {
     if (!context.allows(entry))
@@ -80,11 +84,13 @@ void check(Pass& pass) {
     if (function.is_coroutine() || handler != handlers.end())
       blocking::export_calls_on_objects(pass, function);
     if (function.is_coroutine()) {
-      check_function(pass, function, {});
+      const Context context{nullptr, nullptr, blocking::early_calls(function)};
+      check_function(pass, function, context);
+      blocking::export_early_calls(pass, function, context.early);
       blocking::check_loops(pass, function);
       blocking::check_twins(pass, function);
     } else if (handler != handlers.end()) {
-      const Context context{&handler->second, pass.find(Role::callback, handler->second)};
+      const Context context{&handler->second, pass.find(Role::callback, handler->second), {}};
       check_function(pass, function, context);
       if (context.handler->allows_sync_wait) blocking::export_allowed(pass, function);
     } else {

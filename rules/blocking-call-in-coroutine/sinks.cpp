@@ -10,8 +10,10 @@ void export_allowed(Pass& pass, const Function& handler) {
   export_record(pass, "allowed", Allowed{pass.key(handler.declaration())});
 }
 
-void export_kept(Pass& pass, bool on_descriptor, std::string owner) {
-  export_record(pass, "kept", KeptCall{on_descriptor, std::move(owner), std::move(pass.take_kept().back())});
+void export_kept(Pass& pass, bool on_descriptor, std::string owner, std::string starter) {
+  export_record(
+      pass, "kept",
+      KeptCall{on_descriptor, std::move(owner), std::move(starter), std::move(pass.take_kept().back())});
 }
 
 void export_nonblocking(Pass& pass, const Function& function) {
@@ -48,11 +50,14 @@ bool Descriptors::are_nonblocking(bool of_program, const std::string& owner) con
   return (of_program && in_program_) || types_.contains(owner);
 }
 
-void report_kept(Program& program) {
+void report_kept(Program& program, const StartUp& start_up) {
   const Descriptors descriptors(program);
-  for (KeptCall& kept : records_of<KeptCall>(program, "kept"))
-    if (!descriptors.are_nonblocking(kept.on_descriptor, kept.owner))
-      program.report(std::move(kept.finding), {});
+  for (KeptCall& kept : records_of<KeptCall>(program, "kept")) {
+    if (descriptors.are_nonblocking(kept.on_descriptor, kept.owner)) continue;
+    const FunctionId* starter = kept.starter.empty() ? nullptr : program.graph().find(kept.starter);
+    if (starter && start_up.has(*starter, kept.finding.place)) say_it_is_the_start(kept.finding);
+    program.report(std::move(kept.finding), {});
+  }
 }
 
 std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program, bool with_waits) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "rule/record.h"
+#include "start_up.h"
 
 namespace corolint::blocking {
 
@@ -25,13 +26,15 @@ struct Sink {
 };
 RULE_RECORD(Sink, function, name, subject, replace, waits, on_descriptor, owner, place)
 
-// A finding that holds if the program's descriptors, or those of a class, block.
+// A finding that holds if the program's descriptors, or those of a class, block, and that is a note if its
+// coroutine makes the call while the program starts.
 struct KeptCall {
   bool on_descriptor = false;
   std::string owner;
+  std::string starter;  // the coroutine, if what it calls belongs to the start of a program
   Finding finding;
 };
-RULE_RECORD(KeptCall, on_descriptor, owner, finding)
+RULE_RECORD(KeptCall, on_descriptor, owner, starter, finding)
 
 // The function, of a class if it is a method, makes descriptors non-blocking.
 struct NonBlocking {
@@ -60,11 +63,11 @@ RULE_RECORD(Allowed, function)
 // Keeps the function's blocking calls for `conclude`.
 void export_sinks(Pass& pass, const Function& function);
 
-// Keeps the finding that the pass kept back, on a descriptor, for `conclude`.
-void export_kept(Pass& pass, bool on_descriptor, std::string owner);
+// Keeps the finding that the pass kept back for `conclude`.
+void export_kept(Pass& pass, bool on_descriptor, std::string owner, std::string starter);
 
-// Reports what was kept back on descriptors that block.
-void report_kept(Program& program);
+// Reports what was kept back, but for what is on descriptors that do not block.
+void report_kept(Program& program, const StartUp& start_up);
 
 // Tells `conclude` if the function makes descriptors non-blocking.
 void export_nonblocking(Pass& pass, const Function& function);

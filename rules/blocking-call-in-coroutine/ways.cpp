@@ -27,9 +27,11 @@ bool is_inside(const Place& place, const Place& around) {
 
 }  // namespace
 
-Ways::Ways(const Program& program, bool with_waits, const std::set<FunctionId>& answered)
+Ways::Ways(const Program& program, const StartUp& start_up, bool with_waits,
+           const std::set<FunctionId>& answered)
     : program_(program),
       graph_(program.graph()),
+      start_up_(start_up),
       with_waits_(with_waits),
       answered_(answered),
       openings_(program),
@@ -87,10 +89,16 @@ std::vector<EdgeId> Ways::calls() const {
   return found;
 }
 
-// A coroutine that calls one helper often is one mistake, at the first call.
+bool Ways::is_at_start(EdgeId call) const {
+  const Edge& edge = graph_.edges()[call];
+  return belongs_to_start(sink_of(call).subject) && start_up_.has(edge.caller, graph_.place(edge));
+}
+
+// A coroutine that calls one helper often is one mistake, at the first call; another, if it is called at the
+// start and later.
 std::vector<EdgeId> Ways::calls_of(FunctionId id) const {
   std::vector<EdgeId> found;
-  std::set<FunctionId> helpers;
+  std::set<std::pair<FunctionId, bool>> helpers;
   for (const EdgeId call : graph_.calls_of(id)) {
     const Edge& edge = graph_.edges()[call];
     // Another program of the tree may have a plain function of that name.
@@ -98,7 +106,7 @@ std::vector<EdgeId> Ways::calls_of(FunctionId id) const {
     const FoundWay way = way_of(edge);
     if (!way.spread || is_on_open_object(call, way) || is_too_long(call, way)) continue;
     if (is_by_callables_of_others(call, way)) continue;
-    if (helpers.insert(edge.callee).second) found.push_back(call);
+    if (helpers.insert({edge.callee, is_at_start(call)}).second) found.push_back(call);
   }
   return found;
 }

@@ -22,7 +22,8 @@ class Ways {
  public:
   // `with_waits`: sinks that wait for asynchronous work count; for the handlers where that is allowed they do
   // not. What `answered` functions come to is reported already, and no way goes through them.
-  Ways(const Program& program, bool with_waits, const std::set<FunctionId>& answered);
+  Ways(const Program& program, const StartUp& start_up, bool with_waits,
+       const std::set<FunctionId>& answered);
   Ways(const Ways&) = delete;
 
   // Returns the calls of coroutines and handlers that come to a blocking call.
@@ -33,6 +34,8 @@ class Ways {
   const Sink& sink_of(EdgeId call) const;
   // Returns the functions on that way, the callee of the call first.
   std::vector<FunctionId> functions_on(EdgeId call) const;
+  // Is the call made once, while the program starts, and comes to what belongs there?
+  bool is_at_start(EdgeId call) const;
   // Says how many blocking calls `call` comes to; nothing if it is one.
   std::string other_sinks(EdgeId call) const;
 
@@ -50,6 +53,7 @@ class Ways {
 
   const Program& program_;
   const CallGraph& graph_;
+  const StartUp& start_up_;
   const bool with_waits_;
   const std::set<FunctionId>& answered_;
   mutable std::map<std::uint32_t, Options> options_;  // by file
