@@ -15,7 +15,7 @@ constexpr Message temporary{
     "temporary",
     "the argument for '{1}' ends with this expression, and the coroutine '{0}' goes on to use it"};
 constexpr Message local{
-    "local", "'{2}' is lent to '{1}' and ends with its scope, and the coroutine '{0}' goes on to use it"};
+    "local", "'{2}' is lent to '{0}' as '{1}' and ends with its scope, and the coroutine goes on to use it"};
 constexpr Message callback{
     "callback", "'{2}' is only lent to this callback, and the coroutine '{0}' goes on to use it as '{1}'"};
 
