@@ -6,6 +6,7 @@
 #include "coroutines/value_use.h"
 #include "returns.h"
 #include "rule/late_use.h"
+#include "unit/names.h"
 
 namespace corolint::unawaited {
 
@@ -55,6 +56,13 @@ const clang::VarDecl* viewed_object(const Ending& ending, const clang::VarDecl& 
                                                  : nullptr;
 }
 
+// Its iterators hold the numbers themselves, so who goes over it does not need it ([range.iota.view],
+// enable_borrowed_range).
+bool is_number_range(clang::QualType type) {
+  const auto names = class_names(type);
+  return std::find(names.begin(), names.end(), "std::ranges::iota_view") != names.end();
+}
+
 }  // namespace
 
 const clang::VarDecl* lent_object(const Ending& ending, const clang::Expr* argument, clang::QualType type) {
@@ -70,7 +78,7 @@ const clang::VarDecl* lent_object(const Ending& ending, const clang::Expr* argum
     object = bare(call->arguments.front());  // std::move
   const clang::VarDecl* variable = variable_in(object);
   if (variable && is_view(type) && is_view(variable->getType())) return viewed_object(ending, *variable);
-  return ending.contains(variable) ? variable : nullptr;
+  return ending.contains(variable) && !is_number_range(variable->getType()) ? variable : nullptr;
 }
 
 const clang::VarDecl* owner_of(const Function& function, const Ending& ending, const clang::Expr* object,

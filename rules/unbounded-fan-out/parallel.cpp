@@ -57,6 +57,11 @@ bool only_closes_each(const Pass& pass, const Call& call) {
   });
 }
 
+// Does the function end what its object holds, one by one? It adds nothing to what is there.
+bool ends_what_it_holds(const Function& function, const clang::Expr* range) {
+  return closes(function.declaration()) && llvm::isa_and_nonnull<clang::FieldDecl>(object_behind(range));
+}
+
 }  // namespace
 
 void check_parallel(Pass& pass, const Function& function) {
@@ -65,7 +70,8 @@ void check_parallel(Pass& pass, const Function& function) {
     if (!entry || !entry->over_range || is_bounded(pass, call, *entry)) continue;
     const clang::Expr* range = range_of(call);
     if (!range || trips_over(function, range) != Trips::by_data) continue;
-    if (is_passed_on(call, range) || only_closes_each(pass, call)) continue;
+    if (is_passed_on(call, range) || only_closes_each(pass, call) || ends_what_it_holds(function, range))
+      continue;
     pass.keep(function, call.expr->getSourceRange(), per_element, {qualified_name(*call.callee)})
         .label("memory, sockets and load on the peer grow with the data")
         .note(range, "once for each element of this")

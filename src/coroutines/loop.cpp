@@ -135,7 +135,19 @@ bool is_number_range(const clang::Expr* range) {
                       [](const clang::Expr* argument) { return source_of(argument) == Trips::by_data; });
 }
 
-// A braced list that the source holds, itself or in a local that nothing is added to.
+// Does the source say how many there are: `{1, 2, 3}`, `std::vector<task> tasks(4)`, `irange(0, 4)`?
+bool has_written_size(const clang::Expr* init, const clang::ASTContext& context) {
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(init->IgnoreImplicit());
+  if (!made) return is_number_range(init);
+  if (made->isStdInitListInitialization()) return true;
+  const clang::CXXRecordDecl* record = class_of(made->getType());
+  const clang::Expr* count = made->getNumArgs() > 0 ? made->getArg(0) : nullptr;
+  return count && record && record->isInStdNamespace() && is_container(*record) &&
+         !count->isValueDependent() && count->getType()->isIntegralOrEnumerationType() &&
+         count->isIntegerConstantExpr(context);
+}
+
+// A braced list that the source holds, or a local of a size that it holds and that nothing is added to.
 bool is_written_list(const Function& function, const clang::Expr* range) {
   range = bare(range);
   if (const auto* cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(range))
@@ -148,8 +160,7 @@ bool is_written_list(const Function& function, const clang::Expr* range) {
                         variable->getDeclContext() == &function.declaration() &&
                         !variable->getType()->isReferenceType();
   if (!is_local) return false;
-  const auto* init = llvm::dyn_cast<clang::CXXConstructExpr>(variable->getInit()->IgnoreImplicit());
-  if (!init || !init->isStdInitListInitialization()) return false;
+  if (!has_written_size(variable->getInit(), variable->getASTContext())) return false;
   const auto names = function.all<clang::DeclRefExpr>();
   return std::none_of(names.begin(), names.end(), [&](const clang::DeclRefExpr* name) {
     return name->getDecl() == variable && container_use(function, name).kind == ContainerUse::added_to;
