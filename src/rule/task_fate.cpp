@@ -196,6 +196,11 @@ bool outlives(const Pass& pass, const Function& function, const clang::VarDecl& 
   };
   if (llvm::any_of(function.suspensions(), [&](const Suspension& one) { return may_wait(one.expr); }))
     return false;
+  // It may wait in place, too, as in a loop that sleeps until all are done.
+  if (llvm::any_of(function.calls(), [&](const Call& call) {
+        return (pass.find(Role::block, call) || pass.find(Role::sync_wait, call)) && may_wait(call.expr);
+      }))
+    return false;
   if (function.is_coroutine() && !runs_in_pool(pass, at)) return true;
   return llvm::none_of(function.calls(), [&](const Call& call) { return may_wait(call.expr); }) &&
          !declares_what_may_wait(function, scope);
