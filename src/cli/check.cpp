@@ -37,7 +37,7 @@ struct Checker {
   Setup& setup;
   const CheckRequest& request;
   UnitLog& log;
-  Profile& profile;  // of the units of the last run
+  Profile& profile;                        // of the units of the last run
   std::set<std::string>* files = nullptr;  // what the last run read, if that is asked for
 
   // The stages in one process, with nothing written in between but to the cache.
@@ -171,17 +171,17 @@ llvm::Expected<int> check_once(const CheckRequest& request, std::set<std::string
 
 // Ends when it is interrupted, or when there is nothing to wait for.
 llvm::Expected<int> check_and_watch(const CheckRequest& request) {
-  std::set<std::string> files;
+  FileWatch watch;
   for (bool is_first = true;; is_first = false) {
-    const auto begin = std::chrono::system_clock::now();
+    watch.begin();
     std::set<std::string> read;
     auto status = check_once(request, &read);
     const bool is_over = status ? *status > exit_signal : is_first;
-    if (!read.empty()) files = std::move(read);  // else something is wrong with what was read before
-    if (is_over || files.empty()) return status;
+    watch.end(read);  // nothing was read where something is wrong with what was read before
+    if (is_over || watch.size() == 0) return status;
     if (!status) tell("corolint: error: " + llvm::toString(status.takeError()) + "\n");
-    if (!request.gate.quiet) tell("Watching " + counted(files.size(), "file") + "; Ctrl-C ends this.\n");
-    wait_for_change(files, begin);
+    if (!request.gate.quiet) tell("Watching " + counted(watch.size(), "file") + "; Ctrl-C ends this.\n");
+    watch.wait();
   }
 }
 

@@ -7,8 +7,6 @@
 
 #include <algorithm>
 #include <thread>
-#include <tuple>
-#include <vector>
 
 namespace corolint {
 
@@ -22,48 +20,55 @@ constexpr int pause_for_look = 20;  // so many times what a look takes: a large 
 constexpr auto rest = 50ms;
 constexpr auto tick = 20ms;  // by which a file's time may lag behind the clock
 
-struct State {
-  bool is_there = false;
-  std::int64_t changed = 0, size = 0;
-  std::uint64_t inode = 0;
+}  // namespace
 
-  friend bool operator==(const State&, const State&) = default;
-};
-
-State state_of(const std::string& file) {
+FileWatch::State FileWatch::state_of(const std::string& file) {
   struct stat status{};
   if (stat(file.c_str(), &status) != 0) return {};
   return {true, status.st_mtim.tv_sec * std::int64_t{1'000'000'000} + status.st_mtim.tv_nsec, status.st_size,
           status.st_ino};
 }
 
-std::vector<State> states_of(const std::set<std::string>& files) {
-  std::vector<State> states;
-  for (const std::string& file : files) states.push_back(state_of(file));
-  return states;
+bool FileWatch::look() {
+  bool is_same = true;
+  for (auto& [file, state] : files_) {
+    const State now = state_of(file);
+    is_same = is_same && now == state;
+    state = now;
+  }
+  return !is_same;
 }
 
-}  // namespace
+void FileWatch::begin() {
+  look();
+  begin_ = std::chrono::system_clock::now();
+}
 
-void wait_for_change(const std::set<std::string>& files, std::chrono::system_clock::time_point begin) {
-  std::vector<State> before = states_of(files);
+void FileWatch::end(const std::set<std::string>& files) {
   const std::int64_t since =
-      std::chrono::duration_cast<std::chrono::nanoseconds>((begin - tick).time_since_epoch()).count();
-  bool has_changed = std::ranges::any_of(before, [&](const State& state) { return state.changed > since; });
-  while (!has_changed) {
-    const auto look = Clock::now();
-    std::vector<State> now = states_of(files);
-    has_changed = now != before;
-    before = std::move(now);
-    if (!has_changed)
-      std::this_thread::sleep_for(std::max<Clock::duration>(shortest_pause, (Clock::now() - look) * pause_for_look));
+      std::chrono::duration_cast<std::chrono::nanoseconds>((begin_ - tick).time_since_epoch()).count();
+  const std::map<std::string, State> before = files_;
+  if (!files.empty()) files_.clear();
+  for (const std::string& file : files) files_[file];
+  look();
+  // What was written says so by its time; what is gone was there when the run began.
+  has_changed_ = std::ranges::any_of(files_, [&](const auto& file) {
+    const auto& [path, state] = file;
+    const auto known = before.find(path);
+    return state.changed > since || (!state.is_there && known != before.end() && known->second.is_there);
+  });
+}
+
+void FileWatch::wait() {
+  while (!has_changed_) {
+    const auto begin = Clock::now();
+    has_changed_ = look();
+    if (!has_changed_)
+      std::this_thread::sleep_for(
+          std::max<Clock::duration>(shortest_pause, (Clock::now() - begin) * pause_for_look));
   }
-  for (bool rests = false; !rests;) {
-    std::this_thread::sleep_for(rest);
-    std::vector<State> now = states_of(files);
-    rests = now == before;
-    before = std::move(now);
-  }
+  do std::this_thread::sleep_for(rest);
+  while (look());
 }
 
 }  // namespace corolint
