@@ -49,16 +49,12 @@ std::vector<std::string> digests_of(const std::vector<UnitText>& units, const st
   return digests;
 }
 
-std::optional<Report> report_of(const std::optional<std::string>& text, const Plan& plan) {
-  if (!text) return std::nullopt;
-  auto report = result_from_text(*text, "");
-  if (!report) {
-    llvm::consumeError(report.takeError());  // made by nobody: a miss like any other
-    return std::nullopt;
-  }
+std::optional<Report> report_of(const std::optional<std::string>& kept, const Plan& plan) {
+  auto report = kept ? report_from_kept(*kept) : std::nullopt;
+  if (!report) return std::nullopt;
   report->root = plan.root;
   report->unsaved = plan.unsaved;
-  return std::move(*report);
+  return report;
 }
 
 }  // namespace
@@ -84,7 +80,8 @@ namespace {
 // A header is seen through a unit that includes it: only the header is reported on.
 void keep_only(const std::string& file, const std::set<std::string>& files, Report& report) {
   if (!files.contains(file))
-    report.broken.push_back({file, "is not read by " + report.files.front() + ", which seemed to include it", {}, 0});
+    report.broken.push_back(
+        {file, "is not read by " + report.files.front() + ", which seemed to include it", {}, 0});
   std::erase_if(report.findings, [&](const Finding& finding) { return finding.place.file != file; });
   std::erase_if(report.hidden, [&](const HiddenFinding& one) { return one.finding.place.file != file; });
 }
@@ -113,7 +110,7 @@ Report checked(const Plan& plan, RunTools& tools) {
     report = linked(plan, tools.analysis(), std::move(units), std::move(others), unseen);
     report->unread = unread;
     report->interrupted_by = tools.interrupted_by();
-    if (report->interrupted_by == 0) tools.cache.store_report(digests, result_text(*report));
+    if (report->interrupted_by == 0) tools.cache.store_report(digests, kept_report(*report));
   } else {
     identify(*report);  // an edit that leaves the facts as they are may still change the code at a finding
   }

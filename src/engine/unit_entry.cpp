@@ -7,9 +7,6 @@ namespace corolint {
 
 namespace {
 
-// In front of the name of shared observations, which come first.
-constexpr llvm::StringRef shared_mark = "S ";
-
 // Returns the path without the `..` of an include path.
 std::string plain_name(llvm::StringRef path) {
   llvm::SmallString<256> plain(path);
@@ -19,20 +16,23 @@ std::string plain_name(llvm::StringRef path) {
 
 }  // namespace
 
+// A line each for the length of the observations, the root and the shared ones; then the observations, the
+// facts.
 std::string entry_text(const UnitEntry& entry) {
-  std::string text = entry.root.str() + "\n";
-  if (!entry.shared.empty()) text += (shared_mark + entry.shared + "\n").str();
-  return text + entry.observations.str() + "\n" + entry.facts.str();
+  std::string text =
+      std::to_string(entry.observations.size()) + "\n" + entry.root.str() + "\n" + entry.shared.str() + "\n";
+  return text + entry.observations.str() + entry.facts.str();
 }
 
 UnitEntry unit_entry(llvm::StringRef text) {
   UnitEntry entry;
+  std::size_t size = 0;
+  if (text.consumeInteger(10, size) || !text.consume_front("\n")) return {};
   std::tie(entry.root, text) = text.split('\n');
-  const std::size_t end = text.find("\n\n");
-  entry.observations = text.substr(0, end + 1);
-  entry.facts = end == llvm::StringRef::npos ? "" : text.substr(end + 2);
-  if (entry.observations.consume_front(shared_mark))
-    std::tie(entry.shared, entry.observations) = entry.observations.split('\n');
+  std::tie(entry.shared, text) = text.split('\n');
+  if (size > text.size()) return {};
+  entry.observations = text.take_front(size);
+  entry.facts = text.drop_front(size);
   return entry;
 }
 

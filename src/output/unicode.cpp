@@ -17,6 +17,26 @@ bool is_harmless(char32_t point) {
   return !turns && (llvm::sys::unicode::isPrintable(value) || llvm::sys::unicode::isFormatting(value));
 }
 
+bool is_plain_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+// Returns the text with a picture or a mark in place of each code point that a terminal does not show.
+std::string with_pictures(std::string_view text) {
+  std::u32string shown;
+  for (const char32_t point : code_points(text)) {
+    if (point == U'\t')
+      shown += U"    ";
+    else if (point < U' ')
+      shown += U'\u2400' + point;
+    else if (point == U'\x7F')
+      shown += U'\u2421';
+    else
+      shown += is_harmless(point) ? point : U'\uFFFD';
+  }
+  return utf8(shown);
+}
+
 }  // namespace
 
 std::u32string code_points(std::string_view bytes) {
@@ -70,18 +90,7 @@ std::size_t offset_of_column(std::string_view line, std::size_t column) {
 }
 
 std::string printable(std::string_view text) {
-  std::u32string shown;
-  for (const char32_t point : code_points(text)) {
-    if (point == U'\t')
-      shown += U"    ";
-    else if (point < U' ')
-      shown += U'\u2400' + point;
-    else if (point == U'\x7F')
-      shown += U'\u2421';
-    else
-      shown += is_harmless(point) ? point : U'\uFFFD';
-  }
-  std::string bytes = utf8(shown);
+  std::string bytes = is_plain_ascii(text) ? std::string(text) : with_pictures(text);
   for (std::size_t at = 0; (at = find_log_command(bytes, at)) != std::string::npos;)
     bytes.replace(at + 1, 1, "\uFFFD");
   return bytes;
