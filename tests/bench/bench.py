@@ -214,18 +214,23 @@ class Bench:
         self.table.ratios("cold against -fsyntax-only", skipped, compiler, 0.05)
 
     def growth(self):
+        """What a unit costs, by how many there are: without the prefixes that all of them share, which are made once."""
         print("\nGrowth, cold seconds a unit")
-        costs = []
+        wholes, units_alone = [], []
         for units in (25, 100, 400):
             database = self.scratch / f"growth{units}"
             trace = self.scratch / "trace.json"
             cost = self.corolint(generate(database, units) and database, self.new_cache(), f"--profile={trace}")
-            costs.append(cost.cpu / units)
-            self.table.cost(f"{units} units", cost)
             events = json.loads(trace.read_text())["traceEvents"]
-            link = sum(event["dur"] for event in events if event["name"] == "link") / 1e6
-            self.table.row(f"the link's share with {units} units", link / cost.wall, 0.05)
-        self.table.row("most expensive unit against the cheapest, CPU", max(costs) / min(costs), 1.15)
+            seconds = {stage: sum(event["dur"] for event in events if event["name"] == stage) / 1e6
+                       for stage in ("link", "prefix")}
+            wholes.append(cost.cpu / units)
+            units_alone.append((cost.cpu - seconds["prefix"]) / units)
+            self.table.cost(f"{units} units", cost, f"of which prefixes {seconds['prefix']:.2f} s")
+            self.table.row(f"the link's share with {units} units", seconds["link"] / cost.wall, 0.05)
+        self.table.row("a unit of the most units against one of the fewest, CPU", wholes[-1] / wholes[0], 1.15)
+        self.table.row("the same without the prefixes, dearest against cheapest, CPU",
+                       max(units_alone) / min(units_alone), 1.15)
 
     def instructions(self):
         """What corolint does with a unit after parsing it, in instructions: the same on every machine."""
