@@ -1,10 +1,12 @@
 // A worker that dies loses the item it was at, and nothing else.
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <optional>
 #include <string>
 
 #include "answers.h"
@@ -52,4 +54,34 @@ TEST_CASE("no items need no workers, and every answer is told") {
   CHECK(told == 12);
   CHECK(begun.size() == 12);
   CHECK(std::is_sorted(begun.begin(), begun.end()));
+}
+
+TEST_CASE("an item waits for the one that it names, and others come first meanwhile") {
+  std::vector<std::size_t> begun;
+  WorkWatch watch;
+  watch.begun = [&](std::size_t item) { begun.push_back(item); };
+  watch.waits_for = [](std::size_t item) { return item == 1 ? std::optional<std::size_t>(0) : std::nullopt; };
+  in_workers(4, {1}, [](std::size_t) { return std::string(); }, watch);
+  CHECK(begun == std::vector<std::size_t>{0, 1, 2, 3});
+
+  begun.clear();
+  const auto ends_late = [](std::size_t item) {
+    if (item == 0) usleep(300'000);
+    return std::string();
+  };
+  in_workers(4, {2}, ends_late, watch);
+  CHECK(begun == std::vector<std::size_t>{0, 2, 3, 1});
+}
+
+TEST_CASE("an item that waited for one that was lost is begun all the same") {
+  WorkWatch watch;
+  std::vector<std::string> failures(3);
+  watch.done = [&](std::size_t item, const Answer& answer) { failures[item] = answer.failure; };
+  watch.waits_for = [](std::size_t item) { return item > 0 ? std::optional(item - 1) : std::nullopt; };
+  const auto first_exits = [](std::size_t item) {
+    if (item == 0) _Exit(9);
+    return std::string();
+  };
+  in_workers(3, {2}, first_exits, watch);
+  CHECK(failures == std::vector<std::string>{"ended with status 9", "", ""});
 }

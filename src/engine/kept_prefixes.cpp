@@ -6,6 +6,12 @@
 
 namespace corolint {
 
+namespace {
+
+constexpr llvm::StringRef without_mark = "without:";
+
+}  // namespace
+
 std::string KeptPrefixes::path(llvm::ArrayRef<std::string> texts) {
   return folder_.path_to_write("prefixes", digest_of_texts({context_, digest_of_texts(texts)}) + ".pch");
 }
@@ -31,17 +37,32 @@ std::map<std::string, std::string>& KeptPrefixes::names() {
 
 std::string KeptPrefixes::last(const std::string& unit) {
   const auto known = names().find(unit);
-  return known == names().end() ? "" : folder_.path_of("prefixes", known->second);
+  if (known == names().end() || llvm::StringRef(known->second).starts_with(without_mark)) return "";
+  return folder_.path_of("prefixes", known->second);
+}
+
+bool KeptPrefixes::goes_without(const std::string& unit, const std::string& source) {
+  const auto known = names().find(unit);
+  llvm::StringRef kept = known == names().end() ? "" : llvm::StringRef(known->second);
+  return kept.consume_front(without_mark) && kept == source && !source.empty();
+}
+
+void KeptPrefixes::set_without(const std::string& unit, const std::string& source) {
+  set(unit, without_mark.str() + source);
 }
 
 void KeptPrefixes::set_last(const std::string& unit, const std::string& path, const std::string& base) {
   if (folder_.path().empty()) return;
   std::string name = llvm::sys::path::filename(path).str();
-  std::string& known = names()[unit];
-  has_news_ |= known != name;
   for (const std::string& used : {name, llvm::sys::path::filename(base).str()})
     if (!used.empty() && used_.insert(used).second)
       for (const char* part : {"", ".index", ".log"}) folder_.touch("prefixes", used + part);
+  set(unit, std::move(name));
+}
+
+void KeptPrefixes::set(const std::string& unit, std::string name) {
+  std::string& known = names()[unit];
+  has_news_ |= known != name;
   known = std::move(name);
 }
 

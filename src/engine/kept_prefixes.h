@@ -27,15 +27,22 @@ class KeptPrefixes {
   // Keeps that the unit used the prefix at `path`, which goes on from the one at `base`; none if empty.
   void set_last(const std::string& unit, const std::string& path, const std::string& base);
 
+  // Is it known that no prefix was of use to the unit, when its source had this digest?
+  bool goes_without(const std::string& unit, const std::string& source);
+  // Keeps just that.
+  void set_without(const std::string& unit, const std::string& source);
+
   // Writes what the next run may ask.
   void finish();
 
  private:
   std::map<std::string, std::string>& names();
+  void set(const std::string& unit, std::string name);
 
   CacheFolder& folder_;
   std::string root_, context_;
-  std::optional<std::map<std::string, std::string>> names_;  // of the prefixes, by unit
+  // By unit: the name of its prefix, or `without_mark` and its source's digest.
+  std::optional<std::map<std::string, std::string>> names_;
   bool has_news_ = false;
   llvm::StringSet<> used_;
 };

@@ -59,14 +59,17 @@ std::vector<PrefixPlan> plans_from(llvm::StringRef text, std::size_t units) {
   return plans;
 }
 
-std::vector<PrefixPlan> plans_for(const std::vector<const CompileCommand*>& commands,
-                                  const Analysis& analysis, const WorkerLimits& limits, UnitLog& log) {
+std::optional<std::vector<PrefixPlan>> plans_for(const std::vector<const CompileCommand*>& commands,
+                                                 const Analysis& analysis, const WorkerLimits& limits,
+                                                 UnitLog& log) {
   const auto timer = log.time("scan");
-  std::vector<PrefixPlan> plans;
+  std::optional<std::vector<PrefixPlan>> plans;
   WorkWatch watch;
   watch.done = [&](std::size_t, const Answer& answer) {
-    if (!answer.failure.empty()) ++log.counts["no prefixes were chosen: the scan " + answer.failure];
-    plans = plans_from(answer.text, commands.size());
+    if (answer.failure.empty())
+      plans = plans_from(answer.text, commands.size());
+    else
+      ++log.counts["no prefixes were chosen: the scan " + answer.failure];
   };
   in_workers(1, limits, [&](std::size_t) { return text_of(choose(commands, analysis)); }, watch);
   return plans;

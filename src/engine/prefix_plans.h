@@ -3,6 +3,7 @@
 // Which prefixes a run's units are to have, found out in a worker process: nobody knows what there is in
 // their files.
 
+#include <optional>
 #include <vector>
 
 #include "engine/analysis.h"
@@ -13,9 +14,10 @@
 namespace corolint {
 
 // Returns the plans for units with these commands, each with one unit at least; a base comes before those
-// that go on from it. None if the scan fails; `log` is told.
-std::vector<PrefixPlan> plans_for(const std::vector<const CompileCommand*>& commands,
-                                  const Analysis& analysis, const WorkerLimits& limits, UnitLog& log);
+// that go on from it. Nothing if the scan fails; `log` is told.
+std::optional<std::vector<PrefixPlan>> plans_for(const std::vector<const CompileCommand*>& commands,
+                                                 const Analysis& analysis, const WorkerLimits& limits,
+                                                 UnitLog& log);
 
 // Returns plans as text, and back; of text that is not whole, the plans that are. `units` is how many there
 // are.

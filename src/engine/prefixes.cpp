@@ -1,7 +1,6 @@
 #include "engine/prefixes.h"
 
-#include <map>
-#include <set>
+#include <algorithm>
 #include <utility>
 
 #include "cache/digest.h"
@@ -31,107 +30,121 @@ std::string flags_text(const CompileCommand& command) {
                           llvm::sys::path::extension(command.file).str()});
 }
 
-// A prefix in the making.
-struct Wanted {
-  PrefixPlan plan;
-  const CompileCommand* command = nullptr;  // of one of its units
-  std::vector<std::string> texts;           // what describes it
-  std::string file;                         // empty if there is no place for it
-  bool is_missing = false;
-};
-
-// Makes those of the wanted prefixes that are missing: first those without a base, or the others.
-void build(const std::vector<Wanted>& wanted, bool with_base, const Analysis& analysis,
-           const WorkerLimits& limits, UnitLog& log) {
-  const auto timer = log.time("prefixes");
-  std::vector<const Wanted*> missing;
-  for (const Wanted& one : wanted)
-    if (one.is_missing && one.plan.base.has_value() == with_base) missing.push_back(&one);
-  const auto work = [&](std::size_t item) -> std::string {
-    const auto& [plan, command, texts, file, is_missing] = *missing[item];
-    const auto base = plan.base ? load_prefix(wanted[*plan.base].file) : nullptr;
-    if (plan.base && !base) return "the one that they go on from is not there";
-    llvm::Error error = build_prefix(*command, analysis.parsing, plan.headers, base.get(), file);
-    return error ? llvm::toString(std::move(error)) : std::string();
-  };
-  WorkWatch watch;
-  watch.done = [&](std::size_t, const Answer& answer) {
-    const std::string& why = answer.failure.empty() ? answer.text : answer.failure;
-    ++log.counts[why.empty() ? "prefixes made" : "prefixes that could not be made: " + why];
-  };
-  if (!missing.empty()) in_workers(missing.size(), limits, work, watch);
-}
-
-// Returns where the prefix is to stand; empty if that cannot be. Without a cache, in `own_folder`.
-std::string place_of(const std::vector<std::string>& texts, UnitCache& cache,
-                     std::optional<TemporaryFolder>& own_folder) {
-  if (std::string file = cache.prefixes().path(texts); !file.empty()) return file;
-  if (!own_folder) own_folder = TemporaryFolder::make("corolint-prefixes");
-  return own_folder ? own_folder->path() + "/" + digest_of_texts(texts) + ".pch" : std::string();
-}
-
-// Returns the plans with their places, in their order.
-std::vector<Wanted> placed(std::vector<PrefixPlan> plans, const std::vector<const CompileCommand*>& commands,
-                           UnitCache& cache, std::optional<TemporaryFolder>& own_folder) {
-  std::vector<Wanted> wanted;
-  for (PrefixPlan& plan : plans) {
-    const CompileCommand& command = *commands[plan.units.front()];
-    std::vector<std::string> texts = plan.headers;
-    texts.push_back(flags_text(command));
-    if (plan.base) texts.push_back(digest_of_texts(wanted[*plan.base].texts));
-    std::string file = place_of(texts, cache, own_folder);
-    const auto known = file.empty() ? std::nullopt : log_of_prefix(file);
-    const bool is_missing = !file.empty() && ((plan.base && wanted[*plan.base].is_missing) || !known ||
-                                              !is_fresh(*known, cache.states()));
-    wanted.push_back({std::move(plan), &command, std::move(texts), std::move(file), is_missing});
-  }
-  return wanted;
-}
-
 }  // namespace
+
+Prefixes::Prefixes(const std::vector<const CompileCommand*>& commands, const Analysis& analysis,
+                   UnitCache& cache, const WorkerLimits& limits, UnitLog& log)
+    : files_(commands.size()), states_(&cache.states()) {
+  const std::vector<std::size_t> left = reuse(commands, cache, log);
+  const bool is_known = std::ranges::all_of(left, [&](std::size_t unit) {
+    return cache.prefixes().goes_without(cache.name_of(*commands[unit]),
+                                         states_->digest(commands[unit]->file));
+  });
+  if (left.size() < 2 || is_known) return;
+  std::vector<const CompileCommand*> open;
+  for (const std::size_t unit : left) open.push_back(commands[unit]);
+  auto plans = plans_for(open, analysis, limits, log);
+  is_planned_ = plans.has_value();
+  if (!plans) return;
+  for (PrefixPlan& plan : *plans)
+    for (std::size_t& unit : plan.units) unit = left[unit];
+  const auto timer = log.time("prefixes");
+  place(commands, std::move(*plans), cache);
+}
 
 // Gives the units the prefixes that they used in an earlier run; returns those that go without.
 std::vector<std::size_t> Prefixes::reuse(const std::vector<const CompileCommand*>& commands, UnitCache& cache,
                                          UnitLog& log) {
-  std::map<std::string, std::shared_ptr<const Prefix>> known;
+  const auto timer = log.time("prefixes");
   std::vector<std::size_t> left;
   for (std::size_t unit = 0; unit < commands.size(); ++unit) {
     const std::string file = cache.prefixes().last(cache.name_of(*commands[unit]));
-    const auto [at, is_new] = known.try_emplace(file);
-    if (is_new && !file.empty()) {
-      at->second = load_prefix(file);
-      if (at->second && !is_fresh(at->second->log, cache.states())) at->second = nullptr;
-      if (at->second) ++log.counts["prefixes from an earlier run"];
+    const bool is_new = !loaded_.contains(file);
+    if (file.empty() || !loaded(file)) {
+      left.push_back(unit);
+      continue;
     }
-    by_unit_[unit] = at->second;
-    if (!at->second) left.push_back(unit);
+    if (is_new) ++log.counts["prefixes from an earlier run"];
+    files_[unit] = {file};
   }
   return left;
 }
 
-Prefixes Prefixes::make(const std::vector<const CompileCommand*>& commands, const Analysis& analysis,
-                        UnitCache& cache, const WorkerLimits& limits, UnitLog& log) {
-  Prefixes prefixes;
-  prefixes.by_unit_.resize(commands.size());
-  std::vector<std::size_t> left;
-  {
-    const auto timer = log.time("prefixes");
-    left = prefixes.reuse(commands, cache, log);
+// Finds a place for what was planned, and tells what stands there already.
+void Prefixes::place(const std::vector<const CompileCommand*>& commands, std::vector<PrefixPlan> plans,
+                     UnitCache& cache) {
+  struct Placed {
+    std::vector<std::string> texts;  // what describes it
+    std::string file;                // empty if there is no place for it
+    std::optional<std::size_t> missing;
+  };
+  std::vector<Placed> placed;
+  for (PrefixPlan& plan : plans) {
+    const CompileCommand& command = *commands[plan.units.front()];
+    const Placed* base = plan.base ? &placed[*plan.base] : nullptr;
+    std::vector<std::string> texts = plan.headers;
+    texts.push_back(flags_text(command));
+    if (base) texts.push_back(digest_of_texts(base->texts));
+    Placed here = {texts, place_of(texts, cache), {}};
+    if (!here.file.empty()) {
+      for (const std::size_t unit : plan.units) files_[unit].push_back(here.file);
+      if ((base && base->missing) || !loaded(here.file)) {
+        loaded_.erase(here.file);  // not there now: it will be
+        here.missing = missing_.size();
+        missing_.push_back({std::move(plan.headers), &command, here.file, base ? base->file : "",
+                            base ? base->missing : std::nullopt});
+      }
+    }
+    placed.push_back(std::move(here));
   }
-  if (left.size() < 2) return prefixes;
-  std::vector<const CompileCommand*> open;
-  for (const std::size_t unit : left) open.push_back(commands[unit]);
-  const auto wanted = placed(plans_for(open, analysis, limits, log), open, cache, prefixes.own_folder_);
-  for (const bool with_base : {false, true}) build(wanted, with_base, analysis, limits, log);
-  const auto timer = log.time("prefixes");
-  for (const Wanted& one : wanted) {
-    if (one.is_missing) cache.prefixes().count(one.file);
-    const auto prefix = one.file.empty() ? nullptr : load_prefix(one.file);
-    if (!prefix || !is_fresh(prefix->log, cache.states())) continue;
-    for (const std::size_t unit : one.plan.units)
-      prefixes.by_unit_[left[unit]] = prefix;  // the last one holds
-  }
-  return prefixes;
+}
+
+// Without a cache, the place is in a folder of the run's own.
+std::string Prefixes::place_of(const std::vector<std::string>& texts, UnitCache& cache) {
+  if (std::string file = cache.prefixes().path(texts); !file.empty()) return file;
+  if (!own_folder_) own_folder_ = TemporaryFolder::make("corolint-prefixes");
+  return own_folder_ ? own_folder_->path() + "/" + digest_of_texts(texts) + ".pch" : std::string();
+}
+
+void Prefixes::make(std::size_t number, const Analysis& analysis, UnitLog& log) {
+  const auto timer = log.time("prefix");
+  const Missing& wanted = missing_[number];
+  const auto base = wanted.base_file.empty() ? nullptr : loaded(wanted.base_file);
+  const std::string why = !wanted.base_file.empty() && !base
+                              ? "the one that they go on from is not there"
+                              : llvm::toString(build_prefix(*wanted.command, analysis.parsing, wanted.headers,
+                                                            base.get(), wanted.file));
+  ++log.counts[why.empty() ? "prefixes made" : "prefixes that could not be made: " + why];
+}
+
+std::optional<std::size_t> Prefixes::awaited_by(std::size_t unit) const {
+  if (!has(unit)) return std::nullopt;
+  const auto last = std::find_if(missing_.rbegin(), missing_.rend(), [&](const Missing& one) {
+    return std::find(files_[unit].begin(), files_[unit].end(), one.file) != files_[unit].end();
+  });
+  if (last == missing_.rend()) return std::nullopt;
+  return static_cast<std::size_t>(missing_.rend() - last) - 1;
+}
+
+std::shared_ptr<const Prefix> Prefixes::of(std::size_t unit) {
+  if (!has(unit)) return nullptr;
+  for (auto file = files_[unit].rbegin(); file != files_[unit].rend(); ++file)
+    if (auto prefix = loaded(*file)) return prefix;
+  return nullptr;
+}
+
+bool Prefixes::drop(std::size_t unit) {
+  if (!has(unit)) return false;
+  files_[unit].clear();
+  return true;
+}
+
+// Returns the prefix, if it is there and made of the files as they are now.
+std::shared_ptr<const Prefix> Prefixes::loaded(const std::string& file) {
+  const auto [at, is_new] = loaded_.try_emplace(file);
+  if (is_new) at->second = load_prefix(file);
+  if (is_new && at->second && !is_fresh(at->second->log, *states_)) at->second = nullptr;
+  return at->second;
 }
 
 }  // namespace corolint

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstring>
 #include <deque>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -31,8 +32,13 @@ class Pool {
       : limits_(limits),
         work_(work),
         watch_(watch),
-        count_(count),
-        workers_(std::min<std::size_t>(std::max(limits.jobs, 1u), count)) {}
+        workers_(std::min<std::size_t>(std::max(limits.jobs, 1u), count)) {
+    for (std::size_t item = 0; item < count; ++item)
+      if (const auto other = watch.waits_for(item))
+        waiting_[*other].push_back(item);
+      else
+        ready_.insert(item);
+  }
 
   void run() {
     if (limits_.interruption) limits_.interruption->arm();
@@ -60,14 +66,24 @@ class Pool {
       if (worker.item()) open.push_back(*worker.item());
       worker.end();
     }
-    for (; next_ < count_; ++next_) open.push_back(next_);
+    open.insert(open.end(), ready_.begin(), ready_.end());
+    for (const auto& [other, items] : waiting_) open.insert(open.end(), items.begin(), items.end());
     for (const std::size_t item : open) watch_.done(item, none);
   }
 
   bool is_anyone_busy() const {
     return std::any_of(workers_.begin(), workers_.end(), [](const Worker& worker) { return worker.item(); });
   }
-  bool has_items() const { return !second_tries_.empty() || next_ < count_; }
+  bool has_items() const { return !second_tries_.empty() || !ready_.empty(); }
+  std::size_t next() const { return second_tries_.empty() ? *ready_.begin() : second_tries_.front(); }
+  std::size_t take_next() {
+    const std::size_t item = next();
+    if (second_tries_.empty())
+      ready_.erase(item);
+    else
+      second_tries_.pop_front();
+    return item;
+  }
 
   // Gives the worker an item, if there is one; starts it if need be. A second try wants a fresh worker.
   void give_next(Worker& worker) {
@@ -75,14 +91,12 @@ class Pool {
     const bool is_second = !second_tries_.empty();
     if (worker.is_running() && is_second && !worker.is_fresh()) worker.end();
     if (!worker.is_running() && !start(worker)) return;
-    if (!worker.give(is_second ? second_tries_.front() : next_)) {
+    if (!worker.give(next())) {
       worker.end();  // it died while idle: the item is still there for the next
       return;
     }
-    if (is_second)
-      second_tries_.pop_front();
-    else
-      watch_.begun(next_++);
+    const std::size_t item = take_next();
+    if (!is_second) watch_.begun(item);
   }
 
   bool start(Worker& worker) {
@@ -103,9 +117,16 @@ class Pool {
       return;
     }
     const Answer none = {{}, std::string("could not be given to a worker: ") + std::strerror(errno), {}};
-    for (const std::size_t item : second_tries_) watch_.done(item, none);
-    second_tries_.clear();
-    for (; next_ < count_; ++next_) watch_.done(next_, none);
+    while (has_items()) {
+      const std::size_t item = take_next();
+      release_those_after(item);
+      watch_.done(item, none);
+    }
+  }
+
+  void release_those_after(std::size_t item) {
+    if (const auto waiting = waiting_.extract(item))
+      ready_.insert(waiting.mapped().begin(), waiting.mapped().end());
   }
 
   void hear_workers() {
@@ -118,7 +139,8 @@ class Pool {
       files.push_back({worker.answers(), POLLIN, 0});
       if (const auto deadline = worker.deadline()) first = first ? std::min(*first, *deadline) : *deadline;
     }
-    if (limits_.interruption) files.push_back({limits_.interruption->file(), POLLIN, 0});  // -1 is not looked at
+    if (limits_.interruption)
+      files.push_back({limits_.interruption->file(), POLLIN, 0});              // -1 is not looked at
     if (poll(files.data(), files.size(), milliseconds_to(first)) < 0) return;  // a signal: look again
     if (is_interrupted()) return;
     for (std::size_t i = 0; i < busy.size(); ++i)
@@ -143,6 +165,7 @@ class Pool {
       second_tries_.push_back(item);
       return;
     }
+    release_those_after(item);
     give_next(worker);  // before the answer is looked at: no worker is to wait for that
     watch_.done(item, std::move(verdict->answer));
   }
@@ -150,9 +173,9 @@ class Pool {
   const WorkerLimits& limits_;
   const std::function<std::string(std::size_t)>& work_;
   const WorkWatch& watch_;
-  std::size_t count_;
   std::vector<Worker> workers_;
-  std::size_t next_ = 0;
+  std::set<std::size_t> ready_;                              // to be begun
+  std::map<std::size_t, std::vector<std::size_t>> waiting_;  // by the item that they wait for
   std::deque<std::size_t> second_tries_;
   std::set<std::size_t> tried_twice_;
   unsigned refusals_ = 0;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "engine/interruption.h"
@@ -30,13 +31,17 @@ struct WorkWatch {
   std::function<void(std::size_t item, Answer answer)> done = [](std::size_t, Answer) {};
   // Asked when an item failed for good: may it succeed another time, in a worker that is forked then?
   std::function<bool(std::size_t item)> can_do_without = [](std::size_t) { return false; };
+  // Asked once, at first: which earlier item has to be done, well or not, before this one is begun?
+  std::function<std::optional<std::size_t>(std::size_t item)> waits_for = [](std::size_t) {
+    return std::nullopt;
+  };
 };
 
-// Computes `work(0)` to `work(count - 1)` in forked processes, begun in that order, and gives each answer to
-// `watch` as it comes. A worker that crashes, hangs or takes too much memory loses the item it was at,
-// nothing else; where its earlier items may be to blame, or somebody outside who killed it, a fresh worker
-// gets that item once more. Once an interruption has come, each item that has no answer fails, because it
-// "was interrupted". No worker outlives this process.
+// Computes `work(0)` to `work(count - 1)` in forked processes, begun in that order as far as they need not
+// wait for others, and gives each answer to `watch` as it comes. A worker that crashes, hangs or takes too
+// much memory loses the item it was at, nothing else; where its earlier items may be to blame, or somebody
+// outside who killed it, a fresh worker gets that item once more. Once an interruption has come, each item
+// that has no answer fails, because it "was interrupted". No worker outlives this process.
 void in_workers(std::size_t count, const WorkerLimits& limits,
                 const std::function<std::string(std::size_t)>& work, const WorkWatch& watch);
 
