@@ -81,6 +81,24 @@ bool has_own_slot(const Pass& pass, const Function& coroutine, const Suspension&
   });
 }
 
+// Is the operation given a token that nobody can cancel with, one made from nothing: `co_withCancellation({},
+// …)`?
+bool is_shielded(const Pass& pass, const Function& coroutine, const Suspension& suspension) {
+  return std::any_of(coroutine.calls().begin(), coroutine.calls().end(), [&](const Call& call) {
+    if (!coroutine.is_inside(call.expr, suspension.operand) || !pass.find(Role::timeout, call)) return false;
+    return std::any_of(call.arguments.begin(), call.arguments.end(), [&](const clang::Expr* argument) {
+      const clang::Expr* made = bare(argument);
+      if (const auto* cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(made))
+        made = bare(cast->getSubExpr());
+      const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(made);
+      const auto* braces = llvm::dyn_cast<clang::InitListExpr>(made);
+      const bool is_from_nothing =
+          (construction && construction->getNumArgs() == 0) || (braces && braces->getNumInits() == 0);
+      return is_from_nothing && is_cancelling_class(pass, made->getType());
+    });
+  });
+}
+
 // Does a lambda of the coroutine cancel or close an object that the suspension names?
 bool is_ended_by_lambda(const Pass& pass, const Function& coroutine, const Suspension& suspension) {
   const auto names = [&](const clang::ValueDecl* object) {
@@ -133,7 +151,7 @@ bool is_kept_work(const Pass& pass, const clang::Expr* awaited) {
 bool is_own(const Pass& pass, const Function& coroutine, const Suspension& suspension) {
   if (is_kept_work(pass, suspension.operand) || is_event(coroutine, suspension) ||
       ends_by_time(pass, coroutine, suspension) || has_own_slot(pass, coroutine, suspension) ||
-      is_ended_by_lambda(pass, coroutine, suspension))
+      is_shielded(pass, coroutine, suspension) || is_ended_by_lambda(pass, coroutine, suspension))
     return true;
   const auto locals = locals_in(coroutine, suspension.operand);
   return std::any_of(locals.begin(), locals.end(),

@@ -6,6 +6,7 @@
 #include "error_codes.h"
 #include "narrower_handler.h"
 #include "own_cancellation.h"
+#include "rule/may_throw.h"
 #include "stop_flags.h"
 #include "unit/class_search.h"
 #include "unit/names.h"
@@ -22,11 +23,13 @@ constexpr Message goes_on{
 constexpr Message goes_round{
     "goes-round", "'{0}' also catches cancellation, and the loop in coroutine '{1}' goes into another round"};
 
-// Returns the first place in the block where cancellation from outside arrives, or null.
+// Returns the first place in the block where cancellation from outside arrives as an exception, or null. One
+// that a cancelled coroutine is told of at every await comes past what makes errors a value.
 const Suspension* first_suspension_in(const Pass& pass, const Function& coroutine, const clang::Stmt* block) {
   for (const Suspension& suspension : coroutine.suspensions())
     if (!suspension.is_yield && coroutine.is_inside(suspension.expr, block) &&
-        !is_own(pass, coroutine, suspension))
+        !is_own(pass, coroutine, suspension) &&
+        (is_sticky(pass, coroutine) || !throws_nothing(pass, coroutine, suspension)))
       return &suspension;
   return nullptr;
 }

@@ -5,7 +5,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/SmallPtrSet.h"
 #include "unit/call.h"
 
 namespace corolint {
@@ -32,6 +31,24 @@ bool is_tried_inside(const clang::Stmt& stmt, const clang::CXXThrowExpr& thrown)
 bool leaves(const clang::CXXCatchStmt& handler, const clang::Stmt* stmt) {
   const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt);
   return thrown && !is_tried_inside(handler, *thrown);
+}
+
+bool has_return(const clang::Stmt& stmt) {
+  if (llvm::isa<clang::ReturnStmt, clang::CXXTryStmt, clang::CoroutineBodyStmt>(stmt)) return true;
+  return !llvm::isa<clang::LambdaExpr>(stmt) &&
+         std::any_of(stmt.child_begin(), stmt.child_end(),
+                     [&](const clang::Stmt* child) { return child && has_return(*child); });
+}
+
+// Does the function throw at its end, and not leave before that? Not all who write such a helper mark it
+// [[noreturn]].
+bool always_throws(const clang::FunctionDecl& function) {
+  const clang::FunctionDecl* definition = function.getDefinition();
+  const auto* block =
+      definition ? llvm::dyn_cast_or_null<clang::CompoundStmt>(definition->getBody()) : nullptr;
+  const auto* last =
+      block && !block->body_empty() ? llvm::dyn_cast<clang::Expr>(block->body_back()) : nullptr;
+  return last && llvm::isa<clang::CXXThrowExpr>(last->IgnoreImplicit()) && !has_return(*block);
 }
 
 // Returns which way the condition goes: what `decide` says of it, or of the parts of `a && b` and `a || b`.
@@ -70,8 +87,12 @@ Flow::Flow(std::unique_ptr<clang::CFG> graph) : graph_(std::move(graph)), domina
     if (const clang::Stmt* label = block->getLabel()) labels_[label] = block;
     std::size_t index = 0;
     for (const clang::CFGElement& element : *block) {
-      if (const auto stmt = element.getAs<clang::CFGStmt>())
+      if (const auto stmt = element.getAs<clang::CFGStmt>()) {
         spots_.try_emplace(stmt->getStmt(), Spot{block, index});
+        const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt->getStmt());
+        const clang::FunctionDecl* callee = call ? call->getDirectCallee() : nullptr;
+        if (callee && always_throws(*callee)) throwing_.insert(call);
+      }
       ++index;
     }
   }
@@ -145,7 +166,7 @@ bool Flow::leaves_after(const clang::Stmt* first, const Is& is_end, const Decide
 
 // Walks block by block; the first block is entered at an index and may be entered again from its top.
 bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit, const Decide& decide,
-                const clang::CFGBlock* goal) {
+                const clang::CFGBlock* goal) const {
   std::vector<Spot> work = {start};
   llvm::SmallPtrSet<const clang::CFGBlock*, 32> seen;
   while (!work.empty()) {
@@ -153,8 +174,10 @@ bool Flow::walk(const Spot& start, const std::function<Step(const clang::Stmt*)>
     work.pop_back();
     Step step = Step::go_on;
     for (std::size_t i = spot.index; i < spot.block->size() && step == Step::go_on; ++i)
-      if (const auto stmt = (*spot.block)[static_cast<unsigned>(i)].getAs<clang::CFGStmt>())
+      if (const auto stmt = (*spot.block)[static_cast<unsigned>(i)].getAs<clang::CFGStmt>()) {
         step = visit(stmt->getStmt());
+        if (step == Step::go_on && throwing_.contains(stmt->getStmt())) step = Step::end;
+      }
     if (step == Step::found) return true;
     if (step == Step::end || spot.block->hasNoReturnElement()) continue;
     for (const clang::CFGBlock* next : ways_out(*spot.block, decide)) {

@@ -10,6 +10,7 @@
 #include "clang/Analysis/Analyses/Dominators.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace corolint {
 
@@ -67,13 +68,14 @@ class Flow {
   Spot after(const clang::Stmt* first) const;
 
   // Finds what `visit` finds, or the block `goal`.
-  static bool walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit,
-                   const Decide& decide, const clang::CFGBlock* goal = nullptr);
+  bool walk(const Spot& start, const std::function<Step(const clang::Stmt*)>& visit, const Decide& decide,
+            const clang::CFGBlock* goal = nullptr) const;
 
   std::unique_ptr<clang::CFG> graph_;
   mutable clang::CFGDomTree dominators_;
   llvm::DenseMap<const clang::Stmt*, Spot> spots_;
   llvm::DenseMap<const clang::Stmt*, const clang::CFGBlock*> labels_;  // catch statement → its first block
+  llvm::SmallPtrSet<const clang::Stmt*, 4> throwing_;                  // calls of functions that always throw
 };
 
 }  // namespace corolint

@@ -93,10 +93,14 @@ bool may_throw(const Pass& pass, const Function& function, const Suspension& sus
 
 bool may_pass_on(const Pass& pass, const Function& function, const Suspension& suspension) {
   if (suspension.is_yield || !may_suspend(suspension)) return false;
-  const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(suspension.expr);
-  return await && !is_known_nothrow(await->getResumeExpr()) &&
-         !has_value_for_errors(pass, function, suspension.operand) &&
+  return llvm::isa<clang::CoawaitExpr>(suspension.expr) && !throws_nothing(pass, function, suspension) &&
          !waits_for_own(pass, function, suspension.operand);
+}
+
+bool throws_nothing(const Pass& pass, const Function& function, const Suspension& suspension) {
+  const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(suspension.expr);
+  return await && (is_known_nothrow(await->getResumeExpr()) ||
+                   has_value_for_errors(pass, function, suspension.operand));
 }
 
 const clang::CXXTryStmt* try_around(const Function& function, const clang::Stmt* stmt) {

@@ -12,6 +12,10 @@ bool may_throw(const Pass& pass, const Function& function, const Suspension& sus
 // result tells of failures may throw all the same.
 bool may_pass_on(const Pass& pass, const Function& function, const Suspension& suspension);
 
+// Is it sure that no exception comes out of the await, whatever becomes of its work: its awaiter says so, or
+// it delivers errors, and cancellation with them, as a value?
+bool throws_nothing(const Pass& pass, const Function& function, const Suspension& suspension);
+
 // Returns the innermost `try` of the function, with a handler, that holds `stmt` in its block, or null.
 const clang::CXXTryStmt* try_around(const Function& function, const clang::Stmt* stmt);
 
