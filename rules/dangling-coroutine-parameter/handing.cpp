@@ -14,7 +14,7 @@ namespace {
 // Returns the parameter, something lent, that the argument hands on: `name`, `*name`, `&name`,
 // `std::move(name)`. Null if it is none, or if a copy is made of it.
 const clang::ParmVarDecl* handed_parameter(const Function& function, const clang::Expr* argument) {
-  if (lent_temporary(argument)) return nullptr;
+  if (lent_temporary(function, argument)) return nullptr;
   const clang::Expr* object = made_from(argument);
   if (const auto* access = llvm::dyn_cast<clang::UnaryOperator>(object);
       access && (access->getOpcode() == clang::UO_Deref || access->getOpcode() == clang::UO_AddrOf))
@@ -94,7 +94,7 @@ void export_lent(Pass& pass, const Function& function, const Call& call) {
   for (unsigned i = 0; i < call.arguments.size() && i < callee->getNumParams(); ++i) {
     const clang::QualType type = callee->getParamDecl(i)->getType();
     if (!is_borrowed(type) || kept.contains(i)) continue;
-    const clang::Expr* temporary = type->isPointerType() ? nullptr : lent_temporary(call.arguments[i]);
+    const clang::Expr* temporary = lent_temporary(function, call.arguments[i]);
     const clang::VarDecl* local =
         temporary ? nullptr : lent_local(function, call.arguments[i], type->isPointerType());
     if (temporary || (local && outlives(pass, function, *local, call.expr)))

@@ -6,6 +6,7 @@
 #include "coroutines/value_use.h"
 #include "returns.h"
 #include "rule/late_use.h"
+#include "rule/viewed_owner.h"
 #include "unit/names.h"
 
 namespace corolint::unawaited {
@@ -68,15 +69,17 @@ bool is_number_range(clang::QualType type) {
 const clang::VarDecl* lent_object(const Ending& ending, const clang::Expr* argument, clang::QualType type) {
   if (!is_borrowed(type)) return nullptr;
   const clang::Expr* object = made_from(argument);
-  if (const auto* address = llvm::dyn_cast<clang::UnaryOperator>(object);
-      address && type->isPointerType() && address->getOpcode() == clang::UO_AddrOf)
+  const auto* address = llvm::dyn_cast<clang::UnaryOperator>(object);
+  if (const clang::Expr* owner = viewed_owner(ending.function(), object))
+    object = bare(owner);
+  else if (address && type->isPointerType() && address->getOpcode() == clang::UO_AddrOf)
     object = bare(address->getSubExpr());
   else if (type->isPointerType())
     return nullptr;
   if (const auto call = as_call(object);
       call && call->callee->isInStdNamespace() && call->arguments.size() == 1)
     object = bare(call->arguments.front());  // std::move
-  const clang::VarDecl* variable = variable_in(object);
+  const clang::VarDecl* variable = variable_in(whole_of_part(object));
   if (variable && is_view(type) && is_view(variable->getType())) return viewed_object(ending, *variable);
   return ending.contains(variable) && !is_number_range(variable->getType()) ? variable : nullptr;
 }

@@ -22,6 +22,7 @@ class Ending {
  public:
   Ending(const Function& function, bool is_callback) : function_(function), is_callback_(is_callback) {}
   bool contains(const clang::ValueDecl* variable) const;
+  const Function& function() const { return function_; }
 
  private:
   const Function& function_;

@@ -31,6 +31,22 @@ bool is_marked_view(const clang::CXXRecordDecl& record) {
          (made && made->getSpecializedTemplate()->getTemplatedDecl()->hasAttr<clang::PointerAttr>());
 }
 
+// Is it a class for callables of one signature whose objects own none, or they would have to end it?
+bool refers_to_callable(const clang::CXXRecordDecl& record) {
+  const auto* made = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
+  if (!made || made->getTemplateArgs().size() == 0) return false;
+  const clang::TemplateArgument& signature = made->getTemplateArgs()[0];
+  return signature.getKind() == clang::TemplateArgument::Type && signature.getAsType()->isFunctionType() &&
+         !record.isEmpty();
+}
+
+// The array behind a braced list ends with the expression; one of constants may be kept for good.
+bool is_list_of_objects(const clang::CXXRecordDecl& record) {
+  const auto* made = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
+  return made && made->isInStdNamespace() && made->getName() == "initializer_list" &&
+         made->getTemplateArgs()[0].getAsType()->isRecordType();
+}
+
 }  // namespace
 
 bool is_lazy(const Pass& pass, clang::QualType type) {
@@ -42,7 +58,8 @@ bool is_borrowed(clang::QualType type) {
   if (type->isReferenceType()) return true;
   if (type->isPointerType()) return !type->getPointeeType()->isFunctionType();
   const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
-  return record && record->hasDefinition() && is_marked_view(*record) && record->hasTrivialDestructor();
+  return record && record->hasDefinition() && record->hasTrivialDestructor() &&
+         (is_marked_view(*record) || refers_to_callable(*record) || is_list_of_objects(*record));
 }
 
 LateUse late_use(const Pass& pass, const clang::FunctionDecl& callee, const clang::ParmVarDecl* parameter) {

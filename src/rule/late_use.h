@@ -8,7 +8,7 @@
 namespace corolint {
 
 // Does an object of the type only refer to something that another object owns: a reference, a pointer to an
-// object, a view (string_view, span)?
+// object, a view (string_view, span), an iterator, a reference to a callable (function_ref)?
 bool is_borrowed(clang::QualType type);
 
 // Does a coroutine of the type wait before its body starts, until it is awaited or started?

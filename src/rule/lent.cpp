@@ -5,10 +5,11 @@
 #include "rule/lost_race.h"
 #include "rule/runs_past.h"
 #include "rule/task_fate.h"
+#include "rule/viewed_owner.h"
 
 namespace corolint {
 
-const clang::Expr* lent_temporary(const clang::Expr* argument) {
+const clang::Expr* lent_temporary(const Function& function, const clang::Expr* argument) {
   while (argument) {
     if (const auto* made = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(argument)) {
       const clang::CXXRecordDecl* record = made->getType()->getAsCXXRecordDecl();
@@ -26,9 +27,14 @@ const clang::Expr* lent_temporary(const clang::Expr* argument) {
       argument = whole->getSubExpr();
     else if (const auto* bound = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(argument))
       argument = bound->getSubExpr();
+    else if (const auto* list = llvm::dyn_cast<clang::CXXStdInitializerListExpr>(argument))
+      argument = list->getSubExpr();
     else if (construction && construction->getNumArgs() == 1)
       argument = construction->getArg(0);
-    else if (conversion && llvm::isa_and_nonnull<clang::CXXConversionDecl>(conversion->getMethodDecl()))
+    else if (const clang::Expr* owner = viewed_owner(function, argument))
+      argument = owner;
+    else if (conversion && llvm::isa_and_nonnull<clang::CXXConversionDecl>(conversion->getMethodDecl()) &&
+             !conversion->getType()->isPointerType())  // what that leads to, others may own
       argument = conversion->getImplicitObjectArgument();
     else
       return nullptr;
@@ -43,7 +49,7 @@ std::vector<Lent> lent_by(const Pass& pass, const Function& function, const Call
     const clang::ParmVarDecl* parameter = callee->getParamDecl(static_cast<unsigned>(i));
     if (!is_borrowed(parameter->getType())) continue;
     const bool is_pointer = parameter->getType()->isPointerType();
-    const clang::Expr* temporary = is_pointer ? nullptr : lent_temporary(call.arguments[i]);
+    const clang::Expr* temporary = lent_temporary(function, call.arguments[i]);
     const clang::VarDecl* local = temporary ? nullptr : lent_local(function, call.arguments[i], is_pointer);
     if (temporary || local) lent.push_back({parameter, call.arguments[i], local});
   }

@@ -27,7 +27,7 @@ const clang::VarDecl* lent_local(const Function& function, const clang::Expr* ar
 std::string name_of_local(const clang::VarDecl& local);
 
 // Returns the temporary that the argument is or looks into, through the conversions that nobody wrote: a
-// std::string that becomes a string_view. Null without one.
-const clang::Expr* lent_temporary(const clang::Expr* argument);
+// std::string that becomes a string_view, and through its own methods: `text().c_str()`. Null without one.
+const clang::Expr* lent_temporary(const Function& function, const clang::Expr* argument);
 
 }  // namespace corolint

@@ -3,6 +3,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "rule/late_use.h"
 #include "rule/lent.h"
+#include "rule/viewed_owner.h"
 #include "unit/made_object.h"
 
 namespace corolint {
@@ -57,7 +58,7 @@ const clang::Expr* whole_of(const Function& function, const clang::Expr* part) {
   for (const clang::Expr* object = part;;) {
     if (const auto* owner = accessed_in(object)) return owns_to_its_end(function, *owner) ? owner : part;
     const auto* member = llvm::dyn_cast_or_null<clang::MemberExpr>(object);
-    if (!member) return object;
+    if (!member) return object ? whole_of_part(object) : nullptr;
     const clang::Expr* base = bare(member->getBase());
     if ((member->isArrow() && !accessed_in(base)) || !llvm::isa<clang::FieldDecl>(member->getMemberDecl()) ||
         member->getMemberDecl()->getType()->isReferenceType())
@@ -84,8 +85,12 @@ bool is_element_of_temporary(const Function& function, const clang::VarDecl& var
 const clang::VarDecl* lent_local(const Function& function, const clang::Expr* argument, bool is_pointer) {
   const clang::Expr* object = made_from(argument);
   const auto* address = llvm::dyn_cast<clang::UnaryOperator>(object);
-  if (is_pointer && !(address && address->getOpcode() == clang::UO_AddrOf)) return nullptr;
-  if (is_pointer) object = bare(address->getSubExpr());
+  if (const clang::Expr* owner = viewed_owner(function, object))
+    object = bare(owner);
+  else if (is_pointer && !(address && address->getOpcode() == clang::UO_AddrOf))
+    return nullptr;
+  else if (is_pointer)
+    object = bare(address->getSubExpr());
   if (const auto call = as_call(object);
       call && call->callee->isInStdNamespace() && call->arguments.size() == 1)
     object = bare(call->arguments.front());  // std::move
