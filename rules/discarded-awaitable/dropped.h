@@ -33,7 +33,7 @@ inline constexpr Message ignored{"ignored",
 
 inline const Option ignored_results{"ignored-results", false,
                                     "report awaited results that carry an error (error_code, a tuple with "
-                                    "one, expected, Try) and that nobody looks at"};
+                                    "one, expected, Try, the bool of a try_…) and that nobody looks at"};
 
 // Locals that hold an awaitable which nothing awaits.
 void check_locals(Pass& pass, const Function& function);

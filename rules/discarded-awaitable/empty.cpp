@@ -28,6 +28,25 @@ bool is_empty(const Pass& pass, const clang::Expr* value) {
   return pass.models().find(Role::task, value->getType()) || does_nothing(*made->getConstructor());
 }
 
+// Returns what the function returns there: the arms of a `?:`, and what a local was made from that the
+// function does nothing with but return it.
+std::vector<const clang::Expr*> values_of(const Function& function, const clang::Expr* returned) {
+  const clang::Expr* value = returned ? bare(returned) : nullptr;
+  if (!value) return {};
+  if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(value)) {
+    auto values = values_of(function, choice->getTrueExpr());
+    for (const clang::Expr* one : values_of(function, choice->getFalseExpr())) values.push_back(one);
+    return values;
+  }
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(value);
+  const auto* local = name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
+  if (!local || !local->isLocalVarDecl() || local->isStaticLocal() || !local->getInit()) return {value};
+  const auto names = function.all<clang::DeclRefExpr>();
+  const bool is_left_alone =
+      llvm::none_of(names, [&](const auto* one) { return one->getDecl() == local && one != name; });
+  return is_left_alone ? std::vector{bare(local->getInit())} : std::vector{value};
+}
+
 // Can objects of the type differ? A task without members is the same whether a coroutine made it or not.
 bool has_state(clang::QualType type) {
   const clang::CXXRecordDecl* record = class_of(type);
@@ -51,14 +70,14 @@ void check_empty(Pass& pass, const Function& function) {
   const bool is_lazy_task =
       awaitable && awaitable->never_runs() && coroutine_type_shape(type, pass.ast()).type;
   if (!is_lazy_task) return;
-  for (const auto* leave : function.all<clang::ReturnStmt>()) {
-    const clang::Expr* value = leave->getRetValue() ? bare(leave->getRetValue()) : nullptr;
-    if (!value || class_of(value->getType()) != class_of(type) || !is_empty(pass, value)) continue;
-    pass.report(function, value, empty, {awaitable->word})
-        .label("awaiting it is undefined or throws")
-        .note(awaitable->evidence, "runs only for a coroutine")
-        .help("make this function a coroutine and write 'co_return'");
-  }
+  for (const auto* leave : function.all<clang::ReturnStmt>())
+    for (const clang::Expr* value : values_of(function, leave->getRetValue())) {
+      if (class_of(value->getType()) != class_of(type) || !is_empty(pass, value)) continue;
+      pass.report(function, value, empty, {awaitable->word})
+          .label("awaiting it is undefined or throws")
+          .note(awaitable->evidence, "runs only for a coroutine")
+          .help("make this function a coroutine and write 'co_return'");
+    }
 }
 
 }  // namespace corolint::discarded

@@ -32,6 +32,18 @@ bool carries_error(clang::QualType type) {
          is_error_code(first.getAsType());
 }
 
+// Does the await say whether an attempt succeeded: `co_await queue.try_push(x)`?
+bool says_whether_it_did(const Suspension& suspension) {
+  const auto call = as_call(bare(suspension.operand));
+  const clang::IdentifierInfo* name = call ? call->callee->getIdentifier() : nullptr;
+  return name && name->getName().starts_with("try") && suspension.expr->getType()->isBooleanType();
+}
+
+std::string shown_type(clang::QualType type) {
+  const clang::CXXRecordDecl* record = class_of(type);
+  return record ? record->getNameAsString() : "bool";
+}
+
 // Who ends something, or waits for a timer, often does not mind an error.
 bool is_expected_to_fail(const Pass& pass, const Function& function, const Suspension& suspension) {
   return std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
@@ -49,12 +61,12 @@ void check_ignored_results(Pass& pass, const Function& function) {
   if (!function.is_coroutine() || !pass.options().flag(ignored_results.name)) return;
   for (const Suspension& suspension : function.suspensions()) {
     const clang::QualType type = suspension.expr->getType();
-    if (suspension.is_yield || suspension.expr->isTypeDependent() || !carries_error(type) ||
+    if (suspension.is_yield || suspension.expr->isTypeDependent() ||
+        !(carries_error(type) || says_whether_it_did(suspension)) ||
         value_use(function, suspension.expr) != ValueUse::dropped ||
         is_expected_to_fail(pass, function, suspension))
       continue;
-    pass.report(function, suspension.expr, ignored,
-                {callee_name(bare(suspension.operand)), class_of(type)->getNameAsString()})
+    pass.report(function, suspension.expr, ignored, {callee_name(bare(suspension.operand)), shown_type(type)})
         .label("an error goes unseen, and the coroutine goes on")
         .help("test the result, or write (void) before it")
         .level(Level::warning);
