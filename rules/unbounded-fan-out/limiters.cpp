@@ -1,10 +1,12 @@
 #include "limiters.h"
 
 #include <algorithm>
+#include <array>
 
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
 #include "rule/permit.h"
+#include "unit/names.h"
 
 namespace corolint::fan_out {
 
@@ -27,6 +29,28 @@ bool limits(const Pass& pass, const Function& function, const Suspension& suspen
 const clang::ValueDecl* limiter_of(const clang::Expr* expr) {
   const auto call = as_call(bare(expr));
   return root_object(call && object_of(*call) ? object_of(*call) : expr);
+}
+
+bool gives_back(const clang::NamedDecl& method) {
+  constexpr std::array names = {"post", "release", "signal", "unlock_shared", "up"};
+  const clang::IdentifierInfo* name = method.getIdentifier();
+  return name && std::find(names.begin(), names.end(), name->getName()) != names.end();
+}
+
+// Is the permit back before the next round, whether the work has ended or not: nobody but the round has it,
+// or the round itself returns it?
+bool is_back_too_early(const Function& function, const clang::Stmt& loop, const clang::Expr* permit,
+                       const clang::ValueDecl* limiter, const clang::Expr* work) {
+  const clang::VarDecl* keeper = initialised_variable(function, permit);
+  const clang::CXXRecordDecl* record = keeper ? class_of(keeper->getType()) : nullptr;
+  if (record && record->hasDefinition() && !record->hasTrivialDestructor() && !keeper->isReferenced())
+    return true;
+  const Flow& flow = *function.flow();
+  return std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
+    return call.receiver && root_object(call.receiver) == limiter && gives_back(*call.callee) &&
+           function.is_inside(call.expr, &loop) && flow.may_follow(work, call.expr) &&
+           !flow.may_follow(work, work, call.expr);
+  });
 }
 
 std::string why_idle(const Function& function, const clang::Stmt& loop, const clang::ValueDecl* limiter) {
@@ -52,14 +76,19 @@ Limiters limiters_in(const Pass& pass, const Function& function, const clang::St
                            !function.flow()->may_follow(work, work, expr);
     if (!is_passed) return;
     const clang::ValueDecl* limiter = limiter_of(operand);
-    std::string why = why_idle(function, loop, limiter);
+    std::string why = is_back_too_early(function, loop, expr, limiter, work)
+                          ? "limits nothing: its permit is given back before the work is done"
+                          : why_idle(function, loop, limiter);
     found.limit |= why.empty();
     if (!why.empty() && !found.idle) found.idle = limiter, found.why_idle = std::move(why);
   };
   for (const Suspension& suspension : function.suspensions())
     if (limits(pass, function, suspension)) look_at(suspension.expr, suspension.operand);
-  for (const Call& call : function.calls())
-    if (pass.find(Role::limit, call)) look_at(call.expr, call.expr);
+  for (const Call& call : function.calls()) {
+    if (!pass.find(Role::limit, call)) continue;
+    const auto* await = function.around<clang::CoawaitExpr>(call.expr);
+    look_at(await ? await : call.expr, call.expr);
+  }
   return found;
 }
 

@@ -2,6 +2,8 @@
 #include "closing.h"
 #include "collected.h"
 #include "coroutines/flow.h"
+#include "coroutines/loop.h"
+#include "for_each.h"
 #include "limiters.h"
 #include "parallel.h"
 #include "rule/advice.h"
@@ -52,10 +54,24 @@ bool runs_event_loop(const Pass& pass, const Function& function, const Call& cal
   });
 }
 
+// An algorithm is the loop: what it calls starts the work.
+void check_called_for_each(Pass& pass, const Function& function, const Call& call) {
+  const clang::Expr* data = called_for_each_of(pass, function);
+  if (!data || is_guarded_by_count(function, *function.body(), call.expr)) return;
+  pass.keep(function, call.expr->getSourceRange(), per_element,
+            {qualified_name(*call.callee), function.name()})
+      .label("memory, sockets and load on the peer grow with the data")
+      .note(data, "called once for each element of this")
+      .help(advice(pass, pass.library_of(function), "fan-out",
+                   "start it in a loop that waits for a permit (a semaphore, a bounded channel) first"));
+  leave_undecided(pass, function, call.expr);
+}
+
 void check_spawns(Pass& pass, const Function& function) {
   for (const Call& call : function.calls()) {
     if (!starts_work(pass, function, call) || closes(*call.callee)) continue;
     const clang::Stmt* loop = unbounded_loop(pass, function, call.expr);
+    if (!loop && loops_around(function, call.expr).empty()) check_called_for_each(pass, function, call);
     if (!loop) continue;
     const Trips trips = trips_in(pass, function, *loop);
     // A pool that is started: `n` workers.
