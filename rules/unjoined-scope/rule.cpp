@@ -5,6 +5,7 @@
 #include "coroutines/flow.h"
 #include "coroutines/local_scope.h"
 #include "early_way.h"
+#include "rule/may_throw.h"
 #include "rule/program.h"
 #include "rule/record.h"
 #include "uses.h"
@@ -45,7 +46,8 @@ RULE_RECORD(Joined, scope, unless, leaves)
 FindingBuilder describe(FindingBuilder finding, const Use& added) {
   return finding.label("ends the program, or what it holds, if work is still in it when it is destroyed")
       .note(added.name, "gets work here")
-      .help("await its '" + added.model->join.front() + "' before it ends, on each way");
+      .help("await " + (added.model->join.empty() ? "it" : "its '" + added.model->join.front() + "'") +
+            " before it ends, on each way");
 }
 
 bool captures(const clang::Stmt* stmt, const clang::ValueDecl& scope) {
@@ -65,7 +67,12 @@ bool may_end_unjoined(const Function& function, const clang::VarDecl& scope, con
     });
     return joins || captures(stmt, scope) || llvm::isa<clang::CXXThrowExpr>(stmt);
   };
-  const auto is_outside = [&](const clang::Stmt* stmt) { return !lives.holds(stmt); };
+  // A handler in the life of the scope is taken to catch what is thrown there.
+  const auto is_outside = [&](const clang::Stmt* stmt) {
+    if (!llvm::isa<clang::CXXThrowExpr>(stmt)) return !lives.holds(stmt);
+    const clang::CXXTryStmt* block = try_around(function, stmt);
+    return !block || !lives.holds(block);
+  };
   const Flow* flow = function.flow();
   return flow && (flow->comes_to(added.name, is_outside, is_end) || flow->leaves_after(added.name, is_end));
 }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "clang/AST/DeclTemplate.h"
+#include "coroutines/value_use.h"
+
 namespace corolint::unjoined {
 
 namespace {
@@ -15,14 +18,55 @@ bool is_one_of(const std::vector<std::string>& names, const clang::NamedDecl& me
   });
 }
 
-// Returns the method that is called on `name`, or null.
+// Returns the T of a pointer or an optional that alone owns one, else the type itself.
+clang::QualType scope_in(clang::QualType type) {
+  const auto* owner =
+      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  const bool is_owner = owner && owner->isInStdNamespace() && owner->getTemplateArgs().size() > 0 &&
+                        (owner->getName() == "optional" || owner->getName() == "unique_ptr");
+  return is_owner ? owner->getTemplateArgs()[0].getAsType() : type;
+}
+
+bool is_access(const clang::Stmt* stmt) {
+  if (llvm::isa_and_nonnull<clang::ImplicitCastExpr, clang::ParenExpr>(stmt)) return true;
+  const auto* access = llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(stmt);
+  return access && (access->getOperator() == clang::OO_Arrow || access->getOperator() == clang::OO_Star);
+}
+
+// Returns the method that is called on `name`, or on what it owns; null if it is used otherwise.
 const clang::NamedDecl* method_called_on(const Function& function, const clang::Expr* name) {
   const clang::Stmt* outer = function.parent(name);
-  while (llvm::isa_and_nonnull<clang::ImplicitCastExpr, clang::ParenExpr>(outer))
-    outer = function.parent(outer);
+  while (is_access(outer)) outer = function.parent(outer);
   const auto* member = llvm::dyn_cast_or_null<clang::MemberExpr>(outer);
   return member && llvm::isa<clang::CXXMethodDecl>(member->getMemberDecl()) ? member->getMemberDecl()
                                                                             : nullptr;
+}
+
+// Returns what the method does to the scope, or to what owns it.
+Use::Kind kind_of(const clang::NamedDecl& method, const Entry& model, bool is_owner) {
+  if (is_one_of(model.join, method)) return Use::join;
+  if (is_one_of(model.add, method)) return Use::add;
+  const bool is_of_owner =
+      is_owner && llvm::cast<clang::CXXMethodDecl>(method).getParent()->isInStdNamespace();
+  return is_of_owner && method.getIdentifier() && method.getName() == "get" ? Use::join : Use::other;
+}
+
+// Returns what becomes of the scope where it is named without a method: `with_gate(gate, …)` puts work in,
+// which is gone again when somebody waits for it; anybody else who gets the scope may join it.
+Use::Kind kind_where_named(const Pass& pass, const Function& function, const clang::Expr* name) {
+  for (const clang::Stmt* outer = function.parent(name); llvm::isa_and_nonnull<clang::Expr>(outer);
+       outer = function.parent(outer)) {
+    const auto call = as_call(outer);
+    const Entry* spawn = call && !call->is_construction() ? pass.find(Role::spawn, *call) : nullptr;
+    if (!spawn || !spawn->is_owned) continue;
+    const clang::Expr* whole = call->expr;
+    while (const auto* around = llvm::dyn_cast_or_null<clang::Expr>(function.parent(whole))) {
+      if (llvm::isa<clang::CoawaitExpr, clang::DependentCoawaitExpr>(around)) return Use::other;
+      whole = around;
+    }
+    return value_use(function, whole) == ValueUse::used ? Use::other : Use::add;
+  }
+  return Use::join;
 }
 
 }  // namespace
@@ -33,7 +77,7 @@ const Entry* Scopes::find(clang::QualType type) {
   const auto [known, is_new] = known_.try_emplace(record, nullptr);
   if (!is_new) return known->second;
   const Entry* scope = pass_.models().find(Role::scope, type);
-  const bool is_fatal = scope && !scope->add.empty() && !scope->join.empty() &&
+  const bool is_fatal = scope && !scope->add.empty() && (!scope->join.empty() || pass_.awaitable(type)) &&
                         (scope->drop == Drop::terminate || scope->drop == Drop::assert_fails);
   return known->second = is_fatal ? scope : nullptr;
 }
@@ -47,13 +91,14 @@ std::vector<Use> Scopes::uses_in(const Function& function) {
                                     : member  ? member->getMemberDecl()
                                               : nullptr;
     if (!llvm::isa_and_nonnull<clang::VarDecl, clang::FieldDecl>(scope)) continue;
-    const Entry* model = find(scope->getType());
+    const clang::QualType type = scope_in(scope->getType());
+    const Entry* model = find(type);
     if (!model) continue;
     const auto* name = llvm::cast<clang::Expr>(stmt);
     const clang::NamedDecl* method = method_called_on(function, name);
-    Use::Kind kind = method ? Use::other : Use::join;
-    if (method && is_one_of(model->join, *method)) kind = Use::join;
-    if (method && is_one_of(model->add, *method)) kind = Use::add;
+    const bool is_owner = type != scope->getType();
+    const Use::Kind kind =
+        method ? kind_of(*method, *model, is_owner) : kind_where_named(pass_, function, name);
     uses.push_back({kind, name, scope, model});
   }
   return uses;
