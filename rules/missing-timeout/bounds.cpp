@@ -45,8 +45,7 @@ std::optional<Guard> guard_of(const Pass& pass, const Function& handler, const c
         for (const Call& call : outer.calls()) {
           const Entry* wait = outer.is_inside(lambda, call.expr) ? pass.find(Role::io_wait, call) : nullptr;
           const auto* timer = llvm::dyn_cast_or_null<clang::VarDecl>(root_object(object_of(call)));
-          if (wait && wait->subject == "timer" && timer && timer->isLocalVarDecl() &&
-              is_variable_of(timer, outer))
+          if (wait && wait->subject == "timer" && timer && is_variable_of(timer, outer))
             return Guard{object, &outer, timer};
         }
   }

@@ -98,11 +98,29 @@ bool may_come_before(const Function& function, const clang::Expr* first, const c
   return !function.flow() || function.flow()->may_follow(first, second);
 }
 
+// Returns the function of the project that the local variable was made by, or null.
+const clang::FunctionDecl* maker_of(const Pass& pass, const clang::ValueDecl& object) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&object);
+  const auto call = variable && variable->isLocalVarDecl() && variable->getInit()
+                        ? as_call(initial_value(*variable))
+                        : std::nullopt;
+  const clang::FunctionDecl* maker = call && !call->is_construction() ? call->function() : nullptr;
+  return maker && pass.unit().is_project(maker->getLocation()) ? maker : nullptr;
+}
+
+bool is_returned(const Function& function, const clang::ValueDecl* object) {
+  const auto leaves = function.all<clang::ReturnStmt>();
+  return std::any_of(leaves.begin(), leaves.end(), [&](const clang::ReturnStmt* leave) {
+    return leave->getRetValue() && root_object(leave->getRetValue()) == object;
+  });
+}
+
 // Returns what, if known, says that a limit is in force on `object` at `at`: from outside, or set by a callee
 // before.
 std::vector<std::string> limits_on(const Pass& pass, const Function& function, const clang::ValueDecl* object,
                                    const clang::Expr* at, const std::vector<Passing>& passings) {
   std::vector<std::string> limits = {"L" + object_key(pass, *object)};
+  if (const auto* maker = maker_of(pass, *object)) limits.push_back("R" + pass.key(*maker) + "#");
   for (const Passing& passing : passings)
     if (passing.object == object && passing.at != at && may_come_before(function, passing.at, at))
       limits.push_back("U" + passing.to);
@@ -128,6 +146,7 @@ void export_passing(Pass& pass, const Function& function, const Bounds& bounds) 
   for (const Deadline& deadline : bounds.deadlines)
     if (deadline.function == &function) {
       const std::string object = object_key(pass, *deadline.object);
+      if (is_returned(function, deadline.object)) export_record(pass, "known", Known{"R" + key + "#"});
       if (llvm::isa<clang::ParmVarDecl>(deadline.object))
         export_record(pass, "known", Known{"U" + object});
       else

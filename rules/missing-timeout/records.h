@@ -3,7 +3,7 @@
 // What units tell about waits, limits and objects. An object is named by a key of the facts; a parameter by
 // its function's key and its position. Two things can be known of an object: "L" and its key, a limit is in
 // force on it when its function is entered or from outside; "U" and its key, the function sets a limit on
-// this parameter.
+// this parameter. Of a function, "R" and its key: it returns an object with a limit.
 
 #include "rule/record.h"
 
