@@ -147,30 +147,4 @@ void each_blocking_call(const Pass& pass, const Function& function,
   }
 }
 
-void each_blocking_end(const Pass& pass, const Function& function,
-                       llvm::function_ref<void(const clang::VarDecl&, const Entry&)> visit) {
-  const auto maker_of = [&](const clang::VarDecl& variable) -> const Call* {
-    for (const Call& call : function.calls())
-      if (!call.is_construction() && initialised_variable(function, call.expr) == &variable) return &call;
-    return nullptr;
-  };
-  for (const auto* statement : function.all<clang::DeclStmt>())
-    for (const clang::Decl* decl : statement->decls()) {
-      const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl);
-      // What is named again may have been moved on, joined or detached before it ends.
-      if (!variable || !variable->hasLocalStorage() || variable->isReferenced() || !variable->getInit())
-        continue;
-      if (const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(initial_value(*variable));
-          made && made->getNumArgs() == 0)
-        continue;  // an empty one has nothing to wait for
-      for (const Role role : {Role::block, Role::sync_wait})
-        if (const Entry* entry = pass.models().find_end(role, *variable, maker_of(*variable));
-            entry && entry->confidence != Confidence::low &&
-            !runs_where_allowed(pass, function, statement, role)) {
-          visit(*variable, *entry);
-          break;
-        }
-    }
-}
-
 }  // namespace corolint::blocking
