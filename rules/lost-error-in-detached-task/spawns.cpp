@@ -49,9 +49,12 @@ FindingBuilder describe(FindingBuilder finding, const std::string& work, bool is
             "', or start it with a handler that looks at its std::exception_ptr");
 }
 
-// `std::thread(f)` is written as a cast when there is one argument.
+// `std::thread(f)` is written as a cast when there is one argument; a thread may have a name.
 const clang::Expr* constructed(const clang::Expr* object) {
   object = bare(object);
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(object);
+  const auto* variable = name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
+  if (variable && variable->isLocalVarDecl() && variable->getInit()) object = bare(variable->getInit());
   const auto* cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(object);
   return cast ? bare(cast->getSubExpr()) : object;
 }
