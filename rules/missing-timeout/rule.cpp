@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "coroutines/value_use.h"
@@ -21,6 +22,25 @@ const clang::ValueDecl* waited_on(const Call& call, const Entry& entry) {
   if (!entry.on) return limited_object(object_of(call));
   const auto position = static_cast<std::size_t>(*entry.on);
   return position < call.arguments.size() ? limited_object(call.arguments[position]) : nullptr;
+}
+
+// Does the source say that the address is this very host's?
+bool is_this_host(const Function& function, const clang::Expr* address) {
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(root_object(address));
+  if (variable && variable->isLocalVarDecl() && variable->getInit()) address = variable->getInit();
+  const auto& statements = function.statements();
+  return std::any_of(statements.begin(), statements.end(), [&](const clang::Stmt* stmt) {
+    const auto* text = llvm::dyn_cast<clang::StringLiteral>(stmt);
+    if (!text || text->getCharByteWidth() != 1 || !function.is_inside(text, address)) return false;
+    return text->getString().starts_with("127.") || text->getString() == "::1";
+  });
+}
+
+// A connection to this host is made, or refused, at once.
+bool ends_at_once(const Function& coroutine, const Call& call, const Entry& wait) {
+  return wait.subject == "connect" &&
+         std::any_of(call.arguments.begin(), call.arguments.end(),
+                     [&](const clang::Expr* argument) { return is_this_host(coroutine, argument); });
 }
 
 // Keeps a wait back for the whole program to decide; nothing in the unit limits it.
@@ -50,7 +70,8 @@ void check_coroutine(Pass& pass, const Function& coroutine, const Bounds& bounds
     if (!wait || wait->quiet || !is_awaited(coroutine, call.expr)) continue;
     const clang::ValueDecl* object = waited_on(call, *wait);
     if (!pass.options().flag(idle_reads.name) && is_idle_read(coroutine, call, *wait)) continue;
-    if (takes_limit(pass, call, *wait) || is_limited_here(pass, coroutine, call.expr, bounds.alarms) ||
+    if (ends_at_once(coroutine, call, *wait) || takes_limit(pass, call, *wait) ||
+        is_limited_here(pass, coroutine, call.expr, bounds.alarms) ||
         is_limited(pass, bounds, object, coroutine, call))
       continue;
     if (kept.insert(object).second) keep(pass, coroutine, call, *wait, object);
