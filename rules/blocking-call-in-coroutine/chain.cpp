@@ -1,6 +1,8 @@
 #include "chain.h"
 
 #include <algorithm>
+#include <optional>
+#include <ranges>
 #include <tuple>
 
 #include "blocking_calls.h"
@@ -11,56 +13,73 @@ namespace corolint::blocking {
 
 namespace {
 
-constexpr std::size_t most_callers = 10;
-constexpr std::size_t most_alike = 3;
+constexpr std::size_t most_alike = 3;     // more of a kind are one mistake
+constexpr std::size_t most_callers = 10;  // likewise, of those that come to a helper on different ways
 constexpr std::size_t most_shown = 10;
 constexpr int most_rounds = 3;
 
 class Chains {
  public:
-  Chains(Program& program, const StartUp& start_up, bool with_waits, const std::set<FunctionId>& answered)
-      : program_(program), graph_(program.graph()), ways_(program, start_up, with_waits, answered) {}
+  Chains(Program& program, const StartUp& start_up, Looked looked, const std::set<FunctionId>& answered)
+      : program_(program), graph_(program.graph()), ways_(program, start_up, looked, answered) {}
 
-  // Reports the helpers that most of the program comes to, and returns them; where there are none, or
-  // `is_last`, also the other calls.
-  std::set<FunctionId> report(bool is_last) {
+  // Reports the helpers that many coroutines come to, and returns them; where there are none, or `is_last`,
+  // also the other calls. Takes those of `by_policy` that it reports with others.
+  std::set<FunctionId> report(bool is_last, std::vector<Finding>& by_policy) {
     const std::vector<EdgeId> calls = ways_.calls();
-    const auto callers = callers_through(calls);
-    std::map<FunctionId, std::vector<EdgeId>> shared;
+    const Callers callers = callers_of(calls);
+    std::map<FunctionId, std::vector<EdgeId>> shared;                         // by helper
     std::map<std::pair<FunctionId, std::string>, std::vector<EdgeId>> alike;  // by caller and class of sink
     std::map<std::string, std::vector<EdgeId>> policies;                      // by class of sink
     for (const EdgeId call : calls) {
-      const std::vector<FunctionId> way = ways_.functions_on(call);
-      const FunctionId helper = *std::max_element(way.begin(), way.end(), [&](FunctionId a, FunctionId b) {
-        return callers.at(a).size() < callers.at(b).size();
-      });
       const std::string& subject = ways_.sink_of(call).subject;
-      if (callers.at(helper).size() > most_callers)
-        shared[helper].push_back(call);
-      else if (is_policy(subject))
+      const auto helper = shared_helper(call, callers);
+      if (is_policy(subject))
         policies[subject].push_back(call);
+      else if (helper)
+        shared[*helper].push_back(call);
       else
         alike[{graph_.edges()[call].caller, subject}].push_back(call);
     }
     std::set<FunctionId> helpers;
     for (auto& [helper, its_calls] : shared) {
-      report_shared(helper, its_calls, callers.at(helper).size());
+      report_shared(helper, its_calls, callers.through.at(helper).size());
       helpers.insert(helper);
     }
     if (helpers.empty() || is_last) {
       for (auto& [caller_and_class, its_calls] : alike) report_alike(its_calls);
-      for (auto& [subject, its_calls] : policies) report_policy(its_calls);
+      for (auto& [subject, its_calls] : policies) report_policy(its_calls, by_policy);
     }
     return helpers;
   }
 
  private:
-  // Returns for each function on a way the coroutines and handlers whose ways go through it.
-  std::map<FunctionId, std::set<FunctionId>> callers_through(const std::vector<EdgeId>& calls) const {
-    std::map<FunctionId, std::set<FunctionId>> callers;
-    for (const EdgeId call : calls)
-      for (const FunctionId id : ways_.functions_on(call)) callers[id].insert(graph_.edges()[call].caller);
+  // The coroutines and handlers whose ways go through a function, and those that call it themselves.
+  struct Callers {
+    std::map<FunctionId, std::set<FunctionId>> through, direct;
+  };
+
+  Callers callers_of(const std::vector<EdgeId>& calls) const {
+    Callers callers;
+    for (const EdgeId call : calls) {
+      const Edge& edge = graph_.edges()[call];
+      callers.direct[edge.callee].insert(edge.caller);
+      for (const FunctionId id : ways_.functions_on(call)) callers.through[id].insert(edge.caller);
+    }
     return callers;
+  }
+
+  // Returns the function on the way of the call at which it is mended for many: the one that most come to, or
+  // else the one that is called, if many call it.
+  std::optional<FunctionId> shared_helper(EdgeId call, const Callers& callers) const {
+    const std::vector<FunctionId> way = ways_.functions_on(call);
+    const FunctionId helper = *std::max_element(way.begin(), way.end(), [&](FunctionId a, FunctionId b) {
+      return callers.through.at(a).size() < callers.through.at(b).size();
+    });
+    if (callers.through.at(helper).size() > most_callers) return helper;
+    const FunctionId called = graph_.edges()[call].callee;
+    if (callers.direct.at(called).size() > most_alike) return called;
+    return std::nullopt;
   }
 
   Place place(EdgeId call) const { return graph_.place(graph_.edges()[call]); }
@@ -102,22 +121,26 @@ class Chains {
   }
 
   // A program that does in place what it may do so by design does it wherever it comes to it: one decision,
-  // not one mistake for each coroutine.
-  void report_policy(std::vector<EdgeId>& calls) {
+  // not one mistake for each coroutine. What coroutines do so themselves, `direct`, is part of it.
+  void report_policy(std::vector<EdgeId>& calls, std::vector<Finding>& direct) {
     if (report_few(calls)) return;
     const EdgeId first = take_first(calls);
     const std::vector<EdgeId> others = other_callers(first, calls);
     Finding& finding = report_call(first);
-    finding.notes.push_back(
-        {finding.place, "so do " + std::to_string(calls.size()) + " more calls, in " +
-                            std::to_string(others.size()) +
-                            " other coroutines or handlers; they are not reported one by one"});
+    const std::size_t all = calls.size() + direct.size();
+    finding.notes.push_back({finding.place, "so do " + std::to_string(all) +
+                                                " more calls of coroutines or handlers; they are not "
+                                                "reported one by one"});
+    std::ranges::sort(direct, {}, &Finding::place);
+    for (const Finding& one : direct | std::views::take(most_shown))
+      finding.notes.push_back({one.place, "'" + one.function + "' calls '" + one.sink + "'"});
     add_callers(finding, others);
     finding.help += ", for all of the program; or allow '" + finding.sink + "', if that is its design";
+    direct.clear();
   }
 
-  // A helper that most of the program comes to, such as its logger, is one mistake: its own. It is reported
-  // at the first call.
+  // A helper that many coroutines come to, such as a logger, is one mistake: its own. It is reported at the
+  // first call.
   void report_shared(FunctionId helper, std::vector<EdgeId>& calls, std::size_t callers) {
     const EdgeId first = take_first(calls);
     Finding& finding = report_call(first);
@@ -180,12 +203,13 @@ class Chains {
 };
 
 // The nearest blocking call behind a function may be that of the program's logger. So what is behind a helper
-// that most of the program comes to is looked for once more without it.
-void report_chains(Program& program, const StartUp& start_up, bool with_waits) {
+// that many coroutines come to is looked for once more without it.
+void report_chains(Program& program, const StartUp& start_up, Looked looked,
+                   std::vector<Finding>& by_policy) {
   std::set<FunctionId> answered;
   for (int round = 1; round <= most_rounds; ++round) {
     const std::set<FunctionId> helpers =
-        Chains(program, start_up, with_waits, answered).report(round == most_rounds);
+        Chains(program, start_up, looked, answered).report(round == most_rounds, by_policy);
     if (helpers.empty()) return;
     answered.insert(helpers.begin(), helpers.end());
   }
@@ -195,9 +219,12 @@ void report_chains(Program& program, const StartUp& start_up, bool with_waits) {
 
 void conclude(Program& program) {
   const StartUp start_up(program);
-  report_kept(program, start_up);
-  report_chains(program, start_up, true);
-  report_chains(program, start_up, false);
+  std::vector<Finding> by_policy = report_kept(program, start_up);
+  for (const bool at_start : {false, true})
+    for (const bool with_waits : {true, false})
+      if (!at_start || !start_up.is_empty())
+        report_chains(program, start_up, {with_waits, at_start}, by_policy);
+  for (Finding& finding : by_policy) program.report(std::move(finding), {});
 }
 
 }  // namespace corolint::blocking

@@ -55,15 +55,17 @@ void check_function(Pass& pass, const Function& function, const Context& context
       return;  // a library's timer
     const Message& message = message_for(function, entry);
     const std::vector<std::string> arguments = {shown_name(*call.callee), function.name()};
-    const bool on_descriptor = blocking::is_on_descriptor(entry);
-    const std::string owner = blocking::owner_of_descriptor(function, call, entry);
     const bool may_start = context.early.contains(call.expr) && blocking::belongs_to_start(entry.subject);
-    const bool is_kept = on_descriptor || !owner.empty() || may_start;
+    const blocking::KeptCall kept{blocking::is_on_descriptor(entry),
+                                  blocking::owner_of_descriptor(function, call, entry),
+                                  may_start ? pass.key(function.declaration()) : "",
+                                  blocking::is_policy(entry.subject),
+                                  {}};
+    const bool is_kept = kept.on_descriptor || !kept.owner.empty() || may_start || kept.by_policy;
     auto finding = is_kept ? pass.keep(function, call.expr->getSourceRange(), message, arguments)
                            : pass.report(function, call.expr, message, arguments);
     finish(finding.sink(qualified_name(*call.callee)), entry);
-    if (is_kept)
-      blocking::export_kept(pass, on_descriptor, owner, may_start ? pass.key(function.declaration()) : "");
+    if (is_kept) blocking::export_kept(pass, kept);
   });
   blocking::each_blocking_end(pass, function, [&](const clang::VarDecl& variable, const Entry& entry) {
     if (!context.allows(entry))
@@ -90,8 +92,10 @@ void check(Pass& pass) {
       blocking::check_loops(pass, function);
       blocking::check_twins(pass, function);
     } else if (handler != handlers.end()) {
-      const Context context{&handler->second, pass.find(Role::callback, handler->second), {}};
+      const Context context{&handler->second, pass.find(Role::callback, handler->second),
+                            blocking::early_calls(function)};
       check_function(pass, function, context);
+      blocking::export_early_calls(pass, function, context.early);
       if (context.handler->allows_sync_wait) blocking::export_allowed(pass, function);
     } else {
       blocking::export_sinks(pass, function);
@@ -110,7 +114,7 @@ Rule blocking_call_in_coroutine() {
           .cwe = 1322,
           .conclude = blocking::conclude,
           .options = {blocking::allow, blocking::max_chain, blocking::endless_loops, blocking::polling,
-                      blocking::async_twins},
+                      blocking::async_twins, blocking::at_start},
           .group = "blocking",
           .precision = Precision::high};
 }

@@ -10,10 +10,9 @@ void export_allowed(Pass& pass, const Function& handler) {
   export_record(pass, "allowed", Allowed{pass.key(handler.declaration())});
 }
 
-void export_kept(Pass& pass, bool on_descriptor, std::string owner, std::string starter) {
-  export_record(
-      pass, "kept",
-      KeptCall{on_descriptor, std::move(owner), std::move(starter), std::move(pass.take_kept().back())});
+void export_kept(Pass& pass, KeptCall call) {
+  call.finding = std::move(pass.take_kept().back());
+  export_record(pass, "kept", call);
 }
 
 void export_nonblocking(Pass& pass, const Function& function) {
@@ -50,23 +49,31 @@ bool Descriptors::are_nonblocking(bool of_program, const std::string& owner) con
   return (of_program && in_program_) || types_.contains(owner);
 }
 
-void report_kept(Program& program, const StartUp& start_up) {
+std::vector<Finding> report_kept(Program& program, const StartUp& start_up) {
+  std::vector<Finding> by_policy;
   const Descriptors descriptors(program);
   for (KeptCall& kept : records_of<KeptCall>(program, "kept")) {
     if (descriptors.are_nonblocking(kept.on_descriptor, kept.owner)) continue;
     const FunctionId* starter = kept.starter.empty() ? nullptr : program.graph().find(kept.starter);
+    if (starter && start_up.is_quiet(*starter, kept.finding.place)) continue;
     if (starter && start_up.has(*starter, kept.finding.place)) say_it_is_the_start(kept.finding);
-    program.report(std::move(kept.finding), {});
+    if (kept.by_policy)
+      by_policy.push_back(std::move(kept.finding));
+    else
+      program.report(std::move(kept.finding), {});
   }
+  return by_policy;
 }
 
-std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program, bool with_waits) {
+std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program, bool with_waits, bool at_start) {
   std::map<FunctionId, std::vector<Sink>> sinks;
   const Descriptors descriptors(program);
-  for (Sink& sink : records_of<Sink>(program, "sink"))
-    if (const FunctionId* id = program.graph().find(sink.function);
-        id && (with_waits || !sink.waits) && !descriptors.are_nonblocking(sink.on_descriptor, sink.owner))
-      sinks[*id].push_back(std::move(sink));
+  for (Sink& sink : records_of<Sink>(program, "sink")) {
+    const FunctionId* id = program.graph().find(sink.function);
+    const bool counts = (with_waits || !sink.waits) && (!at_start || !belongs_to_start(sink.subject)) &&
+                        !descriptors.are_nonblocking(sink.on_descriptor, sink.owner);
+    if (id && counts) sinks[*id].push_back(std::move(sink));
+  }
   return sinks;
 }
 

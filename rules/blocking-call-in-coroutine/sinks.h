@@ -26,15 +26,17 @@ struct Sink {
 };
 RULE_RECORD(Sink, function, name, subject, replace, waits, on_descriptor, owner, place)
 
-// A finding that holds if the program's descriptors, or those of a class, block, and that is a note if its
-// coroutine makes the call while the program starts.
+// A finding that holds if the program's descriptors, or those of a class, block, and unless its coroutine or
+// handler makes the call while the program starts. One `by_policy` is part of what the program does by
+// design.
 struct KeptCall {
   bool on_descriptor = false;
   std::string owner;
-  std::string starter;  // the coroutine, if what it calls belongs to the start of a program
+  std::string starter;  // the function, if what it calls belongs to the start of a program
+  bool by_policy = false;
   Finding finding;
 };
-RULE_RECORD(KeptCall, on_descriptor, owner, starter, finding)
+RULE_RECORD(KeptCall, on_descriptor, owner, starter, by_policy, finding)
 
 // The function, of a class if it is a method, makes descriptors non-blocking.
 struct NonBlocking {
@@ -63,11 +65,12 @@ RULE_RECORD(Allowed, function)
 // Keeps the function's blocking calls for `conclude`.
 void export_sinks(Pass& pass, const Function& function);
 
-// Keeps the finding that the pass kept back for `conclude`.
-void export_kept(Pass& pass, bool on_descriptor, std::string owner, std::string starter);
+// Keeps the finding that the pass kept back for `conclude`: the call's, with all else that is known of it.
+void export_kept(Pass& pass, KeptCall call);
 
-// Reports what was kept back, but for what is on descriptors that do not block.
-void report_kept(Program& program, const StartUp& start_up);
+// Reports what was kept back, but for what is on descriptors that do not block. Returns the findings by
+// policy: whether each is told by itself depends on how many there are.
+std::vector<Finding> report_kept(Program& program, const StartUp& start_up);
 
 // Tells `conclude` if the function makes descriptors non-blocking.
 void export_nonblocking(Pass& pass, const Function& function);
@@ -75,7 +78,8 @@ void export_nonblocking(Pass& pass, const Function& function);
 // Tells `conclude` that the handler runs where waiting for asynchronous work is allowed (a seastar::thread).
 void export_allowed(Pass& pass, const Function& handler);
 
-// Returns the sinks by function. `with_waits`: those that wait for asynchronous work, too.
-std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program, bool with_waits);
+// Returns the sinks by function. `with_waits`: those that wait for asynchronous work, too; `at_start`: only
+// those that do not belong to the start of a program.
+std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program, bool with_waits, bool at_start);
 
 }  // namespace corolint::blocking

@@ -6,19 +6,19 @@
 
 namespace corolint::blocking {
 
-// Calls of a coroutine that are made before it first suspends.
+// Calls of a coroutine or handler that are made before it first suspends.
 struct Early {
-  std::string coroutine;
+  std::string function;
   std::vector<std::uint32_t> places;  // line, column, line, column, …
 };
-RULE_RECORD(Early, coroutine, places)
+RULE_RECORD(Early, function, places)
 
 namespace {
 
 // Returns what control comes to after `first` (null: from the beginning), to the next suspension.
-Statements comes_to(const Function& coroutine, const clang::Stmt* first, const Statements& ends) {
+Statements comes_to(const Function& function, const clang::Stmt* first, const Statements& ends) {
   Statements seen;
-  coroutine.flow()->comes_to(
+  function.flow()->comes_to(
       first, [&](const clang::Stmt* stmt) { return !seen.insert(stmt).second && false; },
       [&](const clang::Stmt* stmt) { return ends.contains(stmt); });
   return seen;
@@ -28,30 +28,95 @@ bool is_main(const CallGraph& graph, FunctionId id) {
   return graph.name(id) == "main" && !graph.function(id).is_coroutine && graph.function(id).is_defined;
 }
 
+// Does the call run, or start, what it comes to no more often than itself?
+bool is_once(const Edge& edge) {
+  return edge.way != Way::posts && edge.way != Way::mentions && !edge.in_unbounded_loop && !edge.is_ambiguous;
+}
+
+// The functions that run a limited number of times in the life of a program, whatever it serves: `main`, and
+// what only these come to, outside loops. In a recursion, and where a handler hands itself over again, one
+// always comes from another of the circle, so that none is found.
+class LimitedFunctions {
+ public:
+  explicit LimitedFunctions(const CallGraph& graph) : graph_(graph) {
+    for (FunctionId id = 0; id < graph.functions().size(); ++id) {
+      for (const FunctionId target : graph.targets_of(id)) overridden_[target].insert(id);
+      if (is_main(graph, id)) add(id);
+    }
+    while (!open_.empty()) {
+      const FunctionId caller = open_.back();
+      open_.pop_back();
+      for (const EdgeId call : graph.calls_of(caller)) {
+        const FunctionId callee = graph.edges()[call].callee;
+        look_at(callee);
+        for (const FunctionId target : graph.targets_of(callee)) look_at(target);
+      }
+    }
+  }
+
+  std::set<FunctionId> take() { return std::move(found_); }
+
+ private:
+  void add(FunctionId id) {
+    if (found_.insert(id).second) open_.push_back(id);
+  }
+
+  void look_at(FunctionId id) {
+    if (found_.contains(id) || !is_called_limited(id)) return;
+    const auto overridden = overridden_.find(id);
+    if (overridden == overridden_.end() ||
+        std::ranges::all_of(overridden->second, [this](FunctionId base) { return is_called_limited(base); }))
+      add(id);
+  }
+
+  bool is_called_limited(FunctionId id) const {
+    return std::ranges::all_of(graph_.callers_of(id), [this](EdgeId call) {
+      const Edge& edge = graph_.edges()[call];
+      return found_.contains(edge.caller) && is_once(edge);
+    });
+  }
+
+  const CallGraph& graph_;
+  std::map<FunctionId, std::set<FunctionId>> overridden_;  // by method
+  std::set<FunctionId> found_;
+  std::vector<FunctionId> open_;
+};
+
+// Does the program do anything more often than that? An example of one coroutine does not: what it does is
+// all that it is for, not its start.
+bool serves(const CallGraph& graph, const std::set<FunctionId>& limited) {
+  for (FunctionId id = 0; id < graph.functions().size(); ++id) {
+    const FunctionNode& function = graph.function(id);
+    if ((function.is_coroutine || function.is_handler) && function.is_defined && !limited.contains(id))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool belongs_to_start(const std::string& subject) {
-  return subject == "file" || subject == "local_db";
+  return subject == "file" || subject == "local_db" || subject == "dns";
 }
 
-Statements early_calls(const Function& coroutine) {
-  if (!coroutine.flow() || coroutine.suspensions().empty()) return {};
+Statements early_calls(const Function& function) {
+  if (!function.flow()) return {};
   Statements suspensions;
-  for (const Suspension& suspension : coroutine.suspensions()) suspensions.insert(suspension.expr);
-  const Statements first = comes_to(coroutine, nullptr, suspensions);
+  for (const Suspension& suspension : function.suspensions()) suspensions.insert(suspension.expr);
+  const Statements first = comes_to(function, nullptr, suspensions);
   Statements late;
   for (const clang::Stmt* suspension : suspensions)
-    if (first.contains(suspension)) late.merge(comes_to(coroutine, suspension, {}));
+    if (first.contains(suspension)) late.merge(comes_to(function, suspension, {}));
   Statements early;
-  for (const Call& call : coroutine.calls())
+  for (const Call& call : function.calls())
     if (first.contains(call.expr) && !late.contains(call.expr)) early.insert(call.expr);
   return early;
 }
 
-void export_early_calls(Pass& pass, const Function& coroutine, const Statements& early) {
+void export_early_calls(Pass& pass, const Function& function, const Statements& early) {
   if (early.empty()) return;
-  Early record{pass.key(coroutine.declaration()), {}};
-  for (const Call& call : coroutine.calls()) {
+  Early record{pass.key(function.declaration()), {}};
+  for (const Call& call : function.calls()) {
     if (!early.contains(call.expr)) continue;
     const Place place = pass.unit().place_of(call.expr->getSourceRange());
     record.places.insert(record.places.end(), {place.line, place.column});
@@ -61,78 +126,25 @@ void export_early_calls(Pass& pass, const Function& coroutine, const Statements&
 
 void say_it_is_the_start(Finding& finding) {
   finding.level = Level::note;
-  finding.label =
-      "once, before the coroutine that main starts first waits: the program takes longer to start";
+  finding.label = "once, while the program starts: it takes longer to start";
 }
 
-StartUp::StartUp(const Program& program) {
+StartUp::StartUp(const Program& program) : program_(program) {
   for (const Early& early : records_of<Early>(program, "early"))
-    if (const FunctionId* id = program.graph().find(early.coroutine))
+    if (const FunctionId* id = program.graph().find(early.function))
       for (std::size_t i = 0; i + 1 < early.places.size(); i += 2)
         early_.insert({*id, {early.places[i], early.places[i + 1]}});
   if (early_.empty()) return;
-  find_plain(program.graph());
-  find_coroutines(program.graph());
+  limited_ = LimitedFunctions(program.graph()).take();
+  if (!serves(program.graph(), limited_)) limited_.clear();
 }
 
-bool StartUp::is_early(FunctionId coroutine, const Place& call) const {
-  return early_.contains({coroutine, {call.line, call.column}});
+bool StartUp::has(FunctionId function, const Place& call) const {
+  return limited_.contains(function) && early_.contains({function, {call.line, call.column}});
 }
 
-bool StartUp::has(FunctionId coroutine, const Place& call) const {
-  return coroutines_.contains(coroutine) && is_early(coroutine, call);
-}
-
-// Functions that run while `main` does, called by nobody else.
-void StartUp::find_plain(const CallGraph& graph) {
-  for (FunctionId id = 0; id < graph.functions().size(); ++id)
-    if (is_main(graph, id)) plain_.insert(id);
-  const auto runs_once = [&](EdgeId call) {
-    const Edge& edge = graph.edges()[call];
-    return edge.way == Way::runs && only_starts(edge);
-  };
-  std::vector<FunctionId> open(plain_.begin(), plain_.end());
-  while (!open.empty()) {
-    const FunctionId caller = open.back();
-    open.pop_back();
-    for (const EdgeId call : graph.calls_of(caller)) {
-      const FunctionId id = graph.edges()[call].callee;
-      const FunctionNode& function = graph.function(id);
-      const auto& callers = graph.callers_of(id);
-      if (function.is_coroutine || function.is_handler || plain_.contains(id)) continue;
-      if (!std::all_of(callers.begin(), callers.end(), runs_once)) continue;
-      plain_.insert(id);
-      open.push_back(id);
-    }
-  }
-}
-
-// Coroutines that only those start, or that another such coroutine awaits before it first suspends.
-void StartUp::find_coroutines(const CallGraph& graph) {
-  const auto starts_once = [&](EdgeId call) {
-    const Edge& edge = graph.edges()[call];
-    const bool is_started = edge.way == Way::runs || edge.way == Way::awaits || edge.way == Way::starts ||
-                            edge.way == Way::spawns;
-    return is_started && (only_starts(edge) || has(edge.caller, graph.place(edge))) &&
-           !edge.in_unbounded_loop && !edge.is_ambiguous;
-  };
-  std::vector<FunctionId> open(plain_.begin(), plain_.end());
-  while (!open.empty()) {
-    const FunctionId caller = open.back();
-    open.pop_back();
-    for (const EdgeId call : graph.calls_of(caller)) {
-      const FunctionId id = graph.edges()[call].callee;
-      const auto& callers = graph.callers_of(id);
-      if (!graph.function(id).is_coroutine || coroutines_.contains(id)) continue;
-      if (!std::all_of(callers.begin(), callers.end(), starts_once)) continue;
-      coroutines_.insert(id);
-      open.push_back(id);
-    }
-  }
-}
-
-bool StartUp::only_starts(const Edge& edge) const {
-  return plain_.contains(edge.caller) && !edge.in_unbounded_loop && !edge.is_ambiguous;
+bool StartUp::is_quiet(FunctionId function, const Place& call) const {
+  return has(function, call) && !program_.options(call.file).flag(at_start.name);
 }
 
 }  // namespace corolint::blocking

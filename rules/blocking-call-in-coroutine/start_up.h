@@ -1,7 +1,7 @@
 #pragma once
 
-// What a program does once, before anything can wait for it: a coroutine that only `main` starts reads its
-// settings before it first suspends.
+// What a program does once, while it starts: a coroutine or handler that runs a limited number of times in
+// the program's life opens its files before it first waits. That makes the start longer, and holds up nobody.
 
 #include <set>
 
@@ -9,17 +9,20 @@
 
 namespace corolint::blocking {
 
-// Is the class of blocking call one that belongs to the start: a file, a database that is opened?
+inline const Option at_start{
+    "start-up", false,
+    "report files, local databases and name servers that the program asks once, while it starts"};
+
+// Is the class of blocking call one that belongs to the start: a file, a database that is opened, a name?
 bool belongs_to_start(const std::string& subject);
 
 using Statements = std::set<const clang::Stmt*>;
 
-// Returns the calls of the coroutine that are made before it first suspends, on every way; none of one that
-// never does.
-Statements early_calls(const Function& coroutine);
+// Returns the calls that the coroutine or handler makes before it first suspends, on every way.
+Statements early_calls(const Function& function);
 
 // Tells `conclude` of them.
-void export_early_calls(Pass& pass, const Function& coroutine, const Statements& early);
+void export_early_calls(Pass& pass, const Function& function, const Statements& early);
 
 // Makes the finding a note that says so.
 void say_it_is_the_start(Finding& finding);
@@ -27,18 +30,16 @@ void say_it_is_the_start(Finding& finding);
 class StartUp {
  public:
   explicit StartUp(const Program& program);
-  // Is the call of the coroutine made once, while the program starts?
-  bool has(FunctionId coroutine, const Place& call) const;
+  // Is the call of the coroutine or handler made while the program starts?
+  bool has(FunctionId function, const Place& call) const;
+  // Is it, and nobody wants to hear of what belongs there?
+  bool is_quiet(FunctionId function, const Place& call) const;
+  bool is_empty() const { return early_.empty() || limited_.empty(); }
 
  private:
-  bool is_early(FunctionId coroutine, const Place& call) const;
-  bool only_starts(const Edge& edge) const;
-  void find_plain(const CallGraph& graph);
-  void find_coroutines(const CallGraph& graph);
-
+  const Program& program_;
   std::set<std::pair<FunctionId, std::pair<std::uint32_t, std::uint32_t>>> early_;  // line, column
-  std::set<FunctionId> plain_;       // functions that only `main` comes to
-  std::set<FunctionId> coroutines_;  // those that only these start
+  std::set<FunctionId> limited_;  // functions that run a limited number of times
 };
 
 }  // namespace corolint::blocking

@@ -27,16 +27,16 @@ bool is_inside(const Place& place, const Place& around) {
 
 }  // namespace
 
-Ways::Ways(const Program& program, const StartUp& start_up, bool with_waits,
+Ways::Ways(const Program& program, const StartUp& start_up, Looked looked,
            const std::set<FunctionId>& answered)
     : program_(program),
       graph_(program.graph()),
       start_up_(start_up),
-      with_waits_(with_waits),
+      looked_(looked),
       answered_(answered),
       openings_(program),
       allowed_(allowed_in(program)),
-      sinks_(sinks_of(program, with_waits)),
+      sinks_(sinks_of(program, looked.with_waits, looked.at_start)),
       sure_(graph_, seeds(false), rules(true, false)),
       sure_unless_ready_(graph_, seeds(true), rules(true, true)),
       possible_(graph_, seeds(false), rules(false, false)),
@@ -84,7 +84,7 @@ std::vector<EdgeId> Ways::calls() const {
   std::vector<EdgeId> found;
   for (FunctionId id = 0; id < graph_.functions().size(); ++id)
     if ((graph_.function(id).is_coroutine || graph_.function(id).is_handler) &&
-        allowed_.contains(id) != with_waits_)
+        allowed_.contains(id) != looked_.with_waits)
       for (const EdgeId call : calls_of(id)) found.push_back(call);
   return found;
 }
@@ -102,7 +102,7 @@ std::vector<EdgeId> Ways::calls_of(FunctionId id) const {
   for (const EdgeId call : graph_.calls_of(id)) {
     const Edge& edge = graph_.edges()[call];
     // Another program of the tree may have a plain function of that name.
-    if (!edge.in_async) continue;
+    if (!edge.in_async || start_up_.is_quiet(id, graph_.place(edge)) != looked_.at_start) continue;
     const FoundWay way = way_of(edge);
     if (!way.spread || is_on_open_object(call, way) || is_too_long(call, way)) continue;
     if (is_by_callables_of_others(call, way)) continue;

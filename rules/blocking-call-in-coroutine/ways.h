@@ -18,12 +18,16 @@ struct FoundWay {
   bool ready_after_await = false;
 };
 
+// Which calls are looked at, and which sinks count for them.
+struct Looked {
+  bool with_waits = true;  // those that wait for asynchronous work; for handlers where that is allowed: not
+  bool at_start = false;   // calls while the program starts, and what does not belong there; else the others
+};
+
 class Ways {
  public:
-  // `with_waits`: sinks that wait for asynchronous work count; for the handlers where that is allowed they do
-  // not. What `answered` functions come to is reported already, and no way goes through them.
-  Ways(const Program& program, const StartUp& start_up, bool with_waits,
-       const std::set<FunctionId>& answered);
+  // What `answered` functions come to is reported already, and no way goes through them.
+  Ways(const Program& program, const StartUp& start_up, Looked looked, const std::set<FunctionId>& answered);
   Ways(const Ways&) = delete;
 
   // Returns the calls of coroutines and handlers that come to a blocking call.
@@ -54,7 +58,7 @@ class Ways {
   const Program& program_;
   const CallGraph& graph_;
   const StartUp& start_up_;
-  const bool with_waits_;
+  const Looked looked_;
   const std::set<FunctionId>& answered_;
   mutable std::map<std::uint32_t, Options> options_;  // by file
   mutable std::map<FunctionId, bool> holds_many_;

@@ -79,7 +79,8 @@ Way way_of_callable(const Pass& pass, const Function& function, const Call& call
   };
   if (is_for(Role::offload)) return Way::offloads;
   if (is_for(Role::spawn)) return Way::spawns;
-  if (is_for(Role::callback)) return Way::posts;
+  if (is_for(Role::callback))
+    return pass.find(Role::callback, call)->runs_once ? Way::posts_once : Way::posts;
   return is_for(Role::now) ? Way::runs : Way::mentions;
 }
 

@@ -126,6 +126,7 @@ class Exporter {
       else if (is_known_to_block(call))
         add(function, std::string(blocking_key_prefix) + qualified_name(*call.callee),
             shown_name(*call.callee), true, call.expr, Way::runs, calls);
+      if (is_converted_argument(function, call)) continue;
       for (const clang::Expr* argument : call.arguments)
         if (const clang::FunctionDecl* callable = callable_function(bare(argument));
             callable && is_own(*callable))
@@ -136,6 +137,19 @@ class Exporter {
         add(function, holder_key(Holder{holder}), holder->getNameAsString(), true, call, Way::may_run, calls);
     for (const HiddenCall& call : calls_without_name(function))
       if (is_own(*call.callee)) add(function, *call.callee, call.place, Way::runs, calls);
+  }
+
+  // The wrapper that an argument is converted to, `run([] { … })` of a std::function: what becomes of the
+  // callable is said by the call that gets it.
+  static bool is_converted_argument(const Function& function, const Call& call) {
+    const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(call.expr);
+    if (!made || !holds_callable(made->getType())) return false;
+    const clang::Stmt* outer = function.parent(made);
+    while (
+        llvm::isa_and_nonnull<clang::CastExpr, clang::CXXBindTemporaryExpr, clang::MaterializeTemporaryExpr>(
+            outer))
+      outer = function.parent(outer);
+    return outer && as_call(outer);
   }
 
   // A function of the program's own sources: only these have facts.

@@ -13,14 +13,15 @@ namespace corolint {
 
 // How a function comes to another one.
 enum class Way {
-  runs,      // a call: it runs here, before the caller goes on
-  may_run,   // a virtual call: it, or one of its overriders, runs here
-  awaits,    // its awaitable is awaited here
-  starts,    // a call whose awaitable goes elsewhere: it may be awaited there
-  spawns,    // it, or its awaitable, is started here and nobody waits for it
-  offloads,  // it runs where blocking is allowed
-  posts,     // it runs later, on an executor
-  mentions,  // it is handed on; nobody knows where it runs
+  runs,        // a call: it runs here, before the caller goes on
+  may_run,     // a virtual call: it, or one of its overriders, runs here
+  awaits,      // its awaitable is awaited here
+  starts,      // a call whose awaitable goes elsewhere: it may be awaited there
+  spawns,      // it, or its awaitable, is started here and nobody waits for it
+  offloads,    // it runs where blocking is allowed
+  posts,       // it runs later, on an executor, maybe often
+  mentions,    // it is handed on; nobody knows where it runs
+  posts_once,  // it runs later, on an executor, at most once
 };
 
 // What the key of a function outside the program begins with that a model knows to block.

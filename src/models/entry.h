@@ -92,6 +92,7 @@ struct Entry {
   bool is_sticky = false;  // cancel: a cancelled coroutine is told again at every later await
   bool drops_result = false;
   bool is_one_shot = false;        // callback, spawn: the callable ends when it returns
+  bool runs_once = false;          // callback: each call runs it at most once
   bool allows_blocking = false;    // where the callable, or the coroutine after a hop, runs
   bool allows_sync_wait = false;   // likewise, waiting for asynchronous work
   std::vector<std::string> tasks;  // cancel: only in coroutines of these types; empty: in all of the library
