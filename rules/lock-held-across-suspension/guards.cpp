@@ -51,17 +51,21 @@ bool is_thread_mutex(const Pass& pass, const clang::CXXRecordDecl& record) {
   return false;
 }
 
+std::vector<clang::QualType> types_among(llvm::ArrayRef<clang::TemplateArgument> arguments) {
+  std::vector<clang::QualType> types;
+  for (const clang::TemplateArgument& argument : arguments) {
+    if (argument.getKind() == clang::TemplateArgument::Type) types.push_back(argument.getAsType());
+    if (argument.getKind() == clang::TemplateArgument::Pack)
+      for (const clang::QualType one : types_among(argument.pack_elements())) types.push_back(one);
+  }
+  return types;
+}
+
 // Does the class keep one of its template's arguments locked: `guard<mutex>`, made from a `mutex&`?
 bool guards_its_argument(const Pass& pass, const clang::CXXRecordDecl& record) {
   const auto* made = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
   if (!made || made->hasTrivialDestructor()) return false;
-  std::vector<clang::QualType> types;
-  for (const clang::TemplateArgument& argument : made->getTemplateArgs().asArray()) {
-    if (argument.getKind() == clang::TemplateArgument::Type) types.push_back(argument.getAsType());
-    if (argument.getKind() == clang::TemplateArgument::Pack)
-      for (const clang::TemplateArgument& one : argument.pack_elements())
-        if (one.getKind() == clang::TemplateArgument::Type) types.push_back(one.getAsType());
-  }
+  const auto types = types_among(made->getTemplateArgs().asArray());
   return std::any_of(types.begin(), types.end(), [&](clang::QualType type) {
     const auto* mutex = type->getAsCXXRecordDecl();
     if (!mutex || !mutex->hasDefinition() || !is_thread_mutex(pass, *mutex->getDefinition())) return false;
@@ -72,14 +76,6 @@ bool guards_its_argument(const Pass& pass, const clang::CXXRecordDecl& record) {
   });
 }
 
-bool unlocks_in(const clang::Stmt* code) {
-  if (!code) return false;
-  const auto call = as_call(code);
-  const clang::IdentifierInfo* name = call ? call->callee->getIdentifier() : nullptr;
-  if (name && name->getName().contains_insensitive("unlock")) return true;
-  return std::any_of(code->child_begin(), code->child_end(), unlocks_in);
-}
-
 // A guard of the program's own: its constructor locks, its destructor unlocks.
 bool locks_and_unlocks(const Pass& pass, const clang::CXXRecordDecl& record) {
   const clang::CXXDestructorDecl* end = record.getDestructor();
@@ -87,6 +83,32 @@ bool locks_and_unlocks(const Pass& pass, const clang::CXXRecordDecl& record) {
   return std::any_of(record.ctor_begin(), record.ctor_end(), [&](const clang::CXXConstructorDecl* one) {
     return locks_in(pass, one->getBody(), false, deepest);
   });
+}
+
+// Does a constructor of the class lock a mutex with a guard that it keeps as a member: `lock_(mutex)`?
+bool keeps_guard(const clang::CXXRecordDecl& record, Guards& guards) {
+  if (record.isInStdNamespace()) return false;
+  const auto locks = [&](const clang::CXXCtorInitializer* init) {
+    const auto* made = init->isMemberInitializer()
+                           ? llvm::dyn_cast<clang::CXXConstructExpr>(bare(init->getInit()))
+                           : nullptr;
+    return made && made->getNumArgs() == 1 && made->getArg(0)->isLValue() &&
+           !made->getConstructor()->isCopyOrMoveConstructor() &&
+           guards.held_by(init->getMember()->getType()) == Holds::lock;
+  };
+  return std::any_of(record.ctor_begin(), record.ctor_end(), [&](const clang::CXXConstructorDecl* one) {
+    const auto* written = llvm::dyn_cast_or_null<clang::CXXConstructorDecl>(one->getDefinition());
+    return written && std::any_of(written->init_begin(), written->init_end(), locks);
+  });
+}
+
+// Returns the types of a pair's or a tuple's elements.
+std::vector<clang::QualType> elements_of(const clang::CXXRecordDecl& record) {
+  const auto* made = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
+  std::vector<clang::QualType> types;
+  if (!made || !made->isInStdNamespace() || (made->getName() != "pair" && made->getName() != "tuple"))
+    return types;
+  return types_among(made->getTemplateArgs().asArray());
 }
 
 bool is_own_bound(const Pass& pass, clang::QualType type) {
@@ -132,6 +154,9 @@ Holds Guards::held_by(clang::QualType type) {
   Holds holds = held_directly(pass_, type, *record);
   if (const clang::QualType owned = owned_by(*record); holds == Holds::nothing && !owned.isNull())
     holds = held_by(owned) == Holds::nothing ? Holds::nothing : Holds::wrapped;
+  for (const clang::QualType element : elements_of(*record))
+    if (holds == Holds::nothing) holds = held_by(element);
+  if (holds == Holds::nothing && keeps_guard(*record, *this)) holds = Holds::lock;
   for (const clang::FieldDecl* field : record->fields()) {
     const clang::CXXRecordDecl* part = field->getType()->getAsCXXRecordDecl();
     if (holds == Holds::nothing && part && part->hasDefinition() && !part->hasDefaultConstructor())
@@ -146,6 +171,21 @@ bool Guards::locks(const Call& call) const {
   if (!called || call.is_construction() || !is_named_lock(*called)) return false;
   return method(*called->getParent(), "unlock") && pass_.unit().is_project(called->getLocation()) &&
          locks_thread(pass_, *called, deepest);
+}
+
+bool Guards::tries(const Call& call) const {
+  const auto* called = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call.function());
+  const clang::IdentifierInfo* name = called ? called->getIdentifier() : nullptr;
+  return name && name->getName().starts_with("try_lock") && called->getReturnType()->isBooleanType() &&
+         is_thread_mutex(pass_, *called->getParent());
+}
+
+bool unlocks_in(const clang::Stmt* code) {
+  if (!code) return false;
+  const auto call = as_call(code);
+  const clang::IdentifierInfo* name = call ? call->callee->getIdentifier() : nullptr;
+  if (name && name->getName().contains_insensitive("unlock")) return true;
+  return std::any_of(code->child_begin(), code->child_end(), unlocks_in);
 }
 
 bool is_guard(const Pass& pass, clang::QualType type) {

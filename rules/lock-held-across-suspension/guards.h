@@ -27,10 +27,16 @@ class Guards {
   // Does the call lock something for its thread?
   bool locks(const Call& call) const;
 
+  // Does the call lock something for its thread if nobody else has it, and say whether it did?
+  bool tries(const Call& call) const;
+
  private:
   const Pass& pass_;
   std::map<const clang::CXXRecordDecl*, Holds> known_;
 };
+
+// Does the code call something that unlocks?
+bool unlocks_in(const clang::Stmt* code);
 
 // Does an object of the type keep a lock of any kind, for a thread or a coroutine?
 bool is_guard(const Pass& pass, clang::QualType type);

@@ -61,8 +61,8 @@ class Search {
     if (holds == Holds::nothing) return;
     guards_found_[&variable] = holds;
     const clang::Expr* made = statement && variable.getInit() ? initial_value(variable) : nullptr;
-    if (statement && is_empty(direct_value(variable))) return;
-    if (statement && made && is_empty(made)) return;
+    const bool may_be_empty = statement && holds != Holds::affine;
+    if (may_be_empty && (is_empty(direct_value(variable)) || (made && is_empty(made)))) return;
     add_guard(variable, statement, made ? locked_by(made) : nullptr);
   }
 
@@ -97,12 +97,24 @@ class Search {
     const auto* name = call.receiver ? llvm::dyn_cast<clang::DeclRefExpr>(bare(call.receiver)) : nullptr;
     const auto* holder = name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
     if (holder && guards_found_.contains(holder)) return add_call_of_guard(*holder, call);
-    if (!llvm::isa<clang::CallExpr>(call.expr) || !guards_.locks(call)) return;
+    if (!llvm::isa<clang::CallExpr>(call.expr)) return;
+    if (call.receiver && guards_.tries(call) && is_condition(call.expr))
+      holds_.push_back({Hold::by_hand, false, call.expr, nullptr, call.receiver, true});
+    if (!guards_.locks(call)) return;
     if (call.receiver) {
       holds_.push_back({Hold::by_hand, false, call.expr, nullptr, call.receiver});
     } else if (!call.arguments.empty()) {
       holds_.push_back({Hold::by_hand, false, call.expr, nullptr, call.arguments.front()});
     }
+  }
+
+  // Does what comes next depend on the answer and nothing else?
+  bool is_condition(const clang::Expr* expr) const {
+    const clang::Stmt* outer = function_.parent(expr);
+    while (llvm::isa_and_nonnull<clang::UnaryOperator, clang::ImplicitCastExpr, clang::ParenExpr>(outer))
+      outer = function_.parent(outer);
+    const auto* branch = llvm::dyn_cast_or_null<clang::IfStmt>(outer);
+    return branch && function_.is_inside(expr, branch->getCond());
   }
 
   // `lock.lock()`, `lock = std::unique_lock(mutex)`, `lock.emplace(mutex)`

@@ -12,6 +12,7 @@ struct Hold {
   const clang::Stmt* start = nullptr;      // null: from the function's beginning
   const clang::VarDecl* holder = nullptr;  // guard: the object
   const clang::Expr* object = nullptr;     // the mutex, as far as it is named
+  bool is_tried = false;                   // by_hand: only if `start` says so
 };
 
 // Returns all that the function holds, in the order of the source.

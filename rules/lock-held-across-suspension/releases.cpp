@@ -5,9 +5,11 @@
 
 #include "coroutines/flow.h"
 #include "coroutines/local_scope.h"
+#include "coroutines/promise.h"
 #include "coroutines/same_object.h"
 #include "coroutines/value_use.h"
 #include "holds.h"
+#include "unit/names.h"
 
 namespace corolint::locks {
 
@@ -39,13 +41,27 @@ bool releases(const clang::NamedDecl& method) {
          text == "swap" || text == "dismiss";
 }
 
+// May a method of a class of the program's own unlock what an object of it keeps, for all that is seen of it?
+bool may_unlock(const clang::NamedDecl& callee) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&callee);
+  if (!method || method->isConst() || !method->getIdentifier() || method->getParent()->isInStdNamespace())
+    return false;
+  const clang::FunctionDecl* definition = method->getDefinition();
+  return !definition || unlocks_in(definition->getBody());
+}
+
+bool has_unlock(const clang::ValueDecl& member) {
+  const clang::CXXRecordDecl* record = class_of(member.getType());
+  return record && find_member(*record, &record->getASTContext().Idents.get("unlock"));
+}
+
 // Does the guard, named here, still hold afterwards?
 bool stays_held(const Function& function, const clang::DeclRefExpr* name) {
   const clang::Stmt* outer = function.parent(name);
   while (llvm::isa_and_nonnull<clang::ImplicitCastExpr, clang::ParenExpr, clang::MemberExpr>(outer)) {
     if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(outer);
         member && !llvm::isa<clang::CXXMethodDecl>(member->getMemberDecl()))
-      return true;
+      return !has_unlock(*member->getMemberDecl());
     outer = function.parent(outer);
   }
   if (llvm::isa_and_nonnull<clang::UnaryOperator>(outer))
@@ -54,7 +70,8 @@ bool stays_held(const Function& function, const clang::DeclRefExpr* name) {
   if (!call) return false;
   if (call->receiver && bare(call->receiver) == name) {
     const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call->expr);
-    return !releases(*call->callee) && !(operation && operation->getOperator() == clang::OO_Equal);
+    return !releases(*call->callee) && !may_unlock(*call->callee) &&
+           !(operation && operation->getOperator() == clang::OO_Equal);
   }
   return leaves_locked(*call, name);
 }
@@ -76,6 +93,28 @@ Flow::Decide while_held(const clang::VarDecl& holder) {
   };
 }
 
+// After an attempt by hand, only the way goes on where it got the lock.
+Flow::Decide where_got(const clang::Stmt* attempt) {
+  return [attempt](const clang::Expr& condition) -> std::optional<bool> {
+    const clang::Expr* asked = bare(&condition);
+    bool answer = true;
+    while (const auto* no = llvm::dyn_cast<clang::UnaryOperator>(asked)) {
+      if (no->getOpcode() != clang::UO_LNot) return std::nullopt;
+      answer = !answer;
+      asked = bare(no->getSubExpr());
+    }
+    return asked == attempt ? std::optional(answer) : std::nullopt;
+  };
+}
+
+// Is it the name of the guard, or of the part that is one of what holds it: `auto [lock, value] = …`? Of the
+// whole nobody but the compiler has a name there.
+bool is_name_of(const clang::DeclRefExpr& name, const clang::VarDecl& holder) {
+  const auto* part = llvm::dyn_cast<clang::BindingDecl>(name.getDecl());
+  if (!llvm::isa<clang::DecompositionDecl>(holder)) return name.getDecl() == &holder;
+  return part && part->getDecomposedDecl() == &holder && has_unlock(*part);
+}
+
 bool captures(const clang::LambdaExpr& lambda, const clang::ValueDecl& variable) {
   return std::any_of(lambda.capture_begin(), lambda.capture_end(), [&](const clang::LambdaCapture& capture) {
     return capture.capturesVariable() && capture.getCapturedVar() == &variable;
@@ -88,7 +127,7 @@ bool ends(const Hold& hold, const Function& function, const clang::Stmt* stmt) {
   const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(stmt);
   if (hold.holder) {
     const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(stmt);
-    if (name && name->getDecl() == hold.holder) return !stays_held(function, name);
+    if (name && is_name_of(*name, *hold.holder)) return !stays_held(function, name);
     return lambda && captures(*lambda, *hold.holder);
   }
   if (hold.kind == Hold::temporary) return false;
@@ -150,7 +189,9 @@ const Suspension* suspension_under(const Hold& hold, const Function& function) {
   const auto is_end = [&](const clang::Stmt* stmt) {
     return !is_in_reach(stmt) || ends(hold, function, stmt);
   };
-  const Flow::Decide decide = hold.holder ? while_held(*hold.holder) : Flow::undecided;
+  const Flow::Decide decide = hold.holder     ? while_held(*hold.holder)
+                              : hold.is_tried ? where_got(hold.start)
+                                              : Flow::undecided;
   for (const Suspension& suspension : function.suspensions()) {
     if (only_asks(suspension) || !is_in_reach(suspension.expr)) continue;
     const auto is_it = [&](const clang::Stmt* stmt) { return stmt == suspension.expr; };

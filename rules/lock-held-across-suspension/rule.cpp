@@ -1,5 +1,6 @@
 #include "coroutines/value_use.h"
 #include "holds.h"
+#include "rule/lent.h"
 
 namespace corolint {
 
@@ -35,7 +36,7 @@ void report_lock(Pass& pass, const Function& function, const Hold& hold, const S
                            : object.empty()               ? guard_of_unseen
                                                           : guard;
   std::vector<std::string> arguments;
-  if (hold.holder) arguments.push_back(hold.holder->getNameAsString());
+  if (hold.holder) arguments.push_back(name_of_local(*hold.holder));
   if (!object.empty() || !hold.holder) arguments.push_back(std::move(object));
   auto finding = pass.report(function, at.expr, message, std::move(arguments));
   finding.label(
@@ -56,13 +57,24 @@ void check_holds(Pass& pass, Guards& guards, const Function& function) {
   }
 }
 
+// Is it the lock of a mutex that is awaited, and no permit? Who says that nobody keeps a permit waits until
+// there is one; a mutex is not waited for.
+bool awaits_mutex(const Pass& pass, const clang::Expr* expr) {
+  const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(expr);
+  const auto call = await ? as_call(bare(await->getOperand())) : std::nullopt;
+  return call && pass.find(Role::lock, *call) && !pass.find(Role::limit, *call);
+}
+
 // A guard that nobody keeps: `co_await mutex.scoped_lock_async();`.
 void check_dropped(Pass& pass, const Function& function) {
   for (const auto* expr : function.all<clang::Expr>()) {
     const bool makes = llvm::isa<clang::CoawaitExpr, clang::CXXFunctionalCastExpr,
                                  clang::CXXTemporaryObjectExpr, clang::CallExpr>(expr);
     if (!makes || !expr->isPRValue() || !expr->getType()->isRecordType()) continue;
-    if (value_use(function, expr) != ValueUse::dropped || !is_guard(pass, expr->getType())) continue;
+    const ValueUse use = value_use(function, expr);
+    const bool is_lost =
+        use == ValueUse::dropped || (use == ValueUse::dropped_on_purpose && awaits_mutex(pass, expr));
+    if (!is_lost || !is_guard(pass, expr->getType())) continue;
     pass.report(function, expr, dropped, {})
         .label("locked and unlocked again: what follows is not protected")
         .help("give the guard a name: 'auto lock = ...'");
