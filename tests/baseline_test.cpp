@@ -161,6 +161,9 @@ TEST_CASE("matching: twins are matched by number, those with other surroundings 
 TEST_CASE("matching: files are told by git, else only where there is no doubt") {
   CHECK(match({one("1", "a")}, {one("1", "b")}, {})[0].phase == Phase::moved);
   CHECK(match({one("1", "a")}, {one("1", "b"), one("1", "c")}, {}).empty());
+  const auto left = match({one("1", "a", "x:y"), one("1", "b", "x:y")}, {one("1", "c", "x:y")}, {});
+  CHECK(left.size() == 1);  // one was fixed, the other one moved
+  CHECK(match({one("1", "a", "x:y"), one("1", "b", "x:y")}, {one("1", "c", "x:q")}, {}).empty());
   const auto told = match({one("1", "a")}, {one("1", "b"), one("1", "c")}, {{"a", "c"}});
   REQUIRE(told.size() == 1);
   CHECK(told[0].now == 1);

@@ -53,6 +53,12 @@ class Matcher {
       if (group.first.size() == group.second.size()) pair_group(phase, group.first, group.second, shared);
   }
 
+  // Pairs what has equal keys and equal lines around it where no more are there now than before.
+  void pair_remaining(Phase phase, const KeyOf& old_key, const KeyOf& now_key) {
+    for (const auto& [key, group] : groups(old_key, now_key))
+      if (group.first.size() >= group.second.size()) pair_group(phase, group.first, group.second, 2);
+  }
+
   // Pairs what has equal keys and is alone with them on both sides, if `holds` for the two.
   void pair_unique(Phase phase, const KeyOf& old_key, const KeyOf& now_key,
                    const std::function<bool(const KnownFinding&, const KnownFinding&)>& holds) {
@@ -154,6 +160,7 @@ std::vector<Pair> match(const std::vector<KnownFinding>& old, const std::vector<
   matcher.pair_all(Phase::renamed, by_file_now, by_file);
   const auto by_id = [](const KnownFinding& one) { return one.id; };
   matcher.pair_as_many(Phase::moved, by_id, by_id, 0);
+  matcher.pair_remaining(Phase::moved, by_id, by_id);
   // Where a finding was fixed and another one of the kind came, the lines around them differ.
   matcher.pair_as_many(Phase::edited, by_shape_now, by_shape, 1);
   matcher.pair_unique(Phase::edited, by_function, by_function, [](const auto& a, const auto& b) {
