@@ -23,7 +23,19 @@ clang::QualType held_type(clang::QualType type) {
   return holder->getTemplateArgs()[0].getAsType();
 }
 
-// Returns the functions that a clock calls: a loop that waits for its timer in each round.
+// Is the loop a clock, which waits for its timer and for no peer? A server that accepts beside it has other
+// work.
+bool is_clock(const Pass& pass, const Function& function, const clang::Stmt& loop) {
+  const auto& calls = function.calls();
+  return waits_for(pass, function, "timer", &loop) &&
+         std::none_of(calls.begin(), calls.end(), [&](const Call& call) {
+           const Entry* entry =
+               function.is_inside(call.expr, &loop) ? pass.find(Role::io_wait, call) : nullptr;
+           return entry && entry->subject != "timer";
+         });
+}
+
+// Returns the functions that a clock calls.
 Functions called_by_clocks(const Pass& pass, const Functions& timed) {
   Functions called;
   for (const Function& function : pass.functions()) {
@@ -31,7 +43,7 @@ Functions called_by_clocks(const Pass& pass, const Functions& timed) {
     for (const Call& call : function.calls())
       if (const clang::FunctionDecl* callee = call.function())
         for (const clang::Stmt* loop : loops_around(function, call.expr))
-          if (waits_for(pass, function, "timer", loop)) called.insert(callee->getCanonicalDecl());
+          if (is_clock(pass, function, *loop)) called.insert(callee->getCanonicalDecl());
   }
   return called;
 }
