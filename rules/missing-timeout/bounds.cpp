@@ -5,7 +5,6 @@
 
 #include "clang/AST/DeclTemplate.h"
 #include "coroutines/flow.h"
-#include "coroutines/loop.h"
 #include "rule/waiting.h"
 #include "unit/names.h"
 
@@ -21,40 +20,6 @@ clang::QualType held_type(clang::QualType type) {
       holder->getTemplateArgs()[0].getKind() != clang::TemplateArgument::Type)
     return {};
   return holder->getTemplateArgs()[0].getAsType();
-}
-
-// Is the loop a clock, which waits for its timer and for no peer? A server that accepts beside it has other
-// work.
-bool is_clock(const Pass& pass, const Function& function, const clang::Stmt& loop) {
-  const auto& calls = function.calls();
-  return waits_for(pass, function, "timer", &loop) &&
-         std::none_of(calls.begin(), calls.end(), [&](const Call& call) {
-           const Entry* entry =
-               function.is_inside(call.expr, &loop) ? pass.find(Role::io_wait, call) : nullptr;
-           return entry && entry->subject != "timer";
-         });
-}
-
-// Returns the functions that a clock calls.
-Functions called_by_clocks(const Pass& pass, const Functions& timed) {
-  Functions called;
-  for (const Function& function : pass.functions()) {
-    if (!timed.contains(function.declaration().getCanonicalDecl())) continue;
-    for (const Call& call : function.calls())
-      if (const clang::FunctionDecl* callee = call.function())
-        for (const clang::Stmt* loop : loops_around(function, call.expr))
-          if (is_clock(pass, function, *loop)) called.insert(callee->getCanonicalDecl());
-  }
-  return called;
-}
-
-// Does the call destroy what its object holds, and with it what waits there?
-bool destroys_held(const Call& call) {
-  const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call.callee);
-  if (!method || !method->getIdentifier() || method->getName() != "reset" || !call.arguments.empty())
-    return false;
-  const std::string name = qualified_name(*method->getParent());
-  return name == "std::optional" || name == "std::unique_ptr";
 }
 
 // Is `function` a watchdog, or a lambda in one?
@@ -128,16 +93,15 @@ Functions enders_in(const Pass& pass) {
   return enders;
 }
 
-void add_bounds_of(const Pass& pass, const Function& function, const Functions& watchdogs,
-                   const Functions& enders, LimitsAround& around, Bounds& bounds) {
-  const bool on_timer = acts_on_timer(function, watchdogs);
+void add_bounds_of(const Pass& pass, const Function& function, const Functions& enders, LimitsAround& around,
+                   Bounds& bounds) {
+  const bool on_timer = acts_on_timer(function, bounds.timed);
   for (const Call& call : function.calls()) {
     if (const auto* callee = call.function();
         on_timer && callee && enders.contains(callee->getCanonicalDecl()))
       for (const clang::Expr* argument : call.arguments)
         if (const auto* given = limited_object(argument)) bounds.ended.insert(given);
-    const bool sets_deadline = pass.find(Role::deadline, call);
-    const bool ends = on_timer && (ends_operations(call) || destroys_held(call));
+    const bool sets_deadline = pass.find(Role::deadline, call), ends = on_timer && ends_operations(call);
     const clang::ValueDecl* object = sets_deadline || ends ? limited_object(object_of(call)) : nullptr;
     if (object && sets_deadline) bounds.deadlines.push_back({object, &function, call.expr});
     if (object && ends) {
@@ -192,12 +156,9 @@ Bounds bounds_of(const Pass& pass) {
       if (!function.all<clang::CXXThrowExpr>().empty())
         bounds.alarms.insert(function.declaration().getCanonicalDecl());
     }
-  Functions watchdogs = called_by_clocks(pass, bounds.timed);
-  watchdogs.insert(bounds.timed.begin(), bounds.timed.end());
   const Functions enders = enders_in(pass);
   LimitsAround around(pass, bounds.alarms);
-  for (const Function& function : pass.functions())
-    add_bounds_of(pass, function, watchdogs, enders, around, bounds);
+  for (const Function& function : pass.functions()) add_bounds_of(pass, function, enders, around, bounds);
   return bounds;
 }
 
