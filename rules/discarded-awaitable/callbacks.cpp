@@ -84,6 +84,8 @@ Callable as_callable(const clang::Expr* expr) {
 bool is_run_carelessly(const Pass& pass, const Function& function, const clang::Expr* callable) {
   for (const clang::Stmt* outer = function.parent(callable); llvm::isa_and_nonnull<clang::Expr>(outer);
        outer = function.parent(outer)) {
+    if (llvm::isa<clang::LambdaExpr>(outer))
+      return false;  // captured: what becomes of it is that lambda's business
     const auto call = as_call(outer);
     if (call && (call->is_construction() || object_of(*call) != callable))
       if (is_careless(pass, function, *call, callable)) return true;
