@@ -76,16 +76,24 @@ bool stays_held(const Function& function, const clang::DeclRefExpr* name) {
   return leaves_locked(*call, name);
 }
 
+// What a condition asks, and which answer makes it true.
+struct Question {
+  const clang::Expr* asked;
+  bool answer = true;
+};
+
+Question without_negations(const clang::Expr& condition) {
+  Question question{bare(&condition)};
+  for (const auto* no = llvm::dyn_cast<clang::UnaryOperator>(question.asked);
+       no && no->getOpcode() == clang::UO_LNot; no = llvm::dyn_cast<clang::UnaryOperator>(question.asked))
+    question = {bare(no->getSubExpr()), !question.answer};
+  return question;
+}
+
 // In a test of the guard itself, only the way goes on where it holds its lock.
 Flow::Decide while_held(const clang::VarDecl& holder) {
   return [&holder](const clang::Expr& condition) -> std::optional<bool> {
-    const clang::Expr* asked = bare(&condition);
-    bool answer = true;
-    while (const auto* no = llvm::dyn_cast<clang::UnaryOperator>(asked)) {
-      if (no->getOpcode() != clang::UO_LNot) return std::nullopt;
-      answer = !answer;
-      asked = bare(no->getSubExpr());
-    }
+    const auto [asked, answer] = without_negations(condition);
     const auto call = as_call(asked);
     if (call && !(call->receiver && call->arguments.empty())) return std::nullopt;
     const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(call ? bare(call->receiver) : asked);
@@ -96,13 +104,7 @@ Flow::Decide while_held(const clang::VarDecl& holder) {
 // After an attempt by hand, only the way goes on where it got the lock.
 Flow::Decide where_got(const clang::Stmt* attempt) {
   return [attempt](const clang::Expr& condition) -> std::optional<bool> {
-    const clang::Expr* asked = bare(&condition);
-    bool answer = true;
-    while (const auto* no = llvm::dyn_cast<clang::UnaryOperator>(asked)) {
-      if (no->getOpcode() != clang::UO_LNot) return std::nullopt;
-      answer = !answer;
-      asked = bare(no->getSubExpr());
-    }
+    const auto [asked, answer] = without_negations(condition);
     return asked == attempt ? std::optional(answer) : std::nullopt;
   };
 }
