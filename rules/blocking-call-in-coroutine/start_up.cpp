@@ -96,7 +96,7 @@ bool serves(const CallGraph& graph, const std::set<FunctionId>& limited) {
 }  // namespace
 
 bool belongs_to_start(const std::string& subject) {
-  return subject == "file" || subject == "local_db" || subject == "dns";
+  return subject == "file" || subject == "local_db" || subject == "dns" || subject == "console";
 }
 
 Statements early_calls(const Function& function) {

@@ -11,9 +11,10 @@ namespace corolint::blocking {
 
 inline const Option at_start{
     "start-up", false,
-    "report files, local databases and name servers that the program asks once, while it starts"};
+    "report files, local databases, name servers and consoles that the program asks once, while it starts"};
 
-// Is the class of blocking call one that belongs to the start: a file, a database that is opened, a name?
+// Is the class of blocking call one that belongs to the start: a file, a database that is opened, a name,
+// what somebody types?
 bool belongs_to_start(const std::string& subject);
 
 using Statements = std::set<const clang::Stmt*>;

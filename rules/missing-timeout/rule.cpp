@@ -36,10 +36,12 @@ bool is_this_host(const Function& function, const clang::Expr* address) {
   });
 }
 
-// A connection to this host is made, or refused, at once.
+// A connection to this host is made, or refused, at once. The address is given to the call, or to the object
+// when it was made.
 bool ends_at_once(const Function& coroutine, const Call& call, const Entry& wait) {
-  return wait.subject == "connect" &&
-         std::any_of(call.arguments.begin(), call.arguments.end(),
+  if (wait.subject != "connect") return false;
+  if (call.receiver && is_this_host(coroutine, call.receiver)) return true;
+  return std::any_of(call.arguments.begin(), call.arguments.end(),
                      [&](const clang::Expr* argument) { return is_this_host(coroutine, argument); });
 }
 

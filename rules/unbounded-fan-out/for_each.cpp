@@ -4,6 +4,7 @@
 
 #include "coroutines/container.h"
 #include "coroutines/loop.h"
+#include "peers.h"
 #include "rule/handlers.h"
 #include "unit/names.h"
 
@@ -28,7 +29,8 @@ const clang::Expr* data_of(const Pass& pass, const Function& function, const cla
     const Entry* entry = call ? pass.find(Role::now, *call) : nullptr;
     if (!entry || !entry->drops_result || !is_work(function, lambda, *call, *entry)) continue;
     const bool is_over_data = !call->arguments.empty() && is_data(call->arguments.front());
-    return is_over_data && trips_over(function, call->arguments.front()) == Trips::by_data
+    return is_over_data && trips_over(function, call->arguments.front()) == Trips::by_data &&
+                   !holds_peers(call->arguments.front())
                ? call->arguments.front()
                : nullptr;
   }

@@ -7,6 +7,7 @@
 #include "coroutines/loop.h"
 #include "coroutines/value_use.h"
 #include "limiters.h"
+#include "peers.h"
 #include "rule/advice.h"
 #include "undecided.h"
 #include "unit/names.h"
@@ -69,7 +70,7 @@ void check_parallel(Pass& pass, const Function& function) {
     const Entry* entry = pass.find(Role::combine, call);
     if (!entry || !entry->over_range || is_bounded(pass, call, *entry)) continue;
     const clang::Expr* range = range_of(call);
-    if (!range || trips_over(function, range) != Trips::by_data) continue;
+    if (!range || trips_over(function, range) != Trips::by_data || holds_peers(range)) continue;
     if (is_passed_on(call, range) || only_closes_each(pass, call) || ends_what_it_holds(function, range))
       continue;
     pass.keep(function, call.expr->getSourceRange(), per_element, {qualified_name(*call.callee)})

@@ -5,6 +5,7 @@
 #include "coroutines/container.h"
 #include "coroutines/flow.h"
 #include "limiters.h"
+#include "peers.h"
 #include "rule/waiting.h"
 #include "unit/names.h"
 
@@ -95,8 +96,8 @@ const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, co
       return nullptr;
     if (is_collected_for_a_round(function, *loop, work)) return unbounded;
     if (!unbounded && trips_of(function, *loop) != Trips::bounded && !is_over_awaitables(pass, *loop) &&
-        !is_over_io_objects(pass, *loop) && !counts_to_limit(pass, function, *loop) &&
-        !is_clock(pass, function, *loop, work))
+        !is_over_io_objects(pass, *loop) && !is_over_peers(*loop) &&
+        !counts_to_limit(pass, function, *loop) && !is_clock(pass, function, *loop, work))
       unbounded = loop;
   }
   return unbounded;
