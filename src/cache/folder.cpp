@@ -36,8 +36,10 @@ std::string joined(llvm::StringRef folder, llvm::StringRef name) {
   return path.str().str();
 }
 
+// Read, not mapped: to map and unmap costs more than these files are long.
 std::optional<std::string> read(const std::string& path) {
-  const auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  const auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false,
+                                                /*IsVolatile=*/true);
   if (!file) return std::nullopt;
   return (*file)->getBuffer().str();
 }

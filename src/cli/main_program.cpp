@@ -6,6 +6,7 @@
 #include "cli/exit_status.h"
 #include "cli/print.h"
 #include "cli/process.h"
+#include "engine/heap.h"
 
 namespace corolint {
 
@@ -73,6 +74,7 @@ int run_guarded(int count, char** arguments) {
 
 int main_program(int count, char** arguments) {
   prepare_process();
+  prepare_heap();
   const int status = run_guarded(count, arguments);
   forgive_stderr();
   return status;

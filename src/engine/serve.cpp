@@ -1,7 +1,6 @@
 #include "engine/serve.h"
 
 #include <fcntl.h>
-#include <malloc.h>
 #include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -15,6 +14,7 @@
 #include <new>
 #include <sstream>
 
+#include "engine/heap.h"
 #include "engine/pipes.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/ErrorHandling.h"
@@ -84,19 +84,8 @@ void limit_memory(std::uint64_t bytes) {
   llvm::install_bad_alloc_error_handler([](void*, const char*, bool) { end_out_of_memory(); });
   rlimit limit{};
   if (bytes == 0 || getrlimit(RLIMIT_DATA, &limit) != 0) return;
-  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, data_now() + bytes);
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, data_now() - unused_heap() + bytes);
   setrlimit(RLIMIT_DATA, &limit);
-}
-
-// One thread works here, and a unit takes as much memory as the one before: what was freed is kept for it. By
-// default glibc gives a second thread a heap of its own that grows, and shrinks, by a page at a time.
-void keep_freed_memory() {
-#ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, 1);
-  mallopt(M_TOP_PAD, 4 << 20);
-  mallopt(M_TRIM_THRESHOLD, 1 << 30);
-  mallopt(M_MMAP_THRESHOLD, 32 << 20);
-#endif
 }
 
 void forget_log() {
@@ -140,7 +129,6 @@ void serve(const Connection& connection, const WorkerLimits& limits,
   end_with_parent(connection.parent);
   volunteer_for_out_of_memory();
   redirect_stderr(connection.log);
-  keep_freed_memory();
   Service service{connection, limits, work};
   for (const std::size_t size : stack_sizes) {
     pthread_attr_t attributes;

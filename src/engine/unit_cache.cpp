@@ -68,18 +68,25 @@ std::string UnitCache::name_of(const CompileCommand& command) const {
 
 std::optional<KnownUnit> UnitCache::find(const CompileCommand& command) {
   const std::string key = name_of(command);
-  for (const std::string& variant : folder_.names("units", key)) {
-    const std::string name = key + "/" + variant;
-    const auto entry = folder_.find("units", name);
-    if (!entry) continue;
-    const UnitEntry parts = unit_entry(*entry);
-    if (parts.facts.empty() || (!parts.root.empty() && parts.root != root_)) continue;
-    if (!parts.shared.empty() && !holds_shared(parts.shared)) continue;
-    if (!relies_on(parts.observations)) continue;
-    entries_[key] = name;
-    return KnownUnit{parts.facts.str(), own_files(parts.observations)};
-  }
+  const auto last = last_entries_.find(key);
+  if (last != last_entries_.end())
+    if (auto known = known_by(key, last->second)) return known;
+  for (const std::string& variant : folder_.names("units", key))
+    if (last == last_entries_.end() || last->second != variant)
+      if (auto known = known_by(key, variant)) return known;
   return std::nullopt;
+}
+
+std::optional<KnownUnit> UnitCache::known_by(const std::string& key, const std::string& variant) {
+  const std::string name = key + "/" + variant;
+  const auto entry = folder_.find("units", name);
+  if (!entry) return std::nullopt;
+  const UnitEntry parts = unit_entry(*entry);
+  if (parts.facts.empty() || (!parts.root.empty() && parts.root != root_)) return std::nullopt;
+  if (!parts.shared.empty() && !holds_shared(parts.shared)) return std::nullopt;
+  if (!relies_on(parts.observations)) return std::nullopt;
+  entries_[key] = name;
+  return KnownUnit{parts.facts.str(), own_files(parts.observations)};
 }
 
 // Returns the name under which the observations that units share are kept; empty if they cannot be.
@@ -192,8 +199,11 @@ std::optional<std::string> UnitCache::find_unchanged(const Plan& plan, bool skip
       folder_.path().empty() ? std::nullopt : folder_.find("runs", run_key_of(plan, skips_synchronous));
   if (!run) return std::nullopt;
   const auto [names, observations] = llvm::StringRef(*run).split("\n\n");
-  if (!still_hold(observations, root_, states_)) return std::nullopt;
   auto [report, units] = names.split('\n');
+  if (!still_hold(observations, root_, states_)) {
+    remember_entries(units);
+    return std::nullopt;
+  }
   while (!units.empty()) {
     const auto [unit, rest] = units.split('\n');
     folder_.touch("units", unit);
@@ -201,6 +211,16 @@ std::optional<std::string> UnitCache::find_unchanged(const Plan& plan, bool skip
   }
   if (files_) add_lines(observations, observations_);
   return folder_.find("results", report);
+}
+
+// Most units are as they were in that run.
+void UnitCache::remember_entries(llvm::StringRef units) {
+  while (!units.empty()) {
+    const auto [name, rest] = units.split('\n');
+    const auto [key, variant] = name.split('/');
+    last_entries_[key.str()] = variant.str();
+    units = rest;
+  }
 }
 
 void UnitCache::store_unchanged(const Plan& plan, bool skips_synchronous, llvm::ArrayRef<std::string> texts) {

@@ -75,6 +75,9 @@ class UnitCache {
   void finish();
 
  private:
+  // Returns what is known of the unit by that one of its entries, if all is as it was then.
+  std::optional<KnownUnit> known_by(const std::string& key, const std::string& variant);
+  void remember_entries(llvm::StringRef units);
   std::string run_key_of(const Plan& plan, bool skips_synchronous) const;
   std::string report_name(llvm::ArrayRef<std::string> texts) const;
   // Would the same be observed now? Then the run's result stands on it.
@@ -87,9 +90,10 @@ class UnitCache {
   FileStates states_;
   KeptPrefixes prefixes_;
   std::optional<UnitTimes> times_;
-  std::optional<std::set<std::string>> files_;  // if they were asked for
-  llvm::StringSet<> observations_;              // what the run stands on: of all units found or stored
-  std::map<std::string, std::string> entries_;  // their names, by the unit's; empty for one not parsed
+  std::optional<std::set<std::string>> files_;       // if they were asked for
+  llvm::StringSet<> observations_;                   // what the run stands on: of all units found or stored
+  std::map<std::string, std::string> entries_;       // their names, by the unit's; empty for one not parsed
+  std::map<std::string, std::string> last_entries_;  // of the last run over the plan's units: variants
   std::map<std::shared_ptr<const FileLog>, std::string> shared_names_;  // empty where nothing can be said
   std::map<std::string, bool> shared_holds_;                            // by name
 };

@@ -38,10 +38,22 @@ bool has_zero(const std::vector<std::string>& words) {
                      [](const std::string& word) { return word.find('\0') != std::string::npos; });
 }
 
-CompileCommand entry_of(const clang::tooling::CompileCommand& command, const std::string& folder) {
-  const std::string directory = canonical(command.Directory, folder);
-  return {directory, canonical(command.Filename, directory), command.CommandLine};
-}
+// Returns the folder that a command works in; commands that follow each other mostly share it.
+class Directories {
+ public:
+  explicit Directories(std::string folder) : folder_(std::move(folder)) {}
+
+  const std::string& of(const clang::tooling::CompileCommand& command) {
+    if (command.Directory != written_ || written_.empty()) {
+      written_ = command.Directory;
+      directory_ = canonical(written_, folder_);
+    }
+    return directory_;
+  }
+
+ private:
+  std::string folder_, written_, directory_;
+};
 
 }  // namespace
 
@@ -55,12 +67,16 @@ llvm::Expected<Database> load_compile_database(const std::string& file) {
       *text, problem, clang::tooling::JSONCommandLineSyntax::AutoDetect);
   if (!commands) return broken(file, problem);
   Database database{file, {}, {}};
+  Directories directories(folder_of(file));
+  CanonicalPaths canonical_paths;
   for (const auto& command : commands->getAllCompileCommands()) {
     if (command.CommandLine.empty())
       return broken(file, "the entry of '" + command.Filename + "' has no command");
     if (has_zero(command.CommandLine) || has_zero({command.Filename, command.Directory}))
       return broken(file, "a zero byte in the entry of '" + std::string(command.Filename.c_str()) + "'");
-    database.entries.push_back(entry_of(command, folder_of(file)));
+    const std::string& directory = directories.of(command);
+    database.entries.push_back(
+        {directory, canonical_paths(command.Filename, directory), command.CommandLine});
   }
   if (database.entries.empty())
     return llvm::createStringError("compile database " + file +

@@ -19,6 +19,21 @@ std::string canonical(llvm::StringRef name, llvm::StringRef base) {
   return real.str().str();
 }
 
+std::string CanonicalPaths::operator()(llvm::StringRef name, llvm::StringRef base) {
+  llvm::SmallString<256> path(name);
+  llvm::sys::path::make_absolute(base, path);
+  const llvm::StringRef last = llvm::sys::path::filename(path);
+  llvm::sys::fs::file_status status;
+  const bool is_plain = last != "." && last != ".." && !path.str().starts_with("//") &&
+                        !llvm::sys::fs::status(path, status, /*follow=*/false) &&
+                        llvm::sys::fs::is_regular_file(status);
+  if (!is_plain) return canonical(name, base);
+  const llvm::StringRef folder = llvm::sys::path::parent_path(path);
+  const auto [at, is_new] = folders_.try_emplace(folder);
+  if (is_new) at->second = canonical(folder, base);
+  return joined(at->second, last);
+}
+
 bool is_within(llvm::StringRef name, llvm::StringRef folder) {
   if (!name.consume_front(folder)) return false;
   return name.empty() || folder.ends_with("/") || name.starts_with("/");

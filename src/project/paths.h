@@ -1,5 +1,6 @@
 #pragma once
 
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <string>
@@ -10,6 +11,16 @@ namespace corolint {
 // Returns `path`, which starts in the folder `base` if it is relative, absolute and with symlinks and dots
 // resolved as far as it exists.
 std::string canonical(llvm::StringRef path, llvm::StringRef base);
+
+// Resolves many paths that lie in few folders: each folder is looked at once.
+class CanonicalPaths {
+ public:
+  // Returns what `canonical` does.
+  std::string operator()(llvm::StringRef path, llvm::StringRef base);
+
+ private:
+  llvm::StringMap<std::string> folders_;
+};
 
 // Is `path` the folder `folder` or something below it? Both canonical.
 bool is_within(llvm::StringRef path, llvm::StringRef folder);
