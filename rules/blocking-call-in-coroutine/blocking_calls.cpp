@@ -93,24 +93,36 @@ const Entry* blocker(const Pass& pass, const Call& call) {
   return entry && entry->confidence != Confidence::low ? entry : nullptr;
 }
 
-bool is_stream(const clang::ValueDecl& variable) {
-  const auto names = class_names(variable.getType().getNonReferenceType());
-  return std::find(names.begin(), names.end(), "std::basic_ios") != names.end();
+// Is it a stream of C++ or of C (`_IO_FILE` is glibc's name)?
+bool is_stream(const clang::ValueDecl* variable) {
+  if (!variable) return false;
+  const auto names = class_names(variable->getType().getNonReferenceType());
+  return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return name == "std::basic_ios" || name == "FILE" || name == "_IO_FILE";
+  });
 }
 
 // Returns the file stream that `call` opens or uses, or null.
 const clang::ValueDecl* stream_of(const Function& function, const Call& call, const Entry& entry) {
   if (entry.subject != "file") return nullptr;
-  const clang::ValueDecl* stream =
-      call.is_construction() ? initialised_variable(function, call.expr) : root_object(object_of(call));
-  return stream && is_stream(*stream) ? stream : nullptr;
+  if (const clang::ValueDecl* made = initialised_variable(function, call.expr); is_stream(made)) return made;
+  if (call.receiver && is_stream(root_object(call.receiver))) return root_object(call.receiver);
+  for (const clang::Expr* argument : call.arguments)
+    if (is_stream(root_object(argument))) return root_object(argument);
+  return nullptr;
+}
+
+// Does the call open what a library's stream stands for?
+bool opens_stream(const Pass& pass, const Call& call) {
+  return call.is_construction() ||
+         (call.callee && !pass.models().entries_of(qualified_name(*call.callee)).empty());
 }
 
 // Was the stream opened, where it was made, on something that does not block: a file of /proc?
 bool is_harmless_stream(const Pass& pass, const Function& function, const clang::ValueDecl* stream) {
   return stream && std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
-           return call.is_construction() && !call.arguments.empty() &&
-                  initialised_variable(function, call.expr) == stream && !blocker(pass, call);
+           return !call.arguments.empty() && initialised_variable(function, call.expr) == stream &&
+                  opens_stream(pass, call) && !blocker(pass, call);
          });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "coroutines/flow.h"
+#include "coroutines/suspends.h"
 
 namespace corolint::blocking {
 
@@ -102,7 +103,8 @@ bool belongs_to_start(const std::string& subject) {
 Statements early_calls(const Function& function) {
   if (!function.flow()) return {};
   Statements suspensions;
-  for (const Suspension& suspension : function.suspensions()) suspensions.insert(suspension.expr);
+  for (const Suspension& suspension : function.suspensions())
+    if (may_suspend(suspension)) suspensions.insert(suspension.expr);
   const Statements first = comes_to(function, nullptr, suspensions);
   Statements late;
   for (const clang::Stmt* suspension : suspensions)

@@ -24,25 +24,37 @@ const clang::ValueDecl* waited_on(const Call& call, const Entry& entry) {
   return position < call.arguments.size() ? limited_object(call.arguments[position]) : nullptr;
 }
 
-// Does the source say that the address is this very host's?
-bool is_this_host(const Function& function, const clang::Expr* address) {
-  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(root_object(address));
-  if (variable && variable->isLocalVarDecl() && variable->getInit()) address = variable->getInit();
+bool is_this_host(llvm::StringRef address) {
+  return address.starts_with("127.") || address == "::1" || address == "localhost";
+}
+
+// A number is its own answer: nobody is asked.
+bool is_number(llvm::StringRef address) {
+  return address.contains('.') && address.find_first_not_of("0123456789.") == llvm::StringRef::npos;
+}
+
+// Does the source hold such an address: in the expression, or in what initialises the local that it is?
+bool holds_address(const Function& function, const clang::Expr* expr, bool (*is_meant)(llvm::StringRef)) {
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(root_object(expr));
+  if (variable && variable->isLocalVarDecl() && variable->getInit()) expr = variable->getInit();
   const auto& statements = function.statements();
   return std::any_of(statements.begin(), statements.end(), [&](const clang::Stmt* stmt) {
     const auto* text = llvm::dyn_cast<clang::StringLiteral>(stmt);
-    if (!text || text->getCharByteWidth() != 1 || !function.is_inside(text, address)) return false;
-    return text->getString().starts_with("127.") || text->getString() == "::1";
+    return text && text->getCharByteWidth() == 1 && function.is_inside(text, expr) &&
+           is_meant(text->getString());
   });
 }
 
-// A connection to this host is made, or refused, at once. The address is given to the call, or to the object
-// when it was made.
+// A connection to this host is made, or refused, at once, and its name is known here. The address is given to
+// the call, or to the object when it was made.
 bool ends_at_once(const Function& coroutine, const Call& call, const Entry& wait) {
-  if (wait.subject != "connect") return false;
-  if (call.receiver && is_this_host(coroutine, call.receiver)) return true;
-  return std::any_of(call.arguments.begin(), call.arguments.end(),
-                     [&](const clang::Expr* argument) { return is_this_host(coroutine, argument); });
+  const bool is_lookup = wait.subject == "resolve";
+  if (wait.subject != "connect" && !is_lookup) return false;
+  if (!is_lookup && call.receiver && holds_address(coroutine, call.receiver, is_this_host)) return true;
+  return std::any_of(call.arguments.begin(), call.arguments.end(), [&](const clang::Expr* argument) {
+    return holds_address(coroutine, argument, is_this_host) ||
+           (is_lookup && holds_address(coroutine, argument, is_number));
+  });
 }
 
 // Keeps a wait back for the whole program to decide; nothing in the unit limits it.
