@@ -129,7 +129,7 @@ Rule missing_timeout() {
           .level = Level::warning,
           .cwe = 1088,
           .conclude = conclude,
-          .options = {idle_reads, events},
+          .options = {idle_reads, events, in_tests},
           .group = "cancellation",
           .precision = Precision::high};
 }
