@@ -20,8 +20,8 @@ constexpr int most_rounds = 3;
 
 class Chains {
  public:
-  Chains(Program& program, const StartUp& start_up, Looked looked, const std::set<FunctionId>& answered)
-      : program_(program), graph_(program.graph()), ways_(program, start_up, looked, answered) {}
+  Chains(Program& program, const Excuses& excuses, Looked looked, const std::set<FunctionId>& answered)
+      : program_(program), graph_(program.graph()), ways_(program, excuses, looked, answered) {}
 
   // Reports the helpers that many coroutines come to, and returns them; where there are none, or `is_last`,
   // also the other calls. Takes those of `by_policy` that it reports with others.
@@ -204,12 +204,11 @@ class Chains {
 
 // The nearest blocking call behind a function may be that of the program's logger. So what is behind a helper
 // that many coroutines come to is looked for once more without it.
-void report_chains(Program& program, const StartUp& start_up, Looked looked,
-                   std::vector<Finding>& by_policy) {
+void report_chains(Program& program, const Excuses& excuses, Looked looked, std::vector<Finding>& by_policy) {
   std::set<FunctionId> answered;
   for (int round = 1; round <= most_rounds; ++round) {
     const std::set<FunctionId> helpers =
-        Chains(program, start_up, looked, answered).report(round == most_rounds, by_policy);
+        Chains(program, excuses, looked, answered).report(round == most_rounds, by_policy);
     if (helpers.empty()) return;
     answered.insert(helpers.begin(), helpers.end());
   }
@@ -218,12 +217,12 @@ void report_chains(Program& program, const StartUp& start_up, Looked looked,
 }  // namespace
 
 void conclude(Program& program) {
-  const StartUp start_up(program);
-  std::vector<Finding> by_policy = report_kept(program, start_up);
+  const Excuses excuses{StartUp(program), offloaded_coroutines(program.graph())};
+  std::vector<Finding> by_policy = report_kept(program, excuses);
   for (const bool at_start : {false, true})
     for (const bool with_waits : {true, false})
-      if (!at_start || !start_up.is_empty())
-        report_chains(program, start_up, {with_waits, at_start}, by_policy);
+      if (!at_start || !excuses.start_up.is_empty())
+        report_chains(program, excuses, {with_waits, at_start}, by_policy);
   for (Finding& finding : by_policy) program.report(std::move(finding), {});
 }
 

@@ -56,16 +56,15 @@ void check_function(Pass& pass, const Function& function, const Context& context
     const Message& message = message_for(function, entry);
     const std::vector<std::string> arguments = {shown_name(*call.callee), function.name()};
     const bool may_start = context.early.contains(call.expr) && blocking::belongs_to_start(entry.subject);
-    const blocking::KeptCall kept{blocking::is_on_descriptor(entry),
-                                  blocking::owner_of_descriptor(function, call, entry),
-                                  may_start ? pass.key(function.declaration()) : "",
-                                  blocking::is_policy(entry.subject),
-                                  {}};
-    const bool is_kept = kept.on_descriptor || !kept.owner.empty() || may_start || kept.by_policy;
-    auto finding = is_kept ? pass.keep(function, call.expr->getSourceRange(), message, arguments)
-                           : pass.report(function, call.expr, message, arguments);
-    finish(finding.sink(qualified_name(*call.callee)), entry);
-    if (is_kept) blocking::export_kept(pass, kept);
+    finish(pass.keep(function, call.expr->getSourceRange(), message, arguments)
+               .sink(qualified_name(*call.callee)),
+           entry);
+    blocking::export_kept(pass, {pass.key(function.declaration()),
+                                 blocking::is_on_descriptor(entry),
+                                 blocking::owner_of_descriptor(function, call, entry),
+                                 may_start,
+                                 blocking::is_policy(entry.subject),
+                                 {}});
   });
   blocking::each_blocking_end(pass, function, [&](const clang::VarDecl& variable, const Entry& entry) {
     if (!context.allows(entry))

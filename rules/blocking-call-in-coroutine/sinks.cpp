@@ -49,14 +49,18 @@ bool Descriptors::are_nonblocking(bool of_program, const std::string& owner) con
   return (of_program && in_program_) || types_.contains(owner);
 }
 
-std::vector<Finding> report_kept(Program& program, const StartUp& start_up) {
+std::vector<Finding> report_kept(Program& program, const Excuses& excuses) {
+  const StartUp& start_up = excuses.start_up;
   std::vector<Finding> by_policy;
   const Descriptors descriptors(program);
   for (KeptCall& kept : records_of<KeptCall>(program, "kept")) {
     if (descriptors.are_nonblocking(kept.on_descriptor, kept.owner)) continue;
-    const FunctionId* starter = kept.starter.empty() ? nullptr : program.graph().find(kept.starter);
-    if (starter && start_up.is_quiet(*starter, kept.finding.place)) continue;
-    if (starter && start_up.has(*starter, kept.finding.place)) say_it_is_the_start(kept.finding);
+    const FunctionId* function = program.graph().find(kept.function);
+    if (function && excuses.offloaded.contains(*function)) continue;
+    if (function && kept.may_start) {
+      if (start_up.is_quiet(*function, kept.finding.place)) continue;
+      if (start_up.has(*function, kept.finding.place)) say_it_is_the_start(kept.finding);
+    }
     if (kept.by_policy)
       by_policy.push_back(std::move(kept.finding));
     else

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "offloaded.h"
 #include "rule/record.h"
 #include "start_up.h"
 
@@ -26,17 +27,18 @@ struct Sink {
 };
 RULE_RECORD(Sink, function, name, subject, replace, waits, on_descriptor, owner, place)
 
-// A finding that holds if the program's descriptors, or those of a class, block, and unless its coroutine or
-// handler makes the call while the program starts. One `by_policy` is part of what the program does by
-// design.
+// A finding that holds if the program's descriptors, or those of a class, block, unless its coroutine runs
+// where blocking is allowed, and unless the call is made while the program starts. One `by_policy` is part of
+// what the program does by design.
 struct KeptCall {
+  std::string function;  // the coroutine or handler
   bool on_descriptor = false;
   std::string owner;
-  std::string starter;  // the function, if what it calls belongs to the start of a program
+  bool may_start = false;  // what it calls belongs to the start of a program
   bool by_policy = false;
   Finding finding;
 };
-RULE_RECORD(KeptCall, on_descriptor, owner, starter, by_policy, finding)
+RULE_RECORD(KeptCall, function, on_descriptor, owner, may_start, by_policy, finding)
 
 // The function, of a class if it is a method, makes descriptors non-blocking.
 struct NonBlocking {
@@ -62,15 +64,22 @@ struct Allowed {
 };
 RULE_RECORD(Allowed, function)
 
+// What the whole program excuses: calls while it starts, and coroutines that run where blocking is allowed.
+struct Excuses {
+  StartUp start_up;
+  std::set<FunctionId> offloaded;
+};
+
 // Keeps the function's blocking calls for `conclude`.
 void export_sinks(Pass& pass, const Function& function);
 
 // Keeps the finding that the pass kept back for `conclude`: the call's, with all else that is known of it.
 void export_kept(Pass& pass, KeptCall call);
 
-// Reports what was kept back, but for what is on descriptors that do not block. Returns the findings by
-// policy: whether each is told by itself depends on how many there are.
-std::vector<Finding> report_kept(Program& program, const StartUp& start_up);
+// Reports what was kept back, but for what is on descriptors that do not block and what coroutines do that
+// were offloaded. Returns the findings by policy: whether each is told by itself depends on how many there
+// are.
+std::vector<Finding> report_kept(Program& program, const Excuses& excuses);
 
 // Tells `conclude` if the function makes descriptors non-blocking.
 void export_nonblocking(Pass& pass, const Function& function);

@@ -27,11 +27,11 @@ bool is_inside(const Place& place, const Place& around) {
 
 }  // namespace
 
-Ways::Ways(const Program& program, const StartUp& start_up, Looked looked,
+Ways::Ways(const Program& program, const Excuses& excuses, Looked looked,
            const std::set<FunctionId>& answered)
     : program_(program),
       graph_(program.graph()),
-      start_up_(start_up),
+      excuses_(excuses),
       looked_(looked),
       answered_(answered),
       openings_(program),
@@ -84,14 +84,14 @@ std::vector<EdgeId> Ways::calls() const {
   std::vector<EdgeId> found;
   for (FunctionId id = 0; id < graph_.functions().size(); ++id)
     if ((graph_.function(id).is_coroutine || graph_.function(id).is_handler) &&
-        allowed_.contains(id) != looked_.with_waits)
+        !excuses_.offloaded.contains(id) && allowed_.contains(id) != looked_.with_waits)
       for (const EdgeId call : calls_of(id)) found.push_back(call);
   return found;
 }
 
 bool Ways::is_at_start(EdgeId call) const {
   const Edge& edge = graph_.edges()[call];
-  return belongs_to_start(sink_of(call).subject) && start_up_.has(edge.caller, graph_.place(edge));
+  return belongs_to_start(sink_of(call).subject) && excuses_.start_up.has(edge.caller, graph_.place(edge));
 }
 
 // A coroutine that calls one helper often is one mistake, at the first call; another, if it is called at the
@@ -102,7 +102,7 @@ std::vector<EdgeId> Ways::calls_of(FunctionId id) const {
   for (const EdgeId call : graph_.calls_of(id)) {
     const Edge& edge = graph_.edges()[call];
     // Another program of the tree may have a plain function of that name.
-    if (!edge.in_async || start_up_.is_quiet(id, graph_.place(edge)) != looked_.at_start) continue;
+    if (!edge.in_async || excuses_.start_up.is_quiet(id, graph_.place(edge)) != looked_.at_start) continue;
     const FoundWay way = way_of(edge);
     if (!way.spread || is_on_open_object(call, way) || is_too_long(call, way)) continue;
     if (is_by_callables_of_others(call, way)) continue;

@@ -27,7 +27,7 @@ struct Looked {
 class Ways {
  public:
   // What `answered` functions come to is reported already, and no way goes through them.
-  Ways(const Program& program, const StartUp& start_up, Looked looked, const std::set<FunctionId>& answered);
+  Ways(const Program& program, const Excuses& excuses, Looked looked, const std::set<FunctionId>& answered);
   Ways(const Ways&) = delete;
 
   // Returns the calls of coroutines and handlers that come to a blocking call.
@@ -57,7 +57,7 @@ class Ways {
 
   const Program& program_;
   const CallGraph& graph_;
-  const StartUp& start_up_;
+  const Excuses& excuses_;
   const Looked looked_;
   const std::set<FunctionId>& answered_;
   mutable std::map<std::uint32_t, Options> options_;  // by file

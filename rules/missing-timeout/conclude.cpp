@@ -86,7 +86,8 @@ std::set<FunctionId> limited_functions(const Program& program) {
     for (const FunctionId target : graph.targets_of(id)) open.push_back(target);
     for (const EdgeId call : graph.calls_of(id)) {
       const Way way = graph.edges()[call].way;
-      if (way == Way::awaits || way == Way::starts || way == Way::runs || way == Way::may_run)
+      if (way == Way::awaits || way == Way::starts || way == Way::runs || way == Way::may_run ||
+          way == Way::offloads)
         open.push_back(graph.edges()[call].callee);
     }
   }

@@ -65,6 +65,7 @@ bool is_given_executor(const clang::ParmVarDecl* parameter) {
 
 Way way_of(const Pass& pass, const Function& function, const Call& call, const clang::FunctionDecl& callee) {
   if (!call.is_construction() && pass.awaitable(callee.getReturnType())) {
+    if (is_given_to(pass, function, call.expr, Role::offload)) return Way::offloads;
     if (is_awaited(function, call.expr)) return Way::awaits;
     return is_given_to(pass, function, call.expr, Role::spawn) ? Way::spawns : Way::starts;
   }

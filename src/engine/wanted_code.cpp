@@ -61,7 +61,8 @@ void WantedCode::add(const UnitResult& unit) {
     for (const CallFact& call : fact.calls) {
       function.calls.push_back({call.callee, call.name, call.way == Way::may_run});
       functions_[call.callee].has_body |= call.sees_body;
-      if (!is_asynchronous && (call.way == Way::spawns || call.way == Way::starts))
+      if (!is_asynchronous &&
+          (call.way == Way::spawns || call.way == Way::starts || call.way == Way::offloads))
         starters_.insert(fact.name);
     }
   }
