@@ -115,6 +115,18 @@ void add_bounds_of(const Pass& pass, const Function& function, const Functions& 
   }
 }
 
+// Returns the field that an accessor gives out, `tcp::socket& socket() { return socket_; }`, or null.
+const clang::FieldDecl* given_out_by(const Call& call) {
+  const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call.function());
+  const clang::FunctionDecl* defined = nullptr;
+  if (!method || !method->getReturnType()->isReferenceType() || !method->hasBody(defined)) return nullptr;
+  const auto* body = llvm::dyn_cast<clang::CompoundStmt>(defined->getBody());
+  const auto* leave =
+      body && body->size() == 1 ? llvm::dyn_cast<clang::ReturnStmt>(body->body_front()) : nullptr;
+  const clang::Expr* given = leave ? leave->getRetValue() : nullptr;
+  return given ? llvm::dyn_cast_or_null<clang::FieldDecl>(root_object(given)) : nullptr;
+}
+
 }  // namespace
 
 bool is_or_holds(clang::QualType made, clang::QualType from) {
@@ -123,11 +135,17 @@ bool is_or_holds(clang::QualType made, clang::QualType from) {
   return false;
 }
 
+const clang::ValueDecl* object_named(const clang::Expr* expr) {
+  for (auto call = as_call(bare(expr)); call && call->receiver; call = as_call(bare(call->receiver)))
+    if (const clang::FieldDecl* field = given_out_by(*call)) return field;
+  return root_object(expr);
+}
+
 const clang::ValueDecl* limited_object(const clang::Expr* expr) {
-  const clang::ValueDecl* object = root_object(expr);
+  const clang::ValueDecl* object = object_named(expr);
   while (const auto* name = llvm::dyn_cast_or_null<clang::VarDecl>(object)) {
     if (!name->isLocalVarDecl() || !name->getType()->isReferenceType() || !name->getInit()) return name;
-    const clang::ValueDecl* named = root_object(name->getInit());
+    const clang::ValueDecl* named = object_named(name->getInit());
     if (!named || named == name || !is_or_holds(named->getType(), name->getType())) return name;
     object = named;
   }

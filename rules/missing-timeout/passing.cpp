@@ -41,7 +41,7 @@ void add_arguments(const Pass& pass, const Call& call, std::vector<Passing>& pas
   if (!callee || !pass.unit().is_project(callee->getLocation())) return;
   const auto count = std::min<std::size_t>(call.arguments.size(), callee->getNumParams());
   for (unsigned i = 0; i < count; ++i)
-    if (const auto* object = root_object(call.arguments[i]); may_be_limited(object))
+    if (const auto* object = object_named(call.arguments[i]); may_be_limited(object))
       passings.push_back({object, call.expr, parameter_key(pass, *callee, i)});
 }
 
@@ -55,7 +55,7 @@ void add_variables(const Pass& pass, const Function& function, std::vector<Passi
       std::vector<const clang::Expr*> parts = {variable->getInit()};
       if (call && call->is_construction()) parts = call->arguments;
       for (const clang::Expr* part : parts)
-        if (const auto* object = root_object(part); may_be_limited(object) && object != variable &&
+        if (const auto* object = object_named(part); may_be_limited(object) && object != variable &&
                                                     is_or_holds(variable->getType(), object->getType()))
           passings.push_back({object, variable->getInit(), object_key(pass, *variable)});
     }
@@ -64,7 +64,7 @@ void add_variables(const Pass& pass, const Function& function, std::vector<Passi
       if (const auto* variable =
               capture.capturesVariable() ? llvm::dyn_cast<clang::VarDecl>(capture.getCapturedVar()) : nullptr;
           variable && variable->isInitCapture() && variable->getInit())
-        if (const auto* object = root_object(variable->getInit()); may_be_limited(object))
+        if (const auto* object = object_named(variable->getInit()); may_be_limited(object))
           passings.push_back({object, variable->getInit(), object_key(pass, *variable)});
 }
 
@@ -73,13 +73,13 @@ void add_members(const Pass& pass, const Function& function, std::vector<Passing
   if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function.declaration()))
     for (const clang::CXXCtorInitializer* init : constructor->inits())
       if (init->isWritten() && init->isMemberInitializer())
-        if (const auto* object = root_object(init->getInit());
+        if (const auto* object = object_named(init->getInit());
             may_be_limited(object) && is_or_holds(init->getMember()->getType(), object->getType()))
           passings.push_back({object, init->getInit(), object_key(pass, *init->getMember())});
   for (const auto* assignment : function.all<clang::CXXOperatorCallExpr>())
     if (assignment->getOperator() == clang::OO_Equal && assignment->getNumArgs() == 2) {
-      const auto* to = root_object(assignment->getArg(0));
-      const auto* from = root_object(assignment->getArg(1));
+      const auto* to = object_named(assignment->getArg(0));
+      const auto* from = object_named(assignment->getArg(1));
       if (may_be_limited(to) && may_be_limited(from) && to != from &&
           is_or_holds(to->getType(), from->getType()))
         passings.push_back({from, assignment, object_key(pass, *to)});
@@ -111,7 +111,7 @@ const clang::FunctionDecl* maker_of(const Pass& pass, const clang::ValueDecl& ob
 bool is_returned(const Function& function, const clang::ValueDecl* object) {
   const auto leaves = function.all<clang::ReturnStmt>();
   return std::any_of(leaves.begin(), leaves.end(), [&](const clang::ReturnStmt* leave) {
-    return leave->getRetValue() && root_object(leave->getRetValue()) == object;
+    return leave->getRetValue() && object_named(leave->getRetValue()) == object;
   });
 }
 
