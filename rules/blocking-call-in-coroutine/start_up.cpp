@@ -25,10 +25,6 @@ Statements comes_to(const Function& function, const clang::Stmt* first, const St
   return seen;
 }
 
-bool is_main(const CallGraph& graph, FunctionId id) {
-  return graph.name(id) == "main" && !graph.function(id).is_coroutine && graph.function(id).is_defined;
-}
-
 // Does the call run, or start, what it comes to no more often than itself?
 bool is_once(const Edge& edge) {
   return edge.way != Way::posts && edge.way != Way::mentions && !edge.in_unbounded_loop && !edge.is_ambiguous;
@@ -40,10 +36,9 @@ bool is_once(const Edge& edge) {
 class LimitedFunctions {
  public:
   explicit LimitedFunctions(const CallGraph& graph) : graph_(graph) {
-    for (FunctionId id = 0; id < graph.functions().size(); ++id) {
+    for (FunctionId id = 0; id < graph.functions().size(); ++id)
       for (const FunctionId target : graph.targets_of(id)) overridden_[target].insert(id);
-      if (is_main(graph, id)) add(id);
-    }
+    for (const FunctionId id : graph.mains()) add(id);
     while (!open_.empty()) {
       const FunctionId caller = open_.back();
       open_.pop_back();

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "cancellers.h"
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
 #include "narrower_handler.h"
@@ -172,6 +173,7 @@ void conclude(Program& program) {
     }
     program.report(std::move(kept.finding), {});  // the callers that go on were seen
   }
+  report_rounds(program);
 }
 
 }  // namespace corolint::cancellation

@@ -28,7 +28,8 @@ void keep_chain_ending(Pass& pass, const Function& function, clang::SourceRange 
 // Exports the places where the coroutine awaits another one and goes on to wait for more.
 void export_awaits(Pass& pass, const Function& coroutine);
 
-// Reports the endings that some caller in the program takes for an end of the work.
+// Reports the endings that some caller in the program takes for an end of the work, and the rounds that
+// something in it cancels.
 void conclude(Program& program);
 
 }  // namespace corolint::cancellation

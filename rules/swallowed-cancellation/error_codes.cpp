@@ -72,6 +72,41 @@ std::optional<bool> when_cancelled(const clang::Expr& condition, const clang::Va
   return comparison->kind == clang::BO_NE ? std::optional(true) : std::nullopt;
 }
 
+// Returns the number of bytes that the operation gives beside its error, or null. After an error that is none.
+const clang::ValueDecl* count_beside(const clang::ValueDecl* error) {
+  const auto* binding = llvm::dyn_cast<clang::BindingDecl>(error);
+  const auto* tuple =
+      binding ? llvm::dyn_cast<clang::DecompositionDecl>(binding->getDecomposedDecl()) : nullptr;
+  if (!tuple || tuple->bindings().size() < 2) return nullptr;
+  const clang::BindingDecl* count = tuple->bindings()[1];
+  return count->getType()->isIntegerType() ? count : nullptr;
+}
+
+// Returns what `count == 0`, `count > 0` and the like are for a count of none; nothing for another condition.
+std::optional<bool> when_none(const clang::Expr& condition, const clang::ValueDecl* count,
+                              const clang::ASTContext& context) {
+  const clang::Expr* plain = bare(&condition);
+  if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(plain);
+      negation && negation->getOpcode() == clang::UO_LNot && names(negation->getSubExpr(), count))
+    return true;
+  if (names(plain, count)) return false;
+  const auto comparison = as_comparison(*plain);
+  if (!comparison || !names(comparison->left, count)) return std::nullopt;
+  const auto number = comparison->right->getIntegerConstantExpr(context);
+  if (!number) return std::nullopt;
+  switch (comparison->kind) {
+    case clang::BO_EQ:
+      return number->isZero();
+    case clang::BO_NE:
+    case clang::BO_LT:
+      return !number->isZero();
+    case clang::BO_LE:
+      return true;
+    default:
+      return comparison->kind == clang::BO_GE && number->isZero();
+  }
+}
+
 // Is this use of the error no more than a look: a test that `when_cancelled` answers, or its text in a log?
 // Any other use may be what ends the loop.
 bool only_looks(const Function& coroutine, const clang::DeclRefExpr& use, const clang::ValueDecl* error) {
@@ -112,7 +147,11 @@ void check_suspension(Pass& pass, const Function& coroutine, const Suspension& s
     return questions.asks(stmt) || (call && call->receiver && call->expr->getType()->isBooleanType() &&
                                     root_object(call->receiver) == object);
   };
-  const auto decide = [&](const clang::Expr& condition) { return when_cancelled(condition, error); };
+  const clang::ValueDecl* count = count_beside(error);
+  const auto decide = [&](const clang::Expr& condition) {
+    const auto answer = when_cancelled(condition, error);
+    return answer || !count ? answer : when_none(condition, count, pass.ast());
+  };
   if (!coroutine.flow()->comes_back(suspension.expr, decide, ends)) return;
   pass.report(coroutine, test, code_goes_round, {qualified_name(*wait->callee), coroutine.name()})
       .label("after cancel() or close() the operation fails at once, and the loop spins")

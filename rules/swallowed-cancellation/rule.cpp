@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "cancellers.h"
 #include "continuations.h"
 #include "coroutines/flow.h"
 #include "endings.h"
@@ -42,13 +43,19 @@ void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& bloc
                               handler.getHandlerBlock()->getBeginLoc().getLocWithOffset(-1));
   const std::string what = cancellations.empty() ? "a cancellation, whatever its type,"
                                                  : "'" + qualified_name(*cancellations.front()) + "'";
-  pass.report(coroutine, at, is_round ? goes_round : goes_on, {spelling(handler), coroutine.name()})
-      .label(what + " ends here: whoever cancelled the coroutine waits for it in vain")
+  const bool is_left =
+      is_round && is_sticky(pass, coroutine) && only_accepts(pass, coroutine, block.getTryBlock());
+  const Message& message = is_round ? goes_round : goes_on;
+  const std::vector<std::string> arguments = {spelling(handler), coroutine.name()};
+  auto finding =
+      is_left ? pass.keep(coroutine, at, message, arguments) : pass.report(coroutine, at, message, arguments);
+  finding.label(what + " ends here: whoever cancelled the coroutine waits for it in vain")
       .note(suspended.expr, "cancellation arrives here")
       .note(is_round ? nullptr : next.expr, "the coroutine goes on to here")
       .help("let cancellation out: rethrow it, or end the coroutine in this handler")
       .fix(narrower_handler(pass, handler, cancellations))
       .level(is_round && is_in_loop_with_flag(coroutine, &block) ? Level::note : level);
+  if (is_left) leave_round(pass, coroutine);
 }
 
 // Does the handler stand in this file, and not in a macro of another one? A test's "throws" says so by its
@@ -87,6 +94,7 @@ void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& b
 
 void check(Pass& pass) {
   const Questions questions(pass);
+  export_cancellers(pass);
   for (const Function& function : pass.functions()) check_continuations(pass, function, questions);
   for (const Function* coroutine : pass.coroutines()) {
     if (!coroutine->flow()) continue;

@@ -191,4 +191,11 @@ bool CallGraph::is_cut(const Edge& edge, std::string_view rule) const {
   return false;
 }
 
+std::vector<FunctionId> CallGraph::mains() const {
+  std::vector<FunctionId> found;
+  for (FunctionId id = 0; id < functions_.size(); ++id)
+    if (name(id) == "main" && functions_[id].is_defined && !functions_[id].is_coroutine) found.push_back(id);
+  return found;
+}
+
 }  // namespace corolint

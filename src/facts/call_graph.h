@@ -84,6 +84,9 @@ class CallGraph {
   // Units are counted from 0 as they were added.
   std::map<std::string, std::string> own_names(std::size_t unit) const;
 
+  // Returns the functions that programs begin with; none if all that is known is a part of one.
+  std::vector<FunctionId> mains() const;
+
   std::string_view name(FunctionId id) const { return texts_[functions_[id].name]; }
   std::string_view key(FunctionId id) const { return texts_[functions_[id].key]; }
   std::string_view entity(FunctionId id) const { return texts_[functions_[id].entity]; }
