@@ -6,7 +6,7 @@
 //   "project"    owner/name; the checkout lies at DIR/owner/name
 //   "commit"     what the verdicts speak of
 //   "library"    the asynchronous library that it uses
-//   "kind"       "application" or "library"
+//   "kind"       "application", "library" or "examples"
 //   "uses"       owner/name of other checkouts below DIR that its flags name
 //   "prepare"    commands that make its generated headers, run in the folder {made}
 //   "flags"      for all units; {root} is the checkout, {dir} is DIR, {made} a scratch folder of its own

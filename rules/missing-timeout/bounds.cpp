@@ -12,14 +12,14 @@ namespace corolint::timeout {
 
 namespace {
 
-// Returns what a stream stands on, or a pointer points to: the first template argument. Null if there is
-// none.
+// Returns what a stream stands on, a pointer points to, or a container holds: the first template argument, of
+// a map the second. Null if there is none.
 clang::QualType held_type(clang::QualType type) {
   const auto* holder = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
-  if (!holder || holder->getTemplateArgs().size() == 0 ||
-      holder->getTemplateArgs()[0].getKind() != clang::TemplateArgument::Type)
-    return {};
-  return holder->getTemplateArgs()[0].getAsType();
+  if (!holder || holder->getTemplateArgs().size() == 0) return {};
+  const bool is_map = !holder->lookup(&holder->getASTContext().Idents.get("mapped_type")).empty();
+  const clang::TemplateArgument& held = holder->getTemplateArgs()[is_map ? 1 : 0];
+  return held.getKind() == clang::TemplateArgument::Type ? held.getAsType() : clang::QualType();
 }
 
 // Is `function` a watchdog, or a lambda in one?
@@ -136,6 +136,8 @@ bool is_or_holds(clang::QualType made, clang::QualType from) {
 }
 
 const clang::ValueDecl* object_named(const clang::Expr* expr) {
+  if (const auto* braces = llvm::dyn_cast<clang::InitListExpr>(expr); braces && braces->getNumInits() == 1)
+    expr = braces->getInit(0);  // auto& peer{peers.at(id)};
   for (auto call = as_call(bare(expr)); call && call->receiver; call = as_call(bare(call->receiver)))
     if (const clang::FieldDecl* field = given_out_by(*call)) return field;
   return root_object(expr);
