@@ -94,17 +94,20 @@ std::set<FunctionId> limited_functions(const Program& program) {
   return limited;
 }
 
+using Object = std::pair<std::string, std::string>;  // its name, and the file that declares it
+
 // The names of one object. A parameter that is given different objects is none of them.
 class Objects {
  public:
   explicit Objects(const Program& program) {
-    for (Alias& alias : records_of<Alias>(program, "alias")) sources_[alias.to].insert(std::move(alias.from));
+    for (Alias& alias : records_of<Alias>(program, "alias"))
+      sources_[alias.to].emplace(std::move(alias.from), std::move(alias.declared));
   }
 
   // Returns the first name of the object, which the others were made from.
-  std::string origin(std::string object) const {
-    for (std::set<std::string> seen; seen.insert(object).second;) {
-      const auto found = sources_.find(object);
+  Object origin(Object object) const {
+    for (std::set<std::string> seen; seen.insert(object.first).second;) {
+      const auto found = sources_.find(object.first);
       if (found == sources_.end() || found->second.size() != 1) break;
       object = *found->second.begin();
     }
@@ -112,7 +115,7 @@ class Objects {
   }
 
  private:
-  std::map<std::string, std::set<std::string>> sources_;
+  std::map<std::string, std::set<Object>> sources_;
 };
 
 }  // namespace
@@ -130,9 +133,9 @@ void conclude(Program& program) {
     if (!(function && limited.contains(*function)) && !limits.limit(wait))
       waits.emplace(wait.finding.place, std::move(wait));
   }
-  std::set<std::pair<std::string, std::string>> reported;
+  std::set<Object> reported;
   for (auto& [place, wait] : waits)
-    if (wait.object.empty() || reported.insert({objects.origin(wait.object), wait.declared}).second)
+    if (wait.object.empty() || reported.insert(objects.origin({wait.object, wait.declared})).second)
       program.report(std::move(wait.finding), "a limit that they set is not known");
 }
 

@@ -56,7 +56,7 @@ void add_variables(const Pass& pass, const Function& function, std::vector<Passi
       if (call && call->is_construction()) parts = call->arguments;
       for (const clang::Expr* part : parts)
         if (const auto* object = object_named(part); may_be_limited(object) && object != variable &&
-                                                    is_or_holds(variable->getType(), object->getType()))
+                                                     is_or_holds(variable->getType(), object->getType()))
           passings.push_back({object, variable->getInit(), object_key(pass, *variable)});
     }
   for (const auto* lambda : function.all<clang::LambdaExpr>())
@@ -127,6 +127,10 @@ std::vector<std::string> limits_on(const Pass& pass, const Function& function, c
   return limits;
 }
 
+std::string file_of(const Pass& pass, const clang::ValueDecl& object) {
+  return pass.unit().place_of(clang::SourceRange(object.getLocation())).file;
+}
+
 }  // namespace
 
 void export_wait(Pass& pass, const Function& function, const Call& call, const clang::ValueDecl* object,
@@ -134,7 +138,7 @@ void export_wait(Pass& pass, const Function& function, const Call& call, const c
   Wait wait{"", "", pass.key(function.declaration()), {}, finding};
   if (object) {
     wait.object = object_key(pass, *object);
-    wait.declared = pass.unit().place_of(clang::SourceRange(object->getLocation())).file;
+    wait.declared = file_of(pass, *object);
     wait.unless = limits_on(pass, function, object, call.expr, passings_of(pass, function));
   }
   export_record(pass, "wait", wait);
@@ -154,7 +158,7 @@ void export_passing(Pass& pass, const Function& function, const Bounds& bounds) 
     }
   for (const Passing& passing : passings) {
     const std::string object = object_key(pass, *passing.object);
-    export_record(pass, "alias", Alias{object, passing.to});
+    export_record(pass, "alias", Alias{object, file_of(pass, *passing.object), passing.to});
     const Call here{passing.at, nullptr, nullptr, {}};
     if (is_limited(pass, bounds, passing.object, function, here))
       export_record(pass, "known", Known{"L" + passing.to});

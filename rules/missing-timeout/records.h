@@ -37,11 +37,11 @@ struct Limit {
 };
 RULE_RECORD(Limit, object, function)
 
-// The object `from` is also known as `to`.
+// The object `from`, which the file `declared` declares, is also known as `to`.
 struct Alias {
-  std::string from, to;
+  std::string from, declared, to;
 };
-RULE_RECORD(Alias, from, to)
+RULE_RECORD(Alias, from, declared, to)
 
 // The function is called under a limit.
 struct Limited {
