@@ -6,6 +6,7 @@
 #include "closing.h"
 #include "coroutines/callable.h"
 #include "coroutines/loop.h"
+#include "count_guard.h"
 #include "rule/record.h"
 #include "rule/waiting.h"
 #include "starts.h"

@@ -3,6 +3,7 @@
 #include "collected.h"
 #include "coroutines/flow.h"
 #include "coroutines/loop.h"
+#include "count_guard.h"
 #include "for_each.h"
 #include "limiters.h"
 #include "parallel.h"

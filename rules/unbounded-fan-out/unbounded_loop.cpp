@@ -4,6 +4,7 @@
 
 #include "coroutines/container.h"
 #include "coroutines/flow.h"
+#include "count_guard.h"
 #include "limiters.h"
 #include "peers.h"
 #include "rule/waiting.h"

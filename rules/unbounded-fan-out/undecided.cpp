@@ -7,6 +7,7 @@
 #include "collected.h"
 #include "coroutines/comparison.h"
 #include "coroutines/loop.h"
+#include "count_guard.h"
 #include "rule/record.h"
 
 namespace corolint::fan_out {

@@ -174,26 +174,6 @@ Trips range_trips(const Function& function, const clang::Expr& range) {
   return is_constant_container(&range) || is_number_range(&range) ? Trips::bounded : Trips::by_data;
 }
 
-bool compares_numbers(const clang::Stmt* stmt) {
-  if (!stmt) return false;
-  if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(stmt))
-    if (binary->isRelationalOp() || (binary->isEqualityOp() && binary->getLHS()->getType()->isIntegerType()))
-      if (binary->getLHS()->getType()->isArithmeticType()) return true;
-  const auto children = written_children(*stmt);
-  return std::any_of(children.begin(), children.end(), compares_numbers);
-}
-
-// Does a branch of the `if` end this round of the loop, or wait?
-bool leaves_or_waits(const Function& function, const clang::IfStmt& branch) {
-  const auto& statements = function.statements();
-  return std::any_of(statements.begin(), statements.end(), [&](const clang::Stmt* stmt) {
-    const bool ends_round =
-        llvm::isa<clang::ContinueStmt, clang::BreakStmt, clang::ReturnStmt, clang::CoreturnStmt,
-                  clang::CXXThrowExpr, clang::CoroutineSuspendExpr>(stmt);
-    return ends_round && function.is_inside(stmt, &branch) && !function.is_inside(stmt, branch.getCond());
-  });
-}
-
 }  // namespace
 
 Trips trips_of(const Function& function, const clang::Stmt& loop) {
@@ -237,24 +217,6 @@ const clang::Stmt* loop_body(const clang::Stmt& loop) {
   if (const auto* do_loop = llvm::dyn_cast<clang::DoStmt>(&loop)) return do_loop->getBody();
   if (const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop)) return range_loop->getBody();
   return nullptr;
-}
-
-bool is_guarded_by_count(const Function& function, const clang::Stmt& loop, const clang::Stmt* stmt) {
-  if (const clang::Expr* condition = loop_condition(loop))
-    if (const auto* both = llvm::dyn_cast<clang::BinaryOperator>(bare(condition)))
-      if (both->getOpcode() == clang::BO_LAnd && compares_numbers(both)) return true;
-  for (const auto* branch : function.all<clang::IfStmt>()) {
-    if (!function.is_inside(branch, &loop) || !compares_numbers(branch->getCond())) continue;
-    if (!function.is_inside(stmt, branch)) {
-      if (leaves_or_waits(function, *branch)) return true;
-    } else if (function.is_inside(stmt, branch->getThen()) || function.is_inside(stmt, branch->getElse())) {
-      return true;
-    }
-  }
-  for (const auto* inner :
-       function.all<clang::WhileStmt>())  // while (active >= limit) co_await one_is_done();
-    if (inner != &loop && function.is_inside(inner, &loop) && compares_numbers(inner->getCond())) return true;
-  return false;
 }
 
 }  // namespace corolint

@@ -30,9 +30,4 @@ std::vector<const clang::Stmt*> loops_around(const Function& function, const cla
 // Returns the body of the loop statement.
 const clang::Stmt* loop_body(const clang::Stmt& loop);
 
-// Does the loop compare a count before it gets to `stmt`, and wait, leave or skip when it is too high? Such a
-// loop limits itself: `if (active >= 100) continue;`, `if (active < 100) start();`, `if (tasks.size() >= 32)
-// flush();`.
-bool is_guarded_by_count(const Function& function, const clang::Stmt& loop, const clang::Stmt* stmt);
-
 }  // namespace corolint
