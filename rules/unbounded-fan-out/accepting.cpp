@@ -27,9 +27,10 @@ struct Accepting {
   std::string callee;
   std::vector<std::string> given;  // keys of the program's functions whose tasks the callee is given to run
   bool accepts;                    // the loop waits for connections itself
+  Place loop;
   Finding finding;
 };
-RULE_RECORD(Accepting, callee, given, accepts, finding)
+RULE_RECORD(Accepting, callee, given, accepts, loop, finding)
 
 namespace {
 
@@ -98,11 +99,13 @@ void export_accepting(Pass& pass, const Function& function) {
         is_given_task(pass, call) ? functions_in(pass, function, call.expr) : std::vector<std::string>();
     export_record(
         pass, "accepting",
-        Accepting{pass.key(*callee), std::move(given), accepts, std::move(pass.take_kept().back())});
+        Accepting{pass.key(*callee), std::move(given), accepts, pass.unit().place_of(loop->getSourceRange()),
+                  std::move(pass.take_kept().back())});
   }
 }
 
-void report_accepting(Program& program, const LimitsItself& limits_itself) {
+std::vector<InLoop> accepting_loops(const Program& program, const LimitsItself& limits_itself) {
+  std::vector<InLoop> loops;
   std::vector<Starting> starting = records_of<Starting>(program, "starting");
   for (Accepting& one : records_of<Accepting>(program, "accepting")) {
     const auto found = std::find_if(starting.begin(), starting.end(), [&](const Starting& starts) {
@@ -114,8 +117,9 @@ void report_accepting(Program& program, const LimitsItself& limits_itself) {
     const std::vector<std::string>& work = is_started ? found->starts : one.given;
     if (limits_itself(one.callee) || std::any_of(work.begin(), work.end(), limits_itself)) continue;
     if (is_started) one.finding.notes.push_back({found->place, "'" + found->name + "' starts it here"});
-    program.report(std::move(one.finding), "a limiter that they take is not known");
+    loops.push_back({std::move(one.loop), std::move(one.finding)});
   }
+  return loops;
 }
 
 }  // namespace corolint::fan_out

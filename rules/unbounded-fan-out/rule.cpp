@@ -65,7 +65,7 @@ void check_called_for_each(Pass& pass, const Function& function, const Call& cal
       .note(data, "called once for each element of this")
       .help(advice(pass, pass.library_of(function), "fan-out",
                    "start it in a loop that waits for a permit (a semaphore, a bounded channel) first"));
-  leave_undecided(pass, function, call.expr);
+  leave_undecided(pass, function, call.expr, data);
 }
 
 void check_spawns(Pass& pass, const Function& function) {
@@ -88,7 +88,7 @@ void check_spawns(Pass& pass, const Function& function) {
         .help(advice(pass, pass.library_of(function), "fan-out",
                      "wait for a permit (a semaphore, a bounded channel) in the loop before this call"))
         .level(wording.level);
-    leave_undecided(pass, function, call.expr);
+    leave_undecided(pass, function, call.expr, loop);
   }
 }
 

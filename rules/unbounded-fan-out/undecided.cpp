@@ -16,9 +16,10 @@ struct Undecided {
   std::string function;             // key of the one that starts the work
   std::vector<std::string> starts;  // keys of the program's functions that the work consists of
   bool compares_depth;              // a number that the function is given is compared: a depth, it may be
+  Place loop;
   Finding finding;
 };
-RULE_RECORD(Undecided, function, starts, compares_depth, finding)
+RULE_RECORD(Undecided, function, starts, compares_depth, loop, finding)
 
 struct Counting {
   std::string function;
@@ -78,10 +79,12 @@ bool comes_to(const CallGraph& graph, FunctionId from, FunctionId to) {
 
 }  // namespace
 
-void leave_undecided(Pass& pass, const Function& function, const clang::Expr* work) {
-  export_record(pass, "undecided",
-                Undecided{pass.key(function.declaration()), functions_in(pass, function, work),
-                          compares_parameter(function), std::move(pass.take_kept().back())});
+void leave_undecided(Pass& pass, const Function& function, const clang::Expr* work, const clang::Stmt* loop) {
+  export_record(
+      pass, "undecided",
+      Undecided{pass.key(function.declaration()), functions_in(pass, function, work),
+                compares_parameter(function), loop ? pass.unit().place_of(loop->getSourceRange()) : Place(),
+                std::move(pass.take_kept().back())});
 }
 
 void export_counting(Pass& pass, const Function& function) {
@@ -100,7 +103,7 @@ void conclude(Program& program) {
     const FunctionId* id = graph.find(key);
     return counting.contains(key) || (id && takes_permit(graph, *id));
   };
-  report_accepting(program, limits_itself);
+  std::vector<InLoop> found = accepting_loops(program, limits_itself);
   for (Undecided& undecided : records_of<Undecided>(program, "undecided")) {
     const FunctionId* starter = graph.find(undecided.function);
     std::vector<FunctionId> started;
@@ -117,8 +120,10 @@ void conclude(Program& program) {
       finding.message_id = recursive.id;
       finding.message = fill_in(recursive.text, finding.arguments);
     }
-    program.report(std::move(finding), "a limiter that they take is not known");
+    found.push_back({undecided.loop, std::move(finding)});
   }
+  for (Finding& finding : one_per_loop(std::move(found)))
+    program.report(std::move(finding), "a limiter that they take is not known");
 }
 
 }  // namespace corolint::fan_out
