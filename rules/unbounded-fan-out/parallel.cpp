@@ -7,6 +7,7 @@
 #include "coroutines/loop.h"
 #include "coroutines/value_use.h"
 #include "limiters.h"
+#include "over_at_once.h"
 #include "peers.h"
 #include "rule/advice.h"
 #include "undecided.h"
@@ -51,10 +52,11 @@ bool is_passed_on(const Call& call, const clang::Expr* range) {
                      [&](const auto* one) { return !is_callable(one) || is_parameter(one); });
 }
 
-bool only_closes_each(const Pass& pass, const Call& call) {
+// Is each call over at once, or does it end what is open? Then none runs beside the others, or none is more.
+bool adds_nothing(const Pass& pass, const Call& call) {
   return std::any_of(call.arguments.begin(), call.arguments.end(), [&](const clang::Expr* argument) {
     const clang::FunctionDecl* callable = callable_function(bare(argument));
-    return callable && only_closes(pass, *callable);
+    return callable && (only_closes(pass, *callable) || is_over_at_once(pass, *callable));
   });
 }
 
@@ -71,7 +73,7 @@ void check_parallel(Pass& pass, const Function& function) {
     if (!entry || !entry->over_range || is_bounded(pass, call, *entry)) continue;
     const clang::Expr* range = range_of(call);
     if (!range || trips_over(function, range) != Trips::by_data || holds_peers(range)) continue;
-    if (is_passed_on(call, range) || only_closes_each(pass, call) || ends_what_it_holds(function, range))
+    if (is_passed_on(call, range) || adds_nothing(pass, call) || ends_what_it_holds(function, range))
       continue;
     pass.keep(function, call.expr->getSourceRange(), per_element, {qualified_name(*call.callee)})
         .label("memory, sockets and load on the peer grow with the data")
