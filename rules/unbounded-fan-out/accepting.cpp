@@ -73,7 +73,7 @@ void export_starting(Pass& pass, const Function& function) {
       continue;
     export_record(pass, "starting",
                   Starting{pass.key(function.declaration()), functions_in(pass, function, call.expr),
-                           qualified_name(*call.callee), waits_for(pass, function, "accept"),
+                           name_of_start(pass, call), waits_for(pass, function, "accept"),
                            pass.unit().place_of(call.expr->getSourceRange())});
     return;
   }

@@ -11,7 +11,7 @@
 #include "starts.h"
 #include "unbounded_loop.h"
 #include "undecided.h"
-#include "unit/names.h"
+#include "workers.h"
 
 namespace corolint {
 
@@ -35,32 +35,11 @@ Wording wording_of(Trips trips) {
   return {per_event, "what arrives", "as often as events arrive", Level::note};
 }
 
-bool is_thread(const Pass& pass, const Call& call) {
-  return pass.find(Role::offload, call) != nullptr;
-}
-
-// Does the thread that the call starts run an event loop? Then it is the worker of a loop that there is
-// already.
-bool runs_event_loop(const Pass& pass, const Function& function, const Call& call) {
-  const auto runs_one = [&](const clang::FunctionDecl& callable) {
-    const Function work(callable);
-    return std::any_of(work.calls().begin(), work.calls().end(), [&](const Call& inner) {
-      const Entry* wait = pass.find(Role::sync_wait, inner);
-      return wait && wait->subject == "loop";
-    });
-  };
-  const auto lambdas = function.all<clang::LambdaExpr>();
-  return std::any_of(lambdas.begin(), lambdas.end(), [&](const clang::LambdaExpr* lambda) {
-    return function.is_inside(lambda, call.expr) && lambda->getBody() && runs_one(*lambda->getCallOperator());
-  });
-}
-
 // An algorithm is the loop: what it calls starts the work.
 void check_called_for_each(Pass& pass, const Function& function, const Call& call) {
   const clang::Expr* data = called_for_each_of(pass, function);
   if (!data || is_guarded_by_count(function, *function.body(), call.expr)) return;
-  pass.keep(function, call.expr->getSourceRange(), per_element,
-            {qualified_name(*call.callee), function.name()})
+  pass.keep(function, call.expr->getSourceRange(), per_element, {name_of_start(pass, call), function.name()})
       .label("memory, sockets and load on the peer grow with the data")
       .note(data, "called once for each element of this")
       .help(advice(pass, pass.library_of(function), "fan-out",
@@ -75,13 +54,11 @@ void check_spawns(Pass& pass, const Function& function) {
     if (!loop && loops_around(function, call.expr).empty()) check_called_for_each(pass, function, call);
     if (!loop) continue;
     const Trips trips = trips_in(pass, function, *loop);
-    // A pool that is started: `n` workers.
-    if (is_thread(pass, call) && (trips == Trips::by_caller || runs_event_loop(pass, function, call)))
-      continue;
+    if (is_pool_worker(pass, function, call, trips)) continue;
     const Wording wording = wording_of(trips);
     const Limiters limiters = limiters_in(pass, function, *loop, call.expr);
     pass.keep(function, call.expr->getSourceRange(), wording.message,
-              {qualified_name(*call.callee), function.name()})
+              {name_of_start(pass, call), function.name()})
         .label("memory, sockets and load on the peer grow with " + std::string(wording.grows_with))
         .note(loop, std::string(wording.at_loop))
         .note(limiters.idle, limiters.why_idle)

@@ -8,6 +8,8 @@
 #include "coroutines/value_use.h"
 #include "rule/handlers.h"
 #include "rule/waiting.h"
+#include "unit/made_object.h"
+#include "unit/names.h"
 
 namespace corolint::fan_out {
 
@@ -100,6 +102,13 @@ bool starts_work(const Pass& pass, const Function& function, const Call& call) {
   if (call.is_construction() || !call.function() || !call.expr->isPRValue()) return false;
   return starts_by_type(pass, function, call) && !is_waited() &&
          !is_given_to_spawn(pass, function, call.expr) && !ends_in_round(pass, function, call.expr);
+}
+
+std::string name_of_start(const Pass& pass, const Call& call) {
+  const Entry* spawn = pass.find(Role::spawn, call);
+  const clang::CXXRecordDecl* made = spawn && spawn->match.kind == Kind::ctor ? class_made(call) : nullptr;
+  if (made) return qualified_name(*made);
+  return qualified_name(*call.callee);
 }
 
 }  // namespace corolint::fan_out

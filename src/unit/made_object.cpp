@@ -37,9 +37,13 @@ const clang::CXXRecordDecl* class_made_by(const clang::FunctionDecl& callee) {
 
 }  // namespace
 
+const clang::CXXRecordDecl* class_made(const Call& call) {
+  const clang::FunctionDecl* callee = call.is_construction() ? nullptr : call.function();
+  return callee ? class_made_by(*callee) : nullptr;
+}
+
 const clang::CXXConstructorDecl* constructor_behind(const Call& call) {
-  const clang::CXXRecordDecl* made =
-      call.function() && !call.is_construction() ? class_made_by(*call.function()) : nullptr;
+  const clang::CXXRecordDecl* made = class_made(call);
   if (!made || !made->hasDefinition()) return nullptr;
   const clang::CXXConstructorDecl* found = nullptr;
   for (const clang::CXXConstructorDecl* constructor : made->ctors()) {
@@ -54,8 +58,7 @@ const clang::CXXConstructorDecl* constructor_behind(const Call& call) {
 }
 
 const clang::CXXRecordDecl* class_made_for_owner(const Call& call) {
-  const clang::FunctionDecl* callee = call.is_construction() ? nullptr : call.function();
-  return callee && !llvm::isa<clang::CXXMethodDecl>(callee) ? class_made_by(*callee) : nullptr;
+  return llvm::isa_and_nonnull<clang::CXXMethodDecl>(call.function()) ? nullptr : class_made(call);
 }
 
 }  // namespace corolint
