@@ -1,7 +1,6 @@
 #include <map>
 #include <set>
 
-#include "events.h"
 #include "program_wide.h"
 #include "records.h"
 #include "rule/test_code.h"
@@ -127,8 +126,7 @@ void conclude(Program& program) {
   const TestCode tests(program);
   std::map<Place, Wait> waits;  // one of those at the same place: a template has many instantiations
   for (Wait& wait : records_of<Wait>(program, "wait")) {
-    const std::string& file = wait.finding.place.file;
-    if (tests.holds(file) && !program.options(file).flag(in_tests.name)) continue;
+    if (tests.is_left_out(wait.finding.place.file)) continue;
     const FunctionId* function = program.graph().find(wait.function);
     if (!(function && limited.contains(*function)) && !limits.limit(wait))
       waits.emplace(wait.finding.place, std::move(wait));

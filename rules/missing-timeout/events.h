@@ -12,9 +12,6 @@ inline const Option idle_reads{
     "idle-reads", true,
     "report the read at the head of an endless loop, where a server waits for its peer's next request"};
 
-inline const Option in_tests{"in-tests", false,
-                             "report in tests, too, whose peers are their own and do not go silent"};
-
 inline constexpr Message event{"event", "'{0}' waits without a time limit in coroutine '{1}'"};
 
 // Is it the read at the head of an endless loop?

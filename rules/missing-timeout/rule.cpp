@@ -5,6 +5,7 @@
 #include "events.h"
 #include "program_wide.h"
 #include "rule/advice.h"
+#include "rule/test_code.h"
 #include "unit/names.h"
 
 namespace corolint {

@@ -8,6 +8,7 @@
 #include "limiters.h"
 #include "parallel.h"
 #include "rule/advice.h"
+#include "rule/test_code.h"
 #include "starts.h"
 #include "unbounded_loop.h"
 #include "undecided.h"
@@ -97,6 +98,7 @@ Rule unbounded_fan_out() {
           .level = Level::warning,
           .cwe = 770,
           .conclude = conclude,
+          .options = {in_tests},
           .group = "load",
           .precision = Precision::medium};
 }

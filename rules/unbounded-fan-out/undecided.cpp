@@ -9,6 +9,7 @@
 #include "coroutines/loop.h"
 #include "count_guard.h"
 #include "rule/record.h"
+#include "rule/test_code.h"
 
 namespace corolint::fan_out {
 
@@ -122,8 +123,10 @@ void conclude(Program& program) {
     }
     found.push_back({undecided.loop, std::move(finding)});
   }
+  const TestCode tests(program);
   for (Finding& finding : one_per_loop(std::move(found)))
-    program.report(std::move(finding), "a limiter that they take is not known");
+    if (!tests.is_left_out(finding.place.file))
+      program.report(std::move(finding), "a limiter that they take is not known");
 }
 
 }  // namespace corolint::fan_out

@@ -29,15 +29,15 @@ bool is_test(llvm::StringRef file) {
 
 }  // namespace
 
-TestCode::TestCode(const Program& program) {
+TestCode::TestCode(const Program& program) : program_(program) {
   const auto& functions = program.graph().functions();
   tests_other_code_ = std::any_of(functions.begin(), functions.end(), [](const FunctionNode& function) {
     return function.is_defined && function.is_coroutine && !is_test(function.place.file);
   });
 }
 
-bool TestCode::holds(std::string_view file) const {
-  return tests_other_code_ && is_test(file);
+bool TestCode::is_left_out(const std::string& file) const {
+  return tests_other_code_ && is_test(file) && !program_.options(file).flag(in_tests.name);
 }
 
 }  // namespace corolint
