@@ -10,15 +10,6 @@ namespace {
 
 constexpr int most_calls = 3;  // how far a chain of functions is followed
 
-// An exception that only a mistake in the program brings about says nothing of what may happen in production.
-bool tells_of_mistake(const clang::CXXThrowExpr& thrown) {
-  const clang::CXXRecordDecl* record = class_of(thrown.getSubExpr()->getType());
-  if (!record || !record->getIdentifier()) return false;
-  const llvm::StringRef name = record->getName();
-  return (name == "logic_error" && record->isInStdNamespace()) ||
-         (name.starts_with("bad_") && name != "bad_alloc");  // bad_variant_access, bad_function_call
-}
-
 // Is it what a function of a result comes to when none of its cases was the one?
 bool is_after_all_cases(const clang::FunctionDecl& function, const clang::Stmt* thrown) {
   const auto* block = llvm::dyn_cast<clang::CompoundStmt>(function.getBody());
@@ -70,6 +61,14 @@ class Search {
 };
 
 }  // namespace
+
+bool tells_of_mistake(const clang::CXXThrowExpr& thrown) {
+  const clang::CXXRecordDecl* record = class_of(thrown.getSubExpr()->getType());
+  if (!record || !record->getIdentifier()) return false;
+  const llvm::StringRef name = record->getName();
+  return (name == "logic_error" && record->isInStdNamespace()) ||
+         (name.starts_with("bad_") && name != "bad_alloc");  // bad_variant_access, bad_function_call
+}
 
 const clang::CXXThrowExpr* thrown_by(const Pass& pass, const Call& call) {
   return Search(pass).in_call(call.function(), most_calls);

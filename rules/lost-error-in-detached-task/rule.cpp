@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -27,28 +28,48 @@ class Sources {
   explicit Sources(const Program& program) : definitions_(program) {
     const auto passed = records_of<PassesOn>(program, "passes-on");
     for (const PassesOn& one : passed) definitions_.add(one.coroutine);
-    for (Throws& one : records_of<Throws>(program, "throws")) {
+    for (const Throws& one : records_of<Throws>(program, "throws")) {
       definitions_.add(one.coroutine);
-      sources_.emplace(one.coroutine, one.at);
+      add(one);
     }
     for (bool is_done = false; !is_done;) {
       is_done = true;
-      for (const PassesOn& one : passed)
-        if (const Note* source = find(one.callee); source && !sources_.contains(one.coroutine)) {
-          sources_.emplace(one.coroutine, *source);
-          is_done = false;
-        }
+      for (const PassesOn& one : passed) is_done &= !pass_on(one);
     }
   }
 
   const Note* find(const std::string& coroutine) const {
-    const auto source = sources_.find(definitions_.find(coroutine));
-    return source == sources_.end() ? nullptr : &source->second;
+    const auto sources = sources_.find(definitions_.find(coroutine));
+    return sources == sources_.end() ? nullptr : &sources->second.front().at;
   }
 
  private:
+  // Adds an exception of a class that the coroutine is not known to throw yet; returns whether it is one.
+  bool add(const Throws& one) {
+    std::vector<Throws>& known = sources_[one.coroutine];
+    const bool is_known = std::any_of(known.begin(), known.end(),
+                                      [&](const Throws& other) { return other.classes == one.classes; });
+    if (!is_known) known.push_back(one);
+    return !is_known;
+  }
+
+  bool pass_on(const PassesOn& one) {
+    const auto sources = sources_.find(definitions_.find(one.callee));
+    if (sources == sources_.end()) return false;
+    bool is_new = false;
+    for (const Throws& source : std::vector(sources->second))
+      if (!is_caught(source, one.caught)) is_new |= add({one.coroutine, source.classes, source.at});
+    return is_new;
+  }
+
+  static bool is_caught(const Throws& source, const std::vector<std::string>& caught) {
+    if (source.classes.empty()) return !caught.empty();
+    return std::find_first_of(source.classes.begin(), source.classes.end(), caught.begin(), caught.end()) !=
+           source.classes.end();
+  }
+
   Definitions definitions_;
-  std::map<std::string, Note> sources_;
+  std::map<std::string, std::vector<Throws>> sources_;
 };
 
 void conclude(Program& program) {

@@ -4,9 +4,11 @@
 #include <set>
 
 #include "coroutines/callable.h"
+#include "coroutines/caught.h"
 #include "coroutines/value_use.h"
 #include "plain_throw.h"
 #include "rule/may_throw.h"
+#include "unit/names.h"
 
 namespace corolint::lost_errors {
 
@@ -31,37 +33,79 @@ const clang::FunctionDecl* called_coroutine(const Pass& pass, const clang::Expr*
   return is_project_coroutine(pass, callee) ? callee : nullptr;
 }
 
+std::vector<const clang::CXXCatchStmt*> handlers_around(const Function& function, const clang::Stmt* stmt) {
+  std::vector<const clang::CXXCatchStmt*> handlers;
+  for (const auto* block = try_around(function, stmt); block; block = try_around(function, block))
+    for (unsigned i = 0; i < block->getNumHandlers(); ++i) handlers.push_back(block->getHandler(i));
+  return handlers;
+}
+
+bool is_caught(const Function& function, const Source& source) {
+  const auto handlers = handlers_around(function, source.at);
+  return std::any_of(handlers.begin(), handlers.end(), [&](const clang::CXXCatchStmt* handler) {
+    return !source.exception || catches(*handler, {source.exception});
+  });
+}
+
+// Returns the class of what is thrown. A mistake in the program has none: to handle any error is enough
+// there.
+const clang::CXXRecordDecl* class_thrown(const clang::CXXThrowExpr& thrown) {
+  const bool is_known = thrown.getSubExpr() && !tells_of_mistake(thrown);
+  return is_known ? class_of(thrown.getSubExpr()->getType()) : nullptr;
+}
+
+// Returns what the handlers around catch, by name; nothing if one of them catches all.
+std::optional<std::vector<std::string>> caught_around(const Function& function, const clang::Stmt* stmt) {
+  std::vector<std::string> caught;
+  for (const clang::CXXCatchStmt* handler : handlers_around(function, stmt)) {
+    if (handler->getCaughtType().isNull()) return std::nullopt;
+    const clang::CXXRecordDecl* record = class_of(handler->getCaughtType());
+    caught.push_back(record ? qualified_name(*record) : "");
+  }
+  return caught;
+}
+
 }  // namespace
 
-const clang::Stmt* source_in(const Pass& pass, const Function& function) {
-  for (const auto* stmt : function.all<clang::CXXThrowExpr>())
-    if (!try_around(function, stmt)) return stmt;
+std::vector<Source> sources_in(const Pass& pass, const Function& function) {
+  std::vector<Source> sources;
+  for (const auto* stmt : function.all<clang::CXXThrowExpr>()) sources.push_back({stmt, class_thrown(*stmt)});
   for (const Suspension& suspension : function.suspensions())
-    if (may_throw(pass, function, suspension) && awaits_operation(pass, function, suspension) &&
-        !try_around(function, suspension.expr))
-      return suspension.expr;
+    if (may_throw(pass, function, suspension) && awaits_operation(pass, function, suspension))
+      sources.push_back({suspension.expr, nullptr});
+  std::erase_if(sources, [&](const Source& source) { return is_caught(function, source); });
   for (const Call& call : function.calls())
-    if (const auto* thrown = thrown_by(pass, call); thrown && !try_around(function, call.expr)) return thrown;
-  return nullptr;
+    if (const auto* thrown = thrown_by(pass, call);
+        thrown && !is_caught(function, {call.expr, class_thrown(*thrown)}))
+      sources.push_back({thrown, class_thrown(*thrown)});
+  return sources;
+}
+
+const clang::Stmt* source_in(const Pass& pass, const Function& function) {
+  const auto sources = sources_in(pass, function);
+  return sources.empty() ? nullptr : sources.front().at;
 }
 
 void export_exceptions(Pass& pass, const Function& coroutine) {
   const std::string key = definition_key(pass, coroutine.declaration());
-  if (const clang::Stmt* at = source_in(pass, coroutine)) {
-    const bool is_throw = llvm::isa<clang::CXXThrowExpr>(at);
+  std::set<const clang::CXXRecordDecl*> thrown;
+  for (const Source& source : sources_in(pass, coroutine)) {
+    if (!thrown.insert(source.exception).second) continue;
+    const bool is_throw = llvm::isa<clang::CXXThrowExpr>(source.at);
+    auto classes = source.exception ? class_names(pass.ast().getCanonicalTagType(source.exception))
+                                    : std::vector<std::string>();
     export_record(pass, "throws",
-                  Throws{key, Note{pass.unit().place_of(at->getSourceRange()),
-                                   is_throw ? "thrown here" : "throws here when the operation fails"}});
-    return;
+                  Throws{key, std::move(classes),
+                         Note{pass.unit().place_of(source.at->getSourceRange()),
+                              is_throw ? "thrown here" : "throws here when the operation fails"}});
   }
-  std::set<std::string> callees;
   for (const Suspension& suspension : coroutine.suspensions()) {
-    if (!may_pass_on(pass, coroutine, suspension) || try_around(coroutine, suspension.expr)) continue;
+    const auto caught = caught_around(coroutine, suspension.expr);
+    if (!caught || !may_pass_on(pass, coroutine, suspension)) continue;
     for (const Call& call : coroutine.calls())
       if (coroutine.is_inside(call.expr, suspension.operand) && is_project_coroutine(pass, call.function()))
-        callees.insert(definition_key(pass, *call.function()));
+        export_record(pass, "passes-on", PassesOn{key, definition_key(pass, *call.function()), *caught});
   }
-  for (const std::string& callee : callees) export_record(pass, "passes-on", PassesOn{key, callee});
 }
 
 namespace {
