@@ -47,7 +47,7 @@ void check_conditions(Pass& pass, const Function& function) {
     const clang::Expr* tested = tested_call(expr);
     const auto awaitable = tested && may_mean_result(tested) ? must_await(pass, tested) : std::nullopt;
     if (!awaitable) continue;
-    pass.report(function, tested, condition, {awaitable->word, callee_name(tested)})
+    pass.report(function, tested, condition, {awaitable->word, callee_name(pass, tested)})
         .label("always true, whatever the result will be; " + what_happens(*awaitable))
         .note(awaitable->evidence, what_evidence_shows(*awaitable))
         .help(remedy(function));

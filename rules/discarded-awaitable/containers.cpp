@@ -115,7 +115,7 @@ class Containers {
   static const Message& message(const Awaitable& lost) { return lost.never_runs() ? kept_lazy : kept; }
 
   std::vector<std::string> arguments(const clang::ValueDecl& variable, const Lost& lost) const {
-    return {lost.second.word, callee_name(origin(lost.first)), variable.getNameAsString()};
+    return {lost.second.word, callee_name(pass_, origin(lost.first)), variable.getNameAsString()};
   }
 
   FindingBuilder describe(FindingBuilder builder, const Awaitable& lost) const {

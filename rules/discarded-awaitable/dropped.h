@@ -70,8 +70,8 @@ Fix await_it(const Pass& pass, const Function& function, const clang::Expr* expr
 Fix await_instead(const Pass& pass, const Function& function, const clang::DeclStmt& statement,
                   const clang::VarDecl& variable, const clang::Expr* expr);
 
-// Returns the name of what `expr` calls or constructs.
-std::string callee_name(const clang::Expr* expr);
+// Returns the name of what `expr` calls or constructs, or of what `std::invoke` and its kin call there.
+std::string callee_name(const Pass& pass, const clang::Expr* expr);
 
 // Is `expr` the call that takes a lock once it is awaited?
 bool takes_lock(const Pass& pass, const clang::Expr* expr);

@@ -66,7 +66,8 @@ void check_ignored_results(Pass& pass, const Function& function) {
         value_use(function, suspension.expr) != ValueUse::dropped ||
         is_expected_to_fail(pass, function, suspension))
       continue;
-    pass.report(function, suspension.expr, ignored, {callee_name(bare(suspension.operand)), shown_type(type)})
+    pass.report(function, suspension.expr, ignored,
+                {callee_name(pass, bare(suspension.operand)), shown_type(type)})
         .label("an error goes unseen, and the coroutine goes on")
         .help("test the result, or write (void) before it")
         .level(Level::warning);

@@ -25,7 +25,8 @@ void check_local(Pass& pass, const Function& function, const clang::DeclStmt& st
   const auto use = is_marked_unused(variable) ? ValueUse::dropped_on_purpose : ValueUse::dropped;
   if (!awaitable || is_tolerated(*awaitable, use) || is_scope(pass, *awaitable, made)) return;
   const Message& message = takes_lock(pass, made) ? unlocked : awaitable->never_runs() ? unused_lazy : unused;
-  pass.report(function, &variable, message, {awaitable->word, callee_name(made), variable.getNameAsString()})
+  pass.report(function, &variable, message,
+              {awaitable->word, callee_name(pass, made), variable.getNameAsString()})
       .label(what_happens(*awaitable))
       .note(awaitable->evidence, what_evidence_shows(*awaitable))
       .help(function.is_coroutine()

@@ -32,7 +32,7 @@ const Message& message_for(const Pass& pass, const clang::Expr* expr, const Awai
 
 void report_dropped(Pass& pass, const Function& function, const clang::Expr* expr,
                     const Awaitable& awaitable) {
-  pass.report(function, expr, message_for(pass, expr, awaitable), {awaitable.word, callee_name(expr)})
+  pass.report(function, expr, message_for(pass, expr, awaitable), {awaitable.word, callee_name(pass, expr)})
       .label(what_happens(awaitable))
       .note(awaitable.evidence, what_evidence_shows(awaitable))
       .help(remedy(function))

@@ -1,3 +1,4 @@
+#include "coroutines/callable.h"
 #include "dropped.h"
 #include "unit/names.h"
 
@@ -16,6 +17,20 @@ std::optional<Call> call_in(const clang::Expr* expr) {
 bool sees_to_its_errors(const Pass& pass, const Call& call) {
   const Entry* handler = pass.find(Role::as_value, call);
   return handler && handler->work;
+}
+
+// Returns the name of what the call runs at once and hands on the result of: `f` for `std::invoke(f, 1)`;
+// empty if it does no such thing, or if it has no name.
+std::string invoked_name(const Pass& pass, const Call& call) {
+  const Entry* now = pass.find(Role::now, call);
+  const clang::Expr* callable =
+      now && now->work && !now->drops_result ? argument_at(call, *now->work) : nullptr;
+  if (!callable) return {};
+  const clang::FunctionDecl* function = stored_function(callable);
+  const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(function);
+  if (function && !(method && method->getParent()->isLambda())) return qualified_name(*function);
+  if (const clang::ValueDecl* object = root_object(callable)) return object->getNameAsString();
+  return function ? display_name(*function) : "";
 }
 
 }  // namespace
@@ -59,8 +74,11 @@ std::string remedy(const Function& function) {
          "function)";
 }
 
-std::string callee_name(const clang::Expr* expr) {
+std::string callee_name(const Pass& pass, const clang::Expr* expr) {
   const auto call = call_in(expr);
+  if (call) {
+    if (std::string invoked = invoked_name(pass, *call); !invoked.empty()) return invoked;
+  }
   // A lambda is called by the name of its variable.
   const auto* closure =
       call && call->receiver && class_of(call->receiver->getType()) ? root_object(call->receiver) : nullptr;
