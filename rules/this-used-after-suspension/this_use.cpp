@@ -138,7 +138,26 @@ bool may_join(const Pass& pass, const clang::CXXRecordDecl& object) {
   return !body || waits(pass, *body, 1);
 }
 
-std::optional<ThisUse> use_of_object(const Pass& pass, const Function& coroutine) {
+namespace {
+
+std::optional<ThisUse> use_within(const Pass& pass, const Function& coroutine, int depth);
+
+// Returns the await of another coroutine of the same object that uses it late: who awaits it does so, too.
+std::optional<ThisUse> use_by_awaited(const Pass& pass, const Function& coroutine, int depth) {
+  for (const Suspension& suspension : coroutine.suspensions())
+    for (const Call& call : coroutine.calls()) {
+      const bool is_own = call.receiver && llvm::isa<clang::CXXThisExpr>(bare(call.receiver)) &&
+                          call.function() && coroutine.is_inside(call.expr, suspension.operand);
+      const Function* awaited = is_own ? body_in(pass, *call.function()) : nullptr;
+      if (!awaited || !awaited->is_coroutine()) continue;
+      const auto use = use_within(pass, *awaited, depth - 1);
+      if (use && use->suspension)
+        return ThisUse{object_of_this(bare(call.receiver)), call.expr, suspension.expr};
+    }
+  return std::nullopt;
+}
+
+std::optional<ThisUse> use_within(const Pass& pass, const Function& coroutine, int depth) {
   if (!llvm::isa<clang::CXXMethodDecl>(coroutine.declaration())) return std::nullopt;
   std::optional<ThisUse> use;
   for (const clang::Stmt* stmt : coroutine.statements()) {
@@ -149,9 +168,18 @@ std::optional<ThisUse> use_of_object(const Pass& pass, const Function& coroutine
     if (suspension) break;
   }
   if (!use || !use->object) return std::nullopt;
+  if (!use->suspension && depth > 0)
+    if (const auto late = use_by_awaited(pass, coroutine, depth)) use = late;
   if (!use->suspension && !is_lazy(pass, coroutine.declaration().getReturnType())) return std::nullopt;
   if (keeps_object(pass, coroutine, *use->object)) return std::nullopt;
   return use;
+}
+
+}  // namespace
+
+std::optional<ThisUse> use_of_object(const Pass& pass, const Function& coroutine) {
+  constexpr int most_coroutines = 3;
+  return use_within(pass, coroutine, most_coroutines);
 }
 
 }  // namespace corolint::objects

@@ -5,6 +5,7 @@
 #include "coroutines/container.h"
 #include "coroutines/loop.h"
 #include "coroutines/scope_shape.h"
+#include "coroutines/suspends.h"
 #include "coroutines/value_use.h"
 #include "rule/handlers.h"
 #include "rule/waiting.h"
@@ -81,7 +82,17 @@ bool piles_up(const Pass& pass, const Function& function, const Call& call, cons
   return container_added_to(function, end) || (handle && is_moved_on(function, *handle, true));
 }
 
+// Is it an eager coroutine without a point at which it may suspend? It is over when the call returns.
+bool is_over_when_called(const Call& call) {
+  const clang::FunctionDecl* defined = nullptr;
+  if (!call.function() || !call.function()->hasBody(defined)) return false;
+  const Function callee(*defined);
+  return callee.is_coroutine() &&
+         std::none_of(callee.suspensions().begin(), callee.suspensions().end(), may_suspend);
+}
+
 bool starts_by_type(const Pass& pass, const Function& function, const Call& call) {
+  if (is_over_when_called(call)) return false;
   const clang::QualType type = call.expr->getType();
   if (pass.models().find(Role::task, type)) {
     const auto awaitable = pass.awaitable(type);
