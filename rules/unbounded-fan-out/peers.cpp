@@ -23,9 +23,9 @@ std::string last_word(llvm::StringRef name) {
 }
 
 bool names_peers(llvm::StringRef name) {
-  static constexpr std::array<llvm::StringRef, 14> words = {
-      "broker", "client",  "conn",    "connection", "follower", "listener",   "member",
-      "peer",   "replica", "session", "shard",      "stream",   "subscriber", "worker"};
+  static constexpr std::array<llvm::StringRef, 15> words = {
+      "broker", "client",  "cluster", "conn",  "connection", "follower",   "listener", "member",
+      "peer",   "replica", "session", "shard", "stream",     "subscriber", "worker"};
   return std::find(words.begin(), words.end(), last_word(name)) != words.end();
 }
 
