@@ -18,13 +18,23 @@ bool is_same_or_related(const clang::CXXRecordDecl& one, const clang::CXXRecordD
   return derives(one, other) || derives(other, one);
 }
 
-// A specialisation that nothing needed whole has no members yet: its template has them.
+bool declares_arrow(const clang::CXXRecordDecl& record) {
+  return std::any_of(record.method_begin(), record.method_end(),
+                     [](const auto* one) { return one->getOverloadedOperator() == clang::OO_Arrow; });
+}
+
+// A base may have it: that of libstdc++'s shared_ptr does. A specialisation that nothing needed whole has no
+// members yet: its template has them.
 bool has_arrow(const clang::ClassTemplateSpecializationDecl& made) {
   const clang::CXXRecordDecl* whole = made.getDefinition();
   const clang::CXXRecordDecl& record = whole ? *whole : *made.getSpecializedTemplate()->getTemplatedDecl();
-  return record.hasDefinition() &&
-         std::any_of(record.method_begin(), record.method_end(),
-                     [](const auto* one) { return one->getOverloadedOperator() == clang::OO_Arrow; });
+  if (!record.hasDefinition()) return false;
+  bool has_it = declares_arrow(record);
+  record.forallBases([&](const clang::CXXRecordDecl* base) {
+    has_it = has_it || declares_arrow(*base);
+    return true;
+  });
+  return has_it;
 }
 
 // Is the use more than handing the pointer to a lambda?
