@@ -116,7 +116,8 @@ Rule coroutine_lambda_capture() {
           .messages = {temporary, local, one_shot, by_reference, handed},
           .level = Level::error,
           .cwe = 416,
-          .group = "lifetime"};
+          .group = "lifetime",
+          .precision = Precision::high};
 }
 
 }  // namespace corolint

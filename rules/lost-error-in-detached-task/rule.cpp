@@ -91,7 +91,8 @@ Rule lost_error_in_detached_task() {
           .level = Level::note,
           .cwe = 755,
           .conclude = conclude,
-          .group = "lost-work"};
+          .group = "lost-work",
+          .precision = Precision::high};
 }
 
 }  // namespace corolint

@@ -102,7 +102,8 @@ Rule unawaited_return() {
           .messages = {uses_local, captures_local, guard, out_of_try},
           .level = Level::note,
           .cwe = 562,
-          .group = "lifetime"};
+          .group = "lifetime",
+          .precision = Precision::high};
 }
 
 }  // namespace corolint
