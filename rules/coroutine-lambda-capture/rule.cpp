@@ -116,8 +116,7 @@ Rule coroutine_lambda_capture() {
           .messages = {temporary, local, one_shot, by_reference, handed},
           .level = Level::error,
           .cwe = 416,
-          .group = "lifetime",
-          .precision = Precision::high};
+          .group = "lifetime"};
 }
 
 }  // namespace corolint

@@ -94,7 +94,8 @@ Rule discarded_awaitable() {
       .cwe = 252,
       .conclude = conclude_containers,
       .options = {ignored_results},
-      .group = "lost-work"};
+      .group = "lost-work",
+      .precision = Precision::medium};
 }
 
 }  // namespace corolint

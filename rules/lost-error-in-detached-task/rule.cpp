@@ -92,7 +92,7 @@ Rule lost_error_in_detached_task() {
           .cwe = 755,
           .conclude = conclude,
           .group = "lost-work",
-          .precision = Precision::high};
+          .precision = Precision::medium};
 }
 
 }  // namespace corolint

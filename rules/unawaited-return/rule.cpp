@@ -102,8 +102,7 @@ Rule unawaited_return() {
           .messages = {uses_local, captures_local, guard, out_of_try},
           .level = Level::note,
           .cwe = 562,
-          .group = "lifetime",
-          .precision = Precision::high};
+          .group = "lifetime"};
 }
 
 }  // namespace corolint

@@ -100,7 +100,7 @@ Rule unbounded_fan_out() {
           .conclude = conclude,
           .options = {in_tests},
           .group = "load",
-          .precision = Precision::medium};
+          .precision = Precision::high};
 }
 
 }  // namespace corolint
