@@ -1,6 +1,7 @@
 #include <map>
 #include <set>
 
+#include "facts/reached.h"
 #include "program_wide.h"
 #include "records.h"
 #include "rule/test_code.h"
@@ -77,20 +78,10 @@ std::set<FunctionId> limited_functions(const Program& program) {
     for (const FunctionId id : graph.definitions_of(limited.function)) open.push_back(id);
   for (const Edge& edge : graph.edges())
     if (edge.is_limited) open.push_back(edge.callee);
-  std::set<FunctionId> limited;
-  while (!open.empty()) {
-    const FunctionId id = open.back();
-    open.pop_back();
-    if (!limited.insert(id).second) continue;
-    for (const FunctionId target : graph.targets_of(id)) open.push_back(target);
-    for (const EdgeId call : graph.calls_of(id)) {
-      const Way way = graph.edges()[call].way;
-      if (way == Way::awaits || way == Way::starts || way == Way::runs || way == Way::may_run ||
-          way == Way::offloads)
-        open.push_back(graph.edges()[call].callee);
-    }
-  }
-  return limited;
+  return reached_from(graph, std::move(open), [](const Edge& edge) {
+    return edge.way == Way::awaits || edge.way == Way::starts || edge.way == Way::runs ||
+           edge.way == Way::may_run || edge.way == Way::offloads;
+  });
 }
 
 using Object = std::pair<std::string, std::string>;  // its name, and the file that declares it

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "coroutines/suspends.h"
+#include "facts/reached.h"
 #include "rule/record.h"
 #include "unit/names.h"
 
@@ -63,10 +64,6 @@ void export_raced(Pass& pass, const Function& function, const Call& race) {
       export_record(pass, "raced", Raced{pass.key(*call.function())});
 }
 
-bool goes_on(Way way) {
-  return way != Way::mentions;
-}
-
 // Returns the functions that a race or a limit may cancel: those called there, and what these come to.
 std::set<FunctionId> cancellable(const Program& program) {
   const CallGraph& graph = program.graph();
@@ -75,16 +72,7 @@ std::set<FunctionId> cancellable(const Program& program) {
     for (const FunctionId id : graph.definitions_of(raced.function)) open.push_back(id);
   for (const Edge& edge : graph.edges())
     if (edge.is_limited) open.push_back(edge.callee);
-  std::set<FunctionId> found;
-  while (!open.empty()) {
-    const FunctionId id = open.back();
-    open.pop_back();
-    if (!found.insert(id).second) continue;
-    for (const FunctionId target : graph.targets_of(id)) open.push_back(target);
-    for (const EdgeId call : graph.calls_of(id))
-      if (goes_on(graph.edges()[call].way)) open.push_back(graph.edges()[call].callee);
-  }
-  return found;
+  return reached_from(graph, std::move(open), [](const Edge& edge) { return edge.way != Way::mentions; });
 }
 
 }  // namespace
