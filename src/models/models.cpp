@@ -7,6 +7,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "models/annotations.h"
 #include "models/conditions.h"
+#include "models/packed_libraries.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -63,7 +64,7 @@ Models Models::of(std::vector<Library> libraries) {
   models.libraries_ = std::move(libraries);
   std::stable_partition(models.libraries_.begin(), models.libraries_.end(),
                         [](const Library& library) { return library.is_user; });
-  std::set<std::pair<std::string, Role>> replaced;
+  std::set<std::pair<std::string_view, Role>> replaced;
   for (const Library& library : models.libraries_)
     for (const Entry& entry : library.entries)
       for (const std::string& name : entry.match.names) {
@@ -76,11 +77,9 @@ Models Models::of(std::vector<Library> libraries) {
 }
 
 llvm::Expected<Models> Models::load(std::vector<Library> user_libraries) {
-  for (const EmbeddedFile& file : embedded_libraries()) {
-    auto library = read_shipped_library(file);
-    if (!library) return library.takeError();
-    user_libraries.push_back(std::move(*library));
-  }
+  auto shipped = libraries_from_packed(packed_shipped_libraries());
+  if (!shipped) return llvm::createStringError("the models that are built into this program are damaged");
+  std::move(shipped->begin(), shipped->end(), std::back_inserter(user_libraries));
   return of(std::move(user_libraries));
 }
 
