@@ -121,10 +121,13 @@ std::string shape_of(std::string_view code) {
   return joined(tokens);
 }
 
-void identify(Report& report) {
+void identify(Report& report, const std::set<std::string>* files) {
   SourceBytes sources(report);
-  for (Finding& finding : report.findings) identify_one(finding, sources);
-  for (HiddenFinding& hidden : report.hidden) identify_one(hidden.finding, sources);
+  const auto identify_in = [&](Finding& finding) {
+    if (!files || files->contains(finding.place.file)) identify_one(finding, sources);
+  };
+  for (Finding& finding : report.findings) identify_in(finding);
+  for (HiddenFinding& hidden : report.hidden) identify_in(hidden.finding);
 }
 
 }  // namespace corolint

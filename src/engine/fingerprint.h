@@ -10,6 +10,7 @@
 // that shifting, reformatting, moving a file or rewording a rule keeps it. Twins in one function share it:
 // whoever compares two runs has to match by number.
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,8 @@ namespace corolint {
 inline constexpr std::string_view fingerprint_version = "corolint/v1";
 
 // Gives each finding of the report, hidden ones too, its anchor, its context and its fingerprint, from the
-// sources below the root.
-void identify(Report& report);
+// sources below the root. With `files`: only those that stand in one of these.
+void identify(Report& report, const std::set<std::string>* files = nullptr);
 
 // Returns the tokens of `code`, with a blank between two that would else be one; without comments.
 std::string tokens_of(std::string_view code);

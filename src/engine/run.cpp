@@ -4,7 +4,7 @@
 #include <set>
 
 #include "cache/digest.h"
-#include "engine/fingerprint.h"
+#include "engine/kept_report.h"
 #include "engine/needed_units.h"
 #include "engine/stage_files.h"
 #include "engine/unread.h"
@@ -49,12 +49,8 @@ std::vector<std::string> digests_of(const std::vector<UnitText>& units, const st
   return digests;
 }
 
-std::optional<Report> report_of(const std::optional<std::string>& kept, const Plan& plan) {
-  auto report = kept ? report_from_kept(*kept) : std::nullopt;
-  if (!report) return std::nullopt;
-  report->root = plan.root;
-  report->unsaved = plan.unsaved;
-  return report;
+std::optional<Report> report_of(const std::optional<std::string>& kept, const Plan& plan, RunTools& tools) {
+  return kept ? report_from_kept(*kept, plan, tools.cache.states()) : std::nullopt;
 }
 
 }  // namespace
@@ -92,7 +88,7 @@ Report checked(const Plan& plan, RunTools& tools) {
   if (auto report = [&]() -> std::optional<Report> {
         if (!plan.only.empty()) return std::nullopt;  // which files are read is asked below
         const auto timer = tools.log.time("cache");
-        return report_of(tools.cache.find_unchanged(plan, tools.skips_synchronous), plan);
+        return report_of(tools.cache.find_unchanged(plan, tools.skips_synchronous), plan, tools);
       }())
     return report->known_units = plan.commands.size(), std::move(*report);
   std::vector<UnitText> others = known_facts_of_others(plan, tools);
@@ -105,14 +101,13 @@ Report checked(const Plan& plan, RunTools& tools) {
   const auto digests = digests_of(units, others, unseen, unread, plan);
   const auto known = std::count_if(units.begin(), units.end(), [](const UnitText& u) { return u.is_known; });
   std::optional<Report> report;
-  if (tools.interrupted_by() == 0) report = report_of(tools.cache.find_report(digests), plan);
+  if (tools.interrupted_by() == 0) report = report_of(tools.cache.find_report(digests), plan, tools);
   if (!report) {
     report = linked(plan, tools.analysis(), std::move(units), std::move(others), unseen);
     report->unread = unread;
     report->interrupted_by = tools.interrupted_by();
-    if (report->interrupted_by == 0) tools.cache.store_report(digests, kept_report(*report));
-  } else {
-    identify(*report);  // an edit that leaves the facts as they are may still change the code at a finding
+    if (report->interrupted_by == 0)
+      tools.cache.store_report(digests, kept_report(*report, tools.cache.states()));
   }
   report->unseen_units = unseen;
   report->known_units = static_cast<std::size_t>(known);

@@ -132,19 +132,4 @@ llvm::Expected<Report> result_from_text(std::string_view text, const std::string
   }
 }
 
-// In CBOR, which takes half the time to read.
-std::string kept_report(const Report& report) {
-  std::string bytes;
-  json::to_cbor(json_of(report), bytes);
-  return bytes;
-}
-
-std::optional<Report> report_from_kept(std::string_view bytes) {
-  try {
-    return report_of(json::from_cbor(bytes));
-  } catch (const json::exception&) {
-    return std::nullopt;
-  }
-}
-
 }  // namespace corolint

@@ -28,8 +28,4 @@ llvm::Error is_of_plan(std::string_view text, const std::string& plan, const std
 std::string result_text(const Report& report);
 llvm::Expected<Report> result_from_text(std::string_view text, const std::string& file);
 
-// Returns a report as bytes for the cache of this version, and back; nothing if they are none.
-std::string kept_report(const Report& report);
-std::optional<Report> report_from_kept(std::string_view bytes);
-
 }  // namespace corolint
