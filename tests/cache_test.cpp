@@ -31,6 +31,22 @@ TEST_CASE("a second run analyses nothing, and only what an edit reaches is analy
   CHECK(project.known() == 3);
 }
 
+TEST_CASE("a unit whose facts were taken away since the last run is analysed again where they are wanted") {
+  const CachedProject project;
+  CHECK(project.known() == 0);
+  const auto takes_away = [&](const std::string& edit, bool is_wanted) {
+    fs::remove_all(project.cache() / "units");
+    project.write("tree/c.cpp", edit);
+    const std::string out = project.run("check . -o json").out;
+    CHECK(!project.entries("units").empty());
+    CHECK((project.entries("units").size() == 3) == is_wanted);
+    CHECK(project.run("check . --no-cache -o json").out == out);
+    CHECK(project.run("check . -o json").out == out);
+  };
+  takes_away("int c() { return 3; } // edited\n", false);
+  takes_away("#include \"slow.h\"\ntask c() { slow(); co_return; }\n", true);
+}
+
 TEST_CASE("a unit is what its files hold, not when they were written") {
   const CachedProject project;
   CHECK(project.known() == 0);

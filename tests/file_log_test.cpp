@@ -7,6 +7,7 @@
 #include "cache/file_log.h"
 #include "cache/file_states.h"
 #include "cache/observations.h"
+#include "cache/observed_lines.h"
 #include "cache/tool_id.h"
 #include "fixture.h"
 #include "program.h"
@@ -36,7 +37,8 @@ void look_around(llvm::vfs::FileSystem& files) {
 
 bool holds(const std::string& observations, const fs::path& root) {
   FileStates states;
-  return still_hold(observations, root.string(), states);
+  ObservedLines lines(root.string(), states);
+  return lines.hold(lines.numbers_of(observations));
 }
 
 }  // namespace

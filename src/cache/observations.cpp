@@ -56,6 +56,13 @@ Observed observed(llvm::StringRef line, const std::string& root) {
   return seen;
 }
 
+// Returns the path without the `..` of an include path.
+std::string plain_name(llvm::StringRef path) {
+  llvm::SmallString<256> plain(path);
+  llvm::sys::path::remove_dots(plain, /*remove_dot_dot=*/true);
+  return plain.str().str();
+}
+
 }  // namespace
 
 std::optional<std::string> observations_of(const FileLog& log, const std::string& root, FileStates& states) {
@@ -89,19 +96,26 @@ bool still_holds(llvm::StringRef line, const std::string& root, FileStates& stat
   return states.digest(absolute) == digest;
 }
 
+std::string own_file(llvm::StringRef line) {
+  const llvm::StringRef path = line.starts_with("R ") ? line.drop_front(2).split(' ').second : "/";
+  return path.starts_with("/") ? std::string() : plain_name(path);
+}
+
+std::vector<std::string> own_files(const FileLog& log, const std::string& root) {
+  std::vector<std::string> files;
+  for (const auto& [path, entry] : log.entries()) {
+    const std::string plain = plain_name(path);
+    llvm::StringRef rest = plain;
+    if (entry.seen == FileLog::Seen::read && rest.consume_front(root) && rest.consume_front("/"))
+      files.push_back(rest.str());
+  }
+  return files;
+}
+
 std::string file_of(llvm::StringRef line, const std::string& root) {
   if (line.size() < 3) return {};
   const Observed seen = observed(line, root);
   return seen.letter == 'R' || seen.letter == 'A' ? seen.path.str().str() : std::string();
-}
-
-bool still_hold(llvm::StringRef observations, const std::string& root, FileStates& states) {
-  while (!observations.empty()) {
-    const auto [line, rest] = observations.split('\n');
-    if (!still_holds(line, root, states)) return false;
-    observations = rest;
-  }
-  return true;
 }
 
 }  // namespace corolint

@@ -154,6 +154,7 @@ std::vector<UnitText> facts_of_needed(const Plan& plan, RunTools& tools) {
     analyse_units(plan, open, tools, texts);
     return texts;
   }
+  read_known(plan, tools, texts);
   std::set<std::size_t> scanned;
   const ScannedWords words = words_of_units(plan, open, tools, scanned);
   std::vector<std::size_t> needed, left;

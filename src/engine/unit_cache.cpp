@@ -39,14 +39,6 @@ std::string without_root(llvm::StringRef text, const std::string& root) {
   }
 }
 
-void add_lines(llvm::StringRef text, llvm::StringSet<>& lines) {
-  while (!text.empty()) {
-    const auto [line, rest] = text.split('\n');
-    text = rest;
-    lines.insert(line);
-  }
-}
-
 }  // namespace
 
 UnitCache::UnitCache(CacheFolder& folder, const Plan& plan, const std::string& resource_dir)
@@ -55,7 +47,8 @@ UnitCache::UnitCache(CacheFolder& folder, const Plan& plan, const std::string& r
       root_name_(digest_of_bytes(plan.root)),
       context_(digest_of_texts({tool_id(), digest_of_analysis(plan), resource_dir, environment()})),
       states_(folder.find("stats", root_name_).value_or("")),
-      prefixes_(folder, root_name_, context_) {
+      prefixes_(folder, root_name_, context_),
+      lines_(root_, states_) {
   states_.set_unsaved(plan.unsaved);
 }
 
@@ -67,26 +60,47 @@ std::string UnitCache::name_of(const CompileCommand& command) const {
 }
 
 std::optional<KnownUnit> UnitCache::find(const CompileCommand& command) {
-  const std::string key = name_of(command);
-  const auto last = last_entries_.find(key);
-  if (last != last_entries_.end())
-    if (auto known = known_by(key, last->second)) return known;
-  for (const std::string& variant : folder_.names("units", key))
-    if (last == last_entries_.end() || last->second != variant)
-      if (auto known = known_by(key, variant)) return known;
+  const std::string unit = name_of(command);
+  if (auto known = known_by_last(unit)) return known;
+  const auto last = last_.units.find(unit);
+  for (const std::string& variant : folder_.names("units", unit))
+    if (last == last_.units.end() || last->second.variant != variant)
+      if (auto known = known_by(unit, variant)) return known;
   return std::nullopt;
 }
 
-std::optional<KnownUnit> UnitCache::known_by(const std::string& key, const std::string& variant) {
-  const std::string name = key + "/" + variant;
-  const auto entry = folder_.find("units", name);
+std::optional<KnownUnit> UnitCache::known_by_last(const std::string& unit) {
+  const auto last = last_.units.find(unit);
+  if (last == last_.units.end() || last->second.variant.empty()) return std::nullopt;
+  if (!lines_.hold(last->second.own) || !holds_shared(last->second.shared)) return std::nullopt;
+  folder_.touch("units", unit + "/" + last->second.variant);
+  return known(unit, last->second, {});
+}
+
+std::optional<KnownUnit> UnitCache::known_by(const std::string& unit, const std::string& variant) {
+  const auto entry = folder_.find("units", unit + "/" + variant);
   if (!entry) return std::nullopt;
   const UnitEntry parts = unit_entry(*entry);
   if (parts.facts.empty() || (!parts.root.empty() && parts.root != root_)) return std::nullopt;
-  if (!parts.shared.empty() && !holds_shared(parts.shared)) return std::nullopt;
-  if (!relies_on(parts.observations)) return std::nullopt;
-  entries_[key] = name;
-  return KnownUnit{parts.facts.str(), own_files(parts.observations)};
+  if (!holds_shared(parts.shared.str())) return std::nullopt;
+  ObservedLines::Numbers own = lines_.numbers_of(parts.observations);
+  if (!lines_.hold(own)) return std::nullopt;
+  return known(unit, {variant, digest_of_bytes(parts.facts), parts.shared.str(), std::move(own)},
+               parts.facts.str());
+}
+
+KnownUnit UnitCache::known(const std::string& unit, RunRecord::Unit entry, std::string facts) {
+  KnownUnit known{unit + "/" + entry.variant, entry.digest, std::move(facts), {}};
+  for (const std::uint32_t number : entry.own)
+    if (const std::string& file = lines_.own_file(number); !file.empty()) known.files.push_back(file);
+  now_.units[unit] = std::move(entry);
+  return known;
+}
+
+std::optional<std::string> UnitCache::facts(const std::string& entry) {
+  if (const auto text = folder_.find("units", entry)) return unit_entry(*text).facts.str();
+  now_.units.erase(entry.substr(0, entry.find('/')));
+  return std::nullopt;
 }
 
 // Returns the name under which the observations that units share are kept; empty if they cannot be.
@@ -98,28 +112,26 @@ const std::string& UnitCache::shared_name(const std::shared_ptr<const FileLog>& 
   at->second = digest_of_bytes(*observations);
   folder_.store("shared", at->second, *observations);
   shared_holds_[at->second] = true;
-  add_lines(*observations, observations_);
+  lines_.trust(now_.shared[at->second] = lines_.numbers_of(*observations));
   return at->second;
 }
 
-bool UnitCache::holds_shared(llvm::StringRef name) {
-  const auto [at, is_new] = shared_holds_.try_emplace(name.str(), false);
+bool UnitCache::holds_shared(const std::string& name) {
+  if (name.empty()) return true;
+  const auto [at, is_new] = shared_holds_.try_emplace(name, false);
   if (!is_new) return at->second;
-  const auto observations = folder_.find("shared", name);
-  return at->second = observations && relies_on(*observations);
-}
-
-bool UnitCache::relies_on(llvm::StringRef observations) {
-  std::vector<llvm::StringRef> news;
-  while (!observations.empty()) {
-    const auto [line, rest] = observations.split('\n');
-    observations = rest;
-    if (observations_.contains(line)) continue;
-    if (!still_holds(line, root_, states_)) return false;
-    news.push_back(line);
+  ObservedLines::Numbers numbers;
+  if (const auto last = last_.shared.find(name); last != last_.shared.end()) {
+    numbers = last->second;
+    folder_.touch("shared", name);
+  } else {
+    const auto observations = folder_.find("shared", name);
+    if (!observations) return false;
+    numbers = lines_.numbers_of(*observations);
   }
-  for (const llvm::StringRef line : news) observations_.insert(line);
-  return true;
+  at->second = lines_.hold(numbers);
+  if (at->second) now_.shared[name] = std::move(numbers);
+  return at->second;
 }
 
 void UnitCache::store(const CompileCommand& command, const FileLog& log,
@@ -130,10 +142,11 @@ void UnitCache::store(const CompileCommand& command, const FileLog& log,
   if (!observations || (shared && shared_by.empty())) return;
   const bool names_root = llvm::StringRef(facts).contains(root_);
   const std::string entry = entry_text({names_root ? root_ : "", shared_by, *observations, facts});
-  const std::string unit = name_of(command), name = unit + "/" + digest_of_bytes(entry);
-  folder_.store("units", name, entry);
-  entries_[unit] = name;
-  add_lines(*observations, observations_);
+  const std::string unit = name_of(command), variant = digest_of_bytes(entry);
+  folder_.store("units", unit + "/" + variant, entry);
+  ObservedLines::Numbers own = lines_.numbers_of(*observations);
+  lines_.trust(own);
+  now_.units[unit] = {variant, digest_of_bytes(facts), shared_by, std::move(own)};
 }
 
 void UnitCache::remember(const FileLog& log) {
@@ -144,8 +157,8 @@ void UnitCache::remember(const FileLog& log) {
 
 std::set<std::string> UnitCache::take_files() {
   std::set<std::string> files = std::exchange(files_, std::nullopt).value_or(std::set<std::string>());
-  for (const auto& line : observations_)
-    if (const std::string path = file_of(line.first(), root_); !path.empty()) files.insert(path);
+  for (const std::uint32_t number : lines_of(now_))
+    if (const std::string path = file_of(lines_.text(number), root_); !path.empty()) files.insert(path);
   return files;
 }
 
@@ -157,7 +170,9 @@ std::vector<std::string> UnitCache::find_scans() {
     const auto scan = folder_.find("scans", folder + "/" + name);
     if (!scan) continue;
     const auto [observations, text] = llvm::StringRef(*scan).split("\n\n");
-    if (!relies_on(observations)) continue;
+    const ObservedLines::Numbers numbers = lines_.numbers_of(observations);
+    if (!lines_.hold(numbers)) continue;
+    now_.scans.insert(now_.scans.end(), numbers.begin(), numbers.end());
     texts.push_back(text.str());
   }
   return texts;
@@ -168,7 +183,9 @@ bool UnitCache::store_scan(const FileLog& log, const std::string& text) {
   if (!observations) return false;
   const std::string scan = *observations + "\n" + text;
   folder_.store("scans", digest_of_texts({context_, root_name_}) + "/" + digest_of_bytes(scan), scan);
-  add_lines(*observations, observations_);
+  const ObservedLines::Numbers numbers = lines_.numbers_of(*observations);
+  lines_.trust(numbers);
+  now_.scans.insert(now_.scans.end(), numbers.begin(), numbers.end());
   return true;
 }
 
@@ -193,44 +210,25 @@ std::string UnitCache::run_key_of(const Plan& plan, bool skips_synchronous) cons
   return digest_of_texts(keys);
 }
 
-// A run is: the name of its report, the names of its units, an empty line, the observations.
 std::optional<std::string> UnitCache::find_unchanged(const Plan& plan, bool skips_synchronous) {
-  const auto run =
-      folder_.path().empty() ? std::nullopt : folder_.find("runs", run_key_of(plan, skips_synchronous));
-  if (!run) return std::nullopt;
-  const auto [names, observations] = llvm::StringRef(*run).split("\n\n");
-  auto [report, units] = names.split('\n');
-  if (!still_hold(observations, root_, states_)) {
-    remember_entries(units);
-    return std::nullopt;
-  }
-  while (!units.empty()) {
-    const auto [unit, rest] = units.split('\n');
-    folder_.touch("units", unit);
-    units = rest;
-  }
-  if (files_) add_lines(observations, observations_);
-  return folder_.find("results", report);
-}
-
-// Most units are as they were in that run.
-void UnitCache::remember_entries(llvm::StringRef units) {
-  while (!units.empty()) {
-    const auto [name, rest] = units.split('\n');
-    const auto [key, variant] = name.split('/');
-    last_entries_[key.str()] = variant.str();
-    units = rest;
-  }
+  if (folder_.path().empty()) return std::nullopt;
+  const auto bytes = folder_.find("runs", run_key_of(plan, skips_synchronous));
+  auto record = bytes ? run_record_from(*bytes, lines_) : std::nullopt;
+  if (!record) return std::nullopt;
+  last_ = std::move(*record);
+  auto report = lines_.hold(lines_of(last_)) ? folder_.find("results", last_.report) : std::nullopt;
+  if (!report) return std::nullopt;
+  for (const auto& [unit, entry] : last_.units)
+    if (!entry.variant.empty()) folder_.touch("units", unit + "/" + entry.variant);
+  for (const auto& [name, numbers] : last_.shared) folder_.touch("shared", name);
+  now_ = last_;
+  return report;
 }
 
 void UnitCache::store_unchanged(const Plan& plan, bool skips_synchronous, llvm::ArrayRef<std::string> texts) {
-  if (entries_.size() != plan.commands.size() + plan.others.size() || entries_.empty()) return;
-  std::string run = report_name(texts) + "\n";
-  for (const auto& [unit, entry] : entries_)
-    if (!entry.empty()) run += entry + "\n";
-  run += "\n";
-  for (const auto& line : observations_) run += line.first().str() + "\n";
-  folder_.store("runs", run_key_of(plan, skips_synchronous), run);
+  if (now_.units.size() != plan.commands.size() + plan.others.size() || now_.units.empty()) return;
+  now_.report = report_name(texts);
+  folder_.store("runs", run_key_of(plan, skips_synchronous), to_bytes(now_, lines_));
 }
 
 UnitTimes& UnitCache::times() {

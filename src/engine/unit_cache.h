@@ -14,14 +14,17 @@
 #include "cache/folder.h"
 #include "engine/kept_prefixes.h"
 #include "engine/plan.h"
+#include "engine/run_record.h"
 #include "engine/unit_times.h"
-#include "llvm/ADT/StringSet.h"
 
 namespace corolint {
 
-// The facts of a unit as text, and which of the project's files they were made of, named from the root.
+// A unit whose facts the cache knows, and which of the project's files they were made of, named from the
+// root.
 struct KnownUnit {
-  std::string facts;
+  std::string entry;   // its name there
+  std::string digest;  // of the facts
+  std::string facts;   // as text; empty if they were not read: see `facts`
   std::vector<std::string> files;
 };
 
@@ -37,6 +40,9 @@ class UnitCache {
 
   // Returns what is known of the unit, if all that it was made of is as it was.
   std::optional<KnownUnit> find(const CompileCommand& command);
+  // Returns the facts in the entry. If it was taken away since, or is damaged: nothing, and the unit is no
+  // longer known.
+  std::optional<std::string> facts(const std::string& entry);
 
   // Keeps the facts of a unit that was analysed whole; `log` says what it was made of, together with
   // `shared`, which others were made of too; it may be null.
@@ -47,7 +53,7 @@ class UnitCache {
   // false if it cannot be kept. A unit that need not be parsed is known by `know_unneeded`.
   std::vector<std::string> find_scans();
   bool store_scan(const FileLog& log, const std::string& text);
-  void know_unneeded(const CompileCommand& command) { entries_.try_emplace(name_of(command)); }
+  void know_unneeded(const CompileCommand& command) { now_.units.try_emplace(name_of(command)); }
 
   // Returns the name of the unit in the cache.
   std::string name_of(const CompileCommand& command) const;
@@ -75,25 +81,25 @@ class UnitCache {
   void finish();
 
  private:
-  // Returns what is known of the unit by that one of its entries, if all is as it was then.
-  std::optional<KnownUnit> known_by(const std::string& key, const std::string& variant);
-  void remember_entries(llvm::StringRef units);
+  // Returns what is known of the unit by the last run, or by that one of its entries, if all is as it was
+  // then.
+  std::optional<KnownUnit> known_by_last(const std::string& unit);
+  std::optional<KnownUnit> known_by(const std::string& unit, const std::string& variant);
+  KnownUnit known(const std::string& unit, RunRecord::Unit entry, std::string facts);
   std::string run_key_of(const Plan& plan, bool skips_synchronous) const;
   std::string report_name(llvm::ArrayRef<std::string> texts) const;
-  // Would the same be observed now? Then the run's result stands on it.
-  bool relies_on(llvm::StringRef observations);
   const std::string& shared_name(const std::shared_ptr<const FileLog>& log);
-  bool holds_shared(llvm::StringRef name);
+  bool holds_shared(const std::string& name);
 
   CacheFolder& folder_;
   std::string root_, root_name_, context_;
   FileStates states_;
   KeptPrefixes prefixes_;
   std::optional<UnitTimes> times_;
-  std::optional<std::set<std::string>> files_;       // if they were asked for
-  llvm::StringSet<> observations_;                   // what the run stands on: of all units found or stored
-  std::map<std::string, std::string> entries_;       // their names, by the unit's; empty for one not parsed
-  std::map<std::string, std::string> last_entries_;  // of the last run over the plan's units: variants
+  std::optional<std::set<std::string>> files_;  // if they were asked for
+  ObservedLines lines_;
+  RunRecord last_;  // of the last run over the plan's units
+  RunRecord now_;   // of this run, as far as it has come
   std::map<std::shared_ptr<const FileLog>, std::string> shared_names_;  // empty where nothing can be said
   std::map<std::string, bool> shared_holds_;                            // by name
 };

@@ -1,20 +1,8 @@
 #include "engine/unit_entry.h"
 
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/Path.h"
+#include <tuple>
 
 namespace corolint {
-
-namespace {
-
-// Returns the path without the `..` of an include path.
-std::string plain_name(llvm::StringRef path) {
-  llvm::SmallString<256> plain(path);
-  llvm::sys::path::remove_dots(plain, /*remove_dot_dot=*/true);
-  return plain.str().str();
-}
-
-}  // namespace
 
 // A line each for the length of the observations, the root and the shared ones; then the observations, the
 // facts.
@@ -34,28 +22,6 @@ UnitEntry unit_entry(llvm::StringRef text) {
   entry.observations = text.take_front(size);
   entry.facts = text.drop_front(size);
   return entry;
-}
-
-std::vector<std::string> own_files(llvm::StringRef observations) {
-  std::vector<std::string> files;
-  while (!observations.empty()) {
-    const auto [line, rest] = observations.split('\n');
-    observations = rest;
-    const llvm::StringRef path = line.starts_with("R ") ? line.drop_front(2).split(' ').second : "/";
-    if (!path.starts_with("/")) files.push_back(plain_name(path));
-  }
-  return files;
-}
-
-std::vector<std::string> files_read(const FileLog& log, const std::string& root) {
-  std::vector<std::string> files;
-  for (const auto& [path, entry] : log.entries()) {
-    const std::string plain = plain_name(path);
-    llvm::StringRef rest = plain;
-    if (entry.seen == FileLog::Seen::read && rest.consume_front(root) && rest.consume_front("/"))
-      files.push_back(rest.str());
-  }
-  return files;
 }
 
 }  // namespace corolint

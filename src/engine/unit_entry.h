@@ -3,9 +3,7 @@
 // What the cache keeps of a unit, as text.
 
 #include <string>
-#include <vector>
 
-#include "cache/file_log.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace corolint {
@@ -20,11 +18,5 @@ struct UnitEntry {
 // Returns the entry as text, and back; what is returned refers to the text.
 std::string entry_text(const UnitEntry& entry);
 UnitEntry unit_entry(llvm::StringRef text);
-
-// Returns the project's files among the observations, named from the root.
-std::vector<std::string> own_files(llvm::StringRef observations);
-
-// Returns the paths of the project's files among those read, named from the root.
-std::vector<std::string> files_read(const FileLog& log, const std::string& root);
 
 }  // namespace corolint

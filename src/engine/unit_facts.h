@@ -47,17 +47,23 @@ struct RunTools {
 
 // The facts of one unit as text, or why there are none.
 struct UnitText {
-  std::string text;                // see facts_text
-  BrokenUnit lost;                 // if `text` is empty
+  std::string text;                // see facts_text; of a known unit it may still be unread
+  std::string digest;              // of the text
+  std::string entry;               // of a known unit: where the cache keeps it
+  BrokenUnit lost;                 // if there is none
   std::vector<std::string> files;  // of the project, that it was made of; named from the root
   bool is_known = false;           // from an earlier run
   bool is_unneeded = false;        // it was not parsed: there is nothing to tell of it
 };
 
-// Returns the facts of the plan's units, by their number: of those among `units` that the cache knows. The
-// others are added to `open`.
+// Returns the facts of the plan's units, by their number: of those among `units` that the cache knows, maybe
+// unread. The others are added to `open`.
 std::vector<UnitText> known_facts(const Plan& plan, const std::vector<std::size_t>& units, RunTools& tools,
                                   std::vector<std::size_t>& open);
+
+// Reads the texts of known units that are unread. A unit whose text is not there any more is analysed; then
+// this returns false.
+bool read_known(const Plan& plan, RunTools& tools, std::vector<UnitText>& texts);
 
 // Analyses the units with these numbers and puts their facts in their places of `texts`.
 void analyse_units(const Plan& plan, std::vector<std::size_t> units, RunTools& tools,
@@ -66,7 +72,9 @@ void analyse_units(const Plan& plan, std::vector<std::size_t> units, RunTools& t
 // Returns the facts of the plan's units with these numbers, in that order.
 std::vector<UnitText> facts_of(const Plan& plan, const std::vector<std::size_t>& units, RunTools& tools);
 
-// Returns the facts of the plan's other units, as far as the cache knows them.
+// Returns the facts of the plan's other units, as far as the cache knows them, maybe unread; and reads them,
+// leaves out those that are not there any more, and returns false if there are any.
 std::vector<UnitText> known_facts_of_others(const Plan& plan, RunTools& tools);
+bool read_others(RunTools& tools, std::vector<UnitText>& others);
 
 }  // namespace corolint

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "cache/digest.h"
+#include "cache/observations.h"
 #include "engine/prefixes.h"
-#include "engine/unit_entry.h"
 #include "engine/unit_facts.h"
 #include "engine/worker_answer.h"
 #include "project/paths.h"
@@ -122,7 +123,8 @@ class UnitWork {
                                        : llvm::createStringError("%s", answer.failure.c_str());
     if (made) {
       keep(unit, *made);
-      text.files = files_read(made->log.files, plan_.root);
+      text.files = own_files(made->log.files, plan_.root);
+      text.digest = digest_of_bytes(made->facts);
       text.text = std::move(made->facts);
     } else {
       text.lost = lost_unit(command, plan_.root, llvm::toString(made.takeError()));
