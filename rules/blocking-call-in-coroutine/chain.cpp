@@ -43,8 +43,10 @@ class Chains {
     }
     std::set<FunctionId> helpers;
     for (auto& [helper, its_calls] : shared) {
+      for (const EdgeId call : its_calls)
+        for (const FunctionId id : ways_.functions_on(call))
+          if (code_of(id) == helper) helpers.insert(id);
       report_shared(helper, its_calls, callers.through.at(helper).size());
-      helpers.insert(helper);
     }
     if (helpers.empty() || is_last) {
       for (auto& [caller_and_class, its_calls] : alike) report_alike(its_calls);
@@ -54,6 +56,13 @@ class Chains {
   }
 
  private:
+  // Returns the function, or of the instances of a template, which are one place to mend, the first that was
+  // asked for.
+  FunctionId code_of(FunctionId id) const {
+    const Place& at = graph_.function(id).place;
+    return at.is_somewhere() ? codes_.try_emplace(at, id).first->second : id;
+  }
+
   // The coroutines and handlers whose ways go through a function, and those that call it themselves.
   struct Callers {
     std::map<FunctionId, std::set<FunctionId>> through, direct;
@@ -63,8 +72,8 @@ class Chains {
     Callers callers;
     for (const EdgeId call : calls) {
       const Edge& edge = graph_.edges()[call];
-      callers.direct[edge.callee].insert(edge.caller);
-      for (const FunctionId id : ways_.functions_on(call)) callers.through[id].insert(edge.caller);
+      callers.direct[code_of(edge.callee)].insert(edge.caller);
+      for (const FunctionId id : ways_.functions_on(call)) callers.through[code_of(id)].insert(edge.caller);
     }
     return callers;
   }
@@ -72,12 +81,13 @@ class Chains {
   // Returns the function on the way of the call at which it is mended for many: the one that most come to, or
   // else the one that is called, if many call it.
   std::optional<FunctionId> shared_helper(EdgeId call, const Callers& callers) const {
-    const std::vector<FunctionId> way = ways_.functions_on(call);
+    std::vector<FunctionId> way = ways_.functions_on(call);
+    for (FunctionId& id : way) id = code_of(id);
     const FunctionId helper = *std::max_element(way.begin(), way.end(), [&](FunctionId a, FunctionId b) {
       return callers.through.at(a).size() < callers.through.at(b).size();
     });
     if (callers.through.at(helper).size() > most_callers) return helper;
-    const FunctionId called = graph_.edges()[call].callee;
+    const FunctionId called = code_of(graph_.edges()[call].callee);
     if (callers.direct.at(called).size() > most_alike) return called;
     return std::nullopt;
   }
@@ -200,6 +210,7 @@ class Chains {
   Program& program_;
   const CallGraph& graph_;
   const Ways ways_;
+  mutable std::map<Place, FunctionId> codes_;  // by where they are defined
 };
 
 // The nearest blocking call behind a function may be that of the program's logger. So what is behind a helper

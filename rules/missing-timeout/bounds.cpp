@@ -3,24 +3,14 @@
 #include <algorithm>
 #include <optional>
 
-#include "clang/AST/DeclTemplate.h"
 #include "coroutines/flow.h"
+#include "object.h"
 #include "rule/waiting.h"
 #include "unit/names.h"
 
 namespace corolint::timeout {
 
 namespace {
-
-// Returns what a stream stands on, a pointer points to, or a container holds: the first template argument, of
-// a map the second. Null if there is none.
-clang::QualType held_type(clang::QualType type) {
-  const auto* holder = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
-  if (!holder || holder->getTemplateArgs().size() == 0) return {};
-  const bool is_map = !holder->lookup(&holder->getASTContext().Idents.get("mapped_type")).empty();
-  const clang::TemplateArgument& held = holder->getTemplateArgs()[is_map ? 1 : 0];
-  return held.getKind() == clang::TemplateArgument::Type ? held.getAsType() : clang::QualType();
-}
 
 // Is `function` a watchdog, or a lambda in one?
 bool acts_on_timer(const Function& function, const Functions& timed) {
@@ -115,44 +105,7 @@ void add_bounds_of(const Pass& pass, const Function& function, const Functions& 
   }
 }
 
-// Returns the field that an accessor gives out, `tcp::socket& socket() { return socket_; }`, or null.
-const clang::FieldDecl* given_out_by(const Call& call) {
-  const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call.function());
-  const clang::FunctionDecl* defined = nullptr;
-  if (!method || !method->getReturnType()->isReferenceType() || !method->hasBody(defined)) return nullptr;
-  const auto* body = llvm::dyn_cast<clang::CompoundStmt>(defined->getBody());
-  const auto* leave =
-      body && body->size() == 1 ? llvm::dyn_cast<clang::ReturnStmt>(body->body_front()) : nullptr;
-  const clang::Expr* given = leave ? leave->getRetValue() : nullptr;
-  return given ? llvm::dyn_cast_or_null<clang::FieldDecl>(root_object(given)) : nullptr;
-}
-
 }  // namespace
-
-bool is_or_holds(clang::QualType made, clang::QualType from) {
-  for (; !made.isNull(); made = held_type(made))
-    if (class_of(made) == class_of(from)) return true;
-  return false;
-}
-
-const clang::ValueDecl* object_named(const clang::Expr* expr) {
-  if (const auto* braces = llvm::dyn_cast<clang::InitListExpr>(expr); braces && braces->getNumInits() == 1)
-    expr = braces->getInit(0);  // auto& peer{peers.at(id)};
-  for (auto call = as_call(bare(expr)); call && call->receiver; call = as_call(bare(call->receiver)))
-    if (const clang::FieldDecl* field = given_out_by(*call)) return field;
-  return root_object(expr);
-}
-
-const clang::ValueDecl* limited_object(const clang::Expr* expr) {
-  const clang::ValueDecl* object = object_named(expr);
-  while (const auto* name = llvm::dyn_cast_or_null<clang::VarDecl>(object)) {
-    if (!name->isLocalVarDecl() || !name->getType()->isReferenceType() || !name->getInit()) return name;
-    const clang::ValueDecl* named = object_named(name->getInit());
-    if (!named || named == name || !is_or_holds(named->getType(), name->getType())) return name;
-    object = named;
-  }
-  return object;
-}
 
 bool is_limited(const Pass& pass, const Bounds& bounds, const clang::ValueDecl* object,
                 const Function& function, const Call& call) {

@@ -19,18 +19,6 @@ struct Guard {
   const clang::VarDecl* timer;
 };
 
-// Is an object of the type `made` the one of type `from`, or around it? What both are made with, such as an
-// executor, is something else.
-bool is_or_holds(clang::QualType made, clang::QualType from);
-
-// Returns the object that the expression names, as root_object does; of an accessor of a class, the field that
-// it gives out.
-const clang::ValueDecl* object_named(const clang::Expr* expr);
-
-// Returns the object that a wait or a limit on `expr` is about: that which it reaches into, also where a
-// local reference names a layer of it.
-const clang::ValueDecl* limited_object(const clang::Expr* expr);
-
 // What of a unit bounds a wait from outside: found once, asked for every wait. Functions are canonical
 // declarations.
 struct Bounds {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -95,36 +96,60 @@ class Objects {
   }
 
   // Returns the first name of the object, which the others were made from.
-  Object origin(Object object) const {
-    for (std::set<std::string> seen; seen.insert(object.first).second;) {
-      const auto found = sources_.find(object.first);
-      if (found == sources_.end() || found->second.size() != 1) break;
-      object = *found->second.begin();
-    }
-    return object;
+  const Object& origin(const Object& object) {
+    const auto [found, is_new] = origins_.try_emplace(object.first, object);
+    if (const auto sources = sources_.find(object.first); is_new && sources != sources_.end())
+      if (const Object* common = common_origin(sources->second, object)) found->second = *common;
+    return found->second;
   }
 
  private:
+  // Returns the one origin of all sources, or null. In a recursion an object comes from itself, too.
+  const Object* common_origin(const std::set<Object>& sources, const Object& object) {
+    const Object* common = nullptr;
+    for (const Object& source : sources) {
+      const Object& one = origin(source);
+      if (one == object) continue;
+      if (common && *common != one) return nullptr;
+      common = &one;
+    }
+    return common;
+  }
+
   std::map<std::string, std::set<Object>> sources_;
+  std::map<std::string, Object> origins_;  // by name, of those that were asked for
 };
 
-}  // namespace
-
-void conclude(Program& program) {
+// Returns the waits that nothing in the program limits, one at each place: a template has many
+// instantiations.
+std::vector<Wait> unlimited_waits(const Program& program) {
   const Limits limits(program);
   const auto limited = limited_functions(program);
-  const Objects objects(program);
   const TestCode tests(program);
-  std::map<Place, Wait> waits;  // one of those at the same place: a template has many instantiations
+  std::map<Place, Wait> waits;
   for (Wait& wait : records_of<Wait>(program, "wait")) {
     if (tests.is_left_out(wait.finding.place.file)) continue;
     const FunctionId* function = program.graph().find(wait.function);
     if (!(function && limited.contains(*function)) && !limits.limit(wait))
       waits.emplace(wait.finding.place, std::move(wait));
   }
-  std::set<Object> reported;
-  for (auto& [place, wait] : waits)
-    if (wait.object.empty() || reported.insert(objects.origin({wait.object, wait.declared})).second)
+  std::vector<Wait> found;
+  for (auto& [place, wait] : waits) found.push_back(std::move(wait));
+  return found;
+}
+
+}  // namespace
+
+// Of a connection one read is reported, or if nothing reads, one write: whoever mends it there will look at
+// the others. How it is opened has a limit of its own.
+void conclude(Program& program) {
+  std::vector<Wait> waits = unlimited_waits(program);
+  std::ranges::stable_partition(waits, [](const Wait& wait) { return wait.kind != "write"; });
+  Objects objects(program);
+  std::set<std::pair<Object, bool>> reported;
+  for (Wait& wait : waits)
+    if (wait.object.empty() ||
+        reported.insert({objects.origin({wait.object, wait.declared}), wait.kind == "open"}).second)
       program.report(std::move(wait.finding), "a limit that they set is not known");
 }
 

@@ -2,6 +2,7 @@
 
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
+#include "object.h"
 #include "program_wide.h"
 #include "records.h"
 #include "unit/made_object.h"
@@ -133,13 +134,12 @@ std::string file_of(const Pass& pass, const clang::ValueDecl& object) {
 
 }  // namespace
 
-void export_wait(Pass& pass, const Function& function, const Call& call, const clang::ValueDecl* object,
-                 const Finding& finding) {
-  Wait wait{"", "", pass.key(function.declaration()), {}, finding};
-  if (object) {
-    wait.object = object_key(pass, *object);
-    wait.declared = file_of(pass, *object);
-    wait.unless = limits_on(pass, function, object, call.expr, passings_of(pass, function));
+void export_wait(Pass& pass, const Function& function, const KeptWait& kept) {
+  Wait wait{kept.kind, "", "", pass.key(function.declaration()), {}, kept.finding};
+  if (kept.object) {
+    wait.object = object_key(pass, *kept.object);
+    wait.declared = file_of(pass, *kept.object);
+    wait.unless = limits_on(pass, function, kept.object, kept.call.expr, passings_of(pass, function));
   }
   export_record(pass, "wait", wait);
 }

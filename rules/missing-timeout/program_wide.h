@@ -7,10 +7,16 @@
 
 namespace corolint::timeout {
 
-// Exports a wait that nothing in its function limits, with the finding that it is unless the program says
-// otherwise.
-void export_wait(Pass& pass, const Function& function, const Call& call, const clang::ValueDecl* object,
-                 const Finding& finding);
+// A wait that nothing in its function limits, with the finding that it is unless the program says otherwise.
+struct KeptWait {
+  std::string kind;  // as a record has it
+  Call call;
+  const clang::ValueDecl* object;  // null: none can be named
+  Finding finding;
+};
+
+// Exports the wait.
+void export_wait(Pass& pass, const Function& function, const KeptWait& kept);
 
 // Exports the limits that the function sets, and the objects that it hands on: to callees, wrappers and
 // members.

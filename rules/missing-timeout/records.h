@@ -11,13 +11,14 @@ namespace corolint::timeout {
 
 // A wait without a limit, unless one of `unless` is known.
 struct Wait {
+  std::string kind;      // what its function does with the object: "open" it, "write", or "read" and all else
   std::string object;    // empty: none can be named
   std::string declared;  // the file that declares it: two programs may each have a function of that name
   std::string function;
   std::vector<std::string> unless;
   Finding finding;
 };
-RULE_RECORD(Wait, object, declared, function, unless, finding)
+RULE_RECORD(Wait, kind, object, declared, function, unless, finding)
 
 // Known at once.
 struct Known {

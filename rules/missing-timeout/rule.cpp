@@ -3,6 +3,7 @@
 
 #include "coroutines/value_use.h"
 #include "events.h"
+#include "object.h"
 #include "program_wide.h"
 #include "rule/advice.h"
 #include "rule/test_code.h"
@@ -58,28 +59,22 @@ bool ends_at_once(const Function& coroutine, const Call& call, const Entry& wait
   });
 }
 
-// Keeps a wait back for the whole program to decide; nothing in the unit limits it.
-void keep(Pass& pass, const Function& coroutine, const Call& call, const Entry& wait,
-          const clang::ValueDecl* object) {
-  const bool is_lookup = wait.subject == "resolve";
-  auto finding = pass.keep(coroutine, call.expr->getSourceRange(), is_lookup ? resolver : unbounded,
-                           {qualified_name(*call.callee), coroutine.name()});
-  if (is_lookup)
-    finding.label("a name server that does not answer costs tries times timeout, often many seconds")
-        .help(
-            "set timeout and attempts for the resolver, or resolve in a task of its own and wait for its "
-            "answer with a limit: neither a race nor cancel() ends a running lookup")
-        .level(Level::note);
-  else
-    finding.label("a peer that stops answering keeps the coroutine, and what it holds, for ever")
-        .note(object, "on this object; later waits on it have no limit either")
-        .help(advice(pass, wait.library, "timeout", "put a time limit around the operation"));
-  export_wait(pass, coroutine, call, object, pass.take_kept().back());
+// A wait that nothing in its unit limits.
+struct OpenWait {
+  Call call;
+  const Entry* entry;
+  const clang::ValueDecl* object;
+};
+
+// Returns what a wait says of the connection: how it is opened has a limit of its own, and who waits for the
+// peer to read is there with an answer soon.
+std::string kind_of(const Entry& wait) {
+  if (wait.subject == "connect" || wait.subject == "handshake") return "open";
+  return wait.subject == "write" ? "write" : "read";
 }
 
-void check_coroutine(Pass& pass, const Function& coroutine, const Bounds& bounds) {
-  if (bounds.limited.contains(coroutine.declaration().getCanonicalDecl())) return;
-  std::set<const clang::ValueDecl*> kept;
+std::vector<OpenWait> open_waits(const Pass& pass, const Function& coroutine, const Bounds& bounds) {
+  std::vector<OpenWait> waits;
   for (const Call& call : coroutine.calls()) {
     const Entry* wait = pass.find(Role::io_wait, call);
     if (!wait || wait->quiet || !is_awaited(coroutine, call.expr)) continue;
@@ -89,7 +84,41 @@ void check_coroutine(Pass& pass, const Function& coroutine, const Bounds& bounds
         is_limited_here(pass, coroutine, call.expr, bounds.alarms) ||
         is_limited(pass, bounds, object, coroutine, call))
       continue;
-    if (kept.insert(object).second) keep(pass, coroutine, call, *wait, object);
+    waits.push_back({call, wait, object});
+  }
+  return waits;
+}
+
+// Keeps a wait back for the whole program to decide.
+void keep(Pass& pass, const Function& coroutine, const OpenWait& wait, const std::string& kind) {
+  const bool is_lookup = wait.entry->subject == "resolve";
+  auto finding = pass.keep(coroutine, wait.call.expr->getSourceRange(), is_lookup ? resolver : unbounded,
+                           {qualified_name(*wait.call.callee), coroutine.name()});
+  if (is_lookup)
+    finding.label("a name server that does not answer costs tries times timeout, often many seconds")
+        .help(
+            "set timeout and attempts for the resolver, or resolve in a task of its own and wait for its "
+            "answer with a limit: neither a race nor cancel() ends a running lookup")
+        .level(Level::note);
+  else
+    finding.label("a peer that stops answering keeps the coroutine, and what it holds, for ever")
+        .note(wait.object, "on this object; later waits on it have no limit either")
+        .help(advice(pass, wait.entry->library, "timeout", "put a time limit around the operation"));
+  export_wait(pass, coroutine, {kind, wait.call, wait.object, pass.take_kept().back()});
+}
+
+// Keeps the first wait on each object, for all that the coroutine does with it.
+void check_coroutine(Pass& pass, const Function& coroutine, const Bounds& bounds) {
+  if (bounds.limited.contains(coroutine.declaration().getCanonicalDecl())) return;
+  const std::vector<OpenWait> waits = open_waits(pass, coroutine, bounds);
+  std::set<const clang::ValueDecl*> kept;
+  for (const OpenWait& wait : waits) {
+    if (!kept.insert(wait.object).second) continue;
+    std::string kind = kind_of(*wait.entry);
+    for (const OpenWait& other : waits)
+      if (other.object == wait.object && kind != "read" && kind_of(*other.entry) != "open")
+        kind = kind_of(*other.entry);
+    keep(pass, coroutine, wait, kind);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "unit/call.h"
 
 #include "clang/AST/DeclCXX.h"
+#include "unit/standard_library.h"
 
 namespace corolint {
 
@@ -48,6 +49,13 @@ const clang::Expr* next_inwards(const clang::Expr* expr) {
   return nullptr;
 }
 
+// A member names an object of its own; `entry->second` is known by what holds the pair, as all pairs of its
+// type share that member.
+bool names_object(const clang::ValueDecl& member) {
+  return llvm::isa<clang::VarDecl>(member) ||
+         (llvm::isa<clang::FieldDecl>(member) && !is_of_standard_library(member));
+}
+
 }  // namespace
 
 clang::SourceRange Call::callee_name() const {
@@ -87,8 +95,7 @@ const clang::ValueDecl* root_object(const clang::Expr* expr) {
     expr = bare(expr);
     if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expr)) return reference->getDecl();
     if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(expr)) {
-      if (llvm::isa<clang::FieldDecl, clang::VarDecl>(member->getMemberDecl()))
-        return member->getMemberDecl();
+      if (names_object(*member->getMemberDecl())) return member->getMemberDecl();
       expr = member->getBase();
       continue;
     }
