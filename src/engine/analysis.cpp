@@ -75,14 +75,14 @@ void analyse_into(UnitResult& result, const CompileCommand& command, const Analy
   std::vector<std::string> names;
   for (const RuleEntry* rule : analysis.rules) names.emplace_back(rule->name);
   const RuleEntry no_rule{};
+  const UnitModels models(analysis.models, parsed.unit->ast());
   const auto pass_for = [&](const RuleEntry& rule) {
     const auto silences = [&](const Place& place) {
       if (!suppressing(result.suppressions, rule.name, place.file, place.line)) return false;
       result.uses.push_back({place.file, place.line, std::string(rule.name)});
       return true;
     };
-    return Pass(*parsed.unit, functions, analysis.models, rule, analysis.settings.options(rule, file),
-                silences);
+    return Pass(*parsed.unit, functions, models, rule, analysis.settings.options(rule, file), silences);
   };
   result.facts = facts_in(pass_for(no_rule), result, names, log);
   for (const RuleEntry* rule : analysis.rules) run_rule(*rule, pass_for(*rule), file, result, log);

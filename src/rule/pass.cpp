@@ -43,7 +43,7 @@ FindingBuilder& FindingBuilder::note(clang::SourceRange at, std::string text) {
   return *this;
 }
 
-Pass::Pass(const Unit& unit, const std::vector<Function>& functions, const Models& models,
+Pass::Pass(const Unit& unit, const std::vector<Function>& functions, const UnitModels& models,
            const RuleEntry& rule, Options options, IsSuppressed is_suppressed)
     : unit_(unit),
       functions_(functions),
@@ -59,14 +59,8 @@ std::vector<const Function*> Pass::coroutines() const {
   return result;
 }
 
-const Entry* Pass::find(Role role, const Call& call) const {
-  const auto [known, is_new] = known_.try_emplace({call.expr, static_cast<unsigned>(role)}, nullptr);
-  if (is_new) known->second = models_.find(role, call, ast());
-  return known->second;
-}
-
 std::string Pass::library_of(const Function& function) const {
-  const Entry* task = models_.find(Role::task, function.declaration().getReturnType());
+  const Entry* task = models().find(Role::task, function.declaration().getReturnType());
   return task ? task->library : std::string();
 }
 

@@ -9,8 +9,7 @@
 #include "clang/AST/Attr.h"
 #include "coroutines/function.h"
 #include "facts/key.h"
-#include "llvm/ADT/DenseMap.h"
-#include "models/models.h"
+#include "models/unit_models.h"
 #include "rule/awaitable.h"
 #include "rule/finding.h"
 #include "rule/rule.h"
@@ -48,12 +47,12 @@ class Pass {
   // Tells whether a comment silences the rule at a place.
   using IsSuppressed = std::function<bool(const Place&)>;
 
-  Pass(const Unit& unit, const std::vector<Function>& functions, const Models& models, const RuleEntry& rule,
-       Options options, IsSuppressed is_suppressed);
+  Pass(const Unit& unit, const std::vector<Function>& functions, const UnitModels& models,
+       const RuleEntry& rule, Options options, IsSuppressed is_suppressed);
 
   const Unit& unit() const { return unit_; }
   const clang::ASTContext& ast() const { return unit_.ast(); }
-  const Models& models() const { return models_; }
+  const Models& models() const { return models_.models(); }
   // Returns the rule's options as they hold for this unit.
   const Options& options() const { return options_; }
 
@@ -63,10 +62,10 @@ class Pass {
   std::vector<const Function*> coroutines() const;
 
   // Returns what the models say of the call in the role, or null.
-  const Entry* find(Role role, const Call& call) const;
+  const Entry* find(Role role, const Call& call) const { return models_.find(role, call); }
   // Returns what is known of `type` if it can be awaited.
   std::optional<Awaitable> awaitable(clang::QualType type) const {
-    return awaitable_of(type, models_, ast());
+    return awaitable_of(type, models(), ast());
   }
   // Returns the id of the library whose task type the function returns; empty for a home-made one.
   std::string library_of(const Function& function) const;
@@ -103,15 +102,13 @@ class Pass {
  private:
   const Unit& unit_;
   const std::vector<Function>& functions_;
-  const Models& models_;
+  const UnitModels& models_;
   const RuleEntry& rule_;
   const Options options_;
   const IsSuppressed is_suppressed_;
   FindingBuilder add(std::deque<Finding>& findings, const Function& function, clang::SourceRange at,
                      const Message& message, std::vector<std::string> arguments);
 
-  // What find() has returned: in an expression of thousands of calls, each is asked about for each.
-  mutable llvm::DenseMap<std::pair<const clang::Expr*, unsigned>, const Entry*> known_;
   std::deque<Finding> findings_;  // a deque: builders hold references into it
   std::deque<Finding> kept_;
   std::vector<std::string> records_;
