@@ -49,16 +49,18 @@ RULE_RECORD(Ends, callee, is_started, notes)
 struct Unheld {
   std::string coroutine;
   Finding finding;
-  std::string object;     // its class, if that is not itself made to be shared
-  bool is_alone = false;  // nobody can wait for coroutines of that type
+  std::string object;      // its class
+  bool is_shared = false;  // the class is itself made to be shared
+  bool is_alone = false;   // nobody can wait for coroutines of that type
 };
-RULE_RECORD(Unheld, coroutine, finding, object, is_alone)
+RULE_RECORD(Unheld, coroutine, finding, object, is_shared, is_alone)
 
 // An object of the class, or of one derived from it, has owners: it is made for one, or made to be shared.
 struct Owned {
   std::string object;
   bool is_shared = false;
+  bool by_main = false;  // made by main(), it lives as long as the program
 };
-RULE_RECORD(Owned, object, is_shared)
+RULE_RECORD(Owned, object, is_shared, by_main)
 
 }  // namespace corolint::objects

@@ -58,7 +58,7 @@ void export_unheld(Pass& pass, const LetGo& start, const clang::CXXRecordDecl& o
       .level(Level::note);
   export_record(pass, "unheld",
                 Unheld{definition_key(pass, *start.coroutine), pass.take_kept().back(),
-                       is_shared ? "" : qualified_name(object), is_alone});
+                       qualified_name(object), is_shared, is_alone});
 }
 
 }  // namespace

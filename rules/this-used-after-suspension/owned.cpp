@@ -21,14 +21,13 @@ const clang::CXXRecordDecl* class_made_at(const clang::Stmt* stmt) {
 void export_owned(Pass& pass, const Function& function, std::set<const clang::CXXRecordDecl*>& seen) {
   for (const clang::Stmt* stmt : function.statements()) {
     const clang::CXXRecordDecl* made = class_made_at(stmt);
-    if (!made || !made->hasDefinition() || !pass.unit().is_project(made->getLocation()) ||
-        !seen.insert(made->getCanonicalDecl()).second)
-      continue;
+    if (!made || !made->hasDefinition() || !pass.unit().is_project(made->getLocation())) continue;
+    const bool by_main = function.declaration().isMain();
+    if (!by_main && !seen.insert(made->getCanonicalDecl()).second) continue;
     const bool is_shared = is_shared_by_design(*made);
-    if (!is_shared && function.declaration().isMain()) continue;  // it lives as long as the program
     const auto tell = [&](const clang::CXXRecordDecl* one) {
       if (pass.unit().is_project(one->getLocation()))
-        export_record(pass, "owned", Owned{qualified_name(*one), is_shared});
+        export_record(pass, "owned", Owned{qualified_name(*one), is_shared, by_main});
       return true;
     };
     tell(made);

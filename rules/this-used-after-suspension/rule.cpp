@@ -46,7 +46,7 @@ class Search {
       leads_.emplace(one.method, std::move(one));
     }
     for (Owned& one : records_of<Owned>(program, "owned"))
-      (one.is_shared ? shared_ : owned_).insert(std::move(one.object));
+      (one.by_main ? by_main_ : one.is_shared ? shared_ : owned_).insert(std::move(one.object));
   }
 
   void follow(const Ends& end) {
@@ -59,12 +59,17 @@ class Search {
   }
 
   void report_unheld(Unheld one) {
-    const bool has_owner =
-        one.object.empty() || shared_.contains(one.object) || (one.is_alone && owned_.contains(one.object));
-    if (has_owner && seen_.insert(one.finding.place).second) program_.report(std::move(one.finding), "");
+    if (has_owner(one) && seen_.insert(one.finding.place).second) program_.report(std::move(one.finding), "");
   }
 
  private:
+  // May what works with the object let go of it? Of a class that is made to be shared that is so unless only
+  // main() makes such objects; of another, if the program makes it for owners.
+  bool has_owner(const Unheld& one) const {
+    if (shared_.contains(one.object)) return true;
+    return one.is_shared ? !by_main_.contains(one.object) : one.is_alone && owned_.contains(one.object);
+  }
+
   void report(const std::string& coroutine, bool is_started, const std::vector<Note>& notes) {
     const auto use = uses_.find(definitions_.find(coroutine));
     if (use == uses_.end() || (is_started && !use->second.is_after)) return;
@@ -78,7 +83,8 @@ class Search {
   Definitions definitions_;
   std::map<std::string, Uses> uses_;
   std::multimap<std::string, Leads> leads_;
-  std::set<std::string> owned_, shared_;  // classes whose objects have an owner, or several
+  // Classes whose objects have an owner, or several, or are made by main() for the life of the program.
+  std::set<std::string> owned_, shared_, by_main_;
   std::set<Place> seen_;
 };
 
