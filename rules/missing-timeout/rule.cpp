@@ -89,6 +89,15 @@ std::vector<OpenWait> open_waits(const Pass& pass, const Function& coroutine, co
   return waits;
 }
 
+// The system tries to connect for as long as tcp_syn_retries says: 127 s by default (Linux, tcp(7)).
+std::string consequence(const Entry& wait) {
+  if (wait.subject == "connect")
+    return "a host that does not answer keeps the coroutine at least until the system gives up: two minutes "
+           "on "
+           "Linux";
+  return "a peer that stops answering keeps the coroutine, and what it holds, for ever";
+}
+
 // Keeps a wait back for the whole program to decide.
 void keep(Pass& pass, const Function& coroutine, const OpenWait& wait, const std::string& kind) {
   const bool is_lookup = wait.entry->subject == "resolve";
@@ -101,7 +110,7 @@ void keep(Pass& pass, const Function& coroutine, const OpenWait& wait, const std
             "answer with a limit: neither a race nor cancel() ends a running lookup")
         .level(Level::note);
   else
-    finding.label("a peer that stops answering keeps the coroutine, and what it holds, for ever")
+    finding.label(consequence(*wait.entry))
         .note(wait.object, "on this object; later waits on it have no limit either")
         .help(advice(pass, wait.entry->library, "timeout", "put a time limit around the operation"));
   export_wait(pass, coroutine, {kind, wait.call, wait.object, pass.take_kept().back()});
