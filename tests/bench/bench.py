@@ -119,15 +119,15 @@ class Bench:
             "run-clang-tidy-22", "-quiet", "-p", str(database), "-j", str(self.arguments.jobs),
             f"-checks={CHECKS}", *("^" + path.replace("+", r"\+") + "$" for path in chosen)])
 
-    def compiler(self, database, paths):
+    def compile_command(self, database, paths, jobs):
         commands = {e["file"]: e["arguments"] for e in json.loads((database / "compile_commands.json").read_text())}
+        lines = "\n".join(" ".join(["clang++-22", *commands[path][1:], "-w", "-fsyntax-only"]) for path in paths)
+        (self.scratch / "lines").write_text(lines + "\n")
+        return ["sh", "-c", f"xargs -P {jobs} -d '\\n' -n 1 sh -c '$0' < {self.scratch}/lines"]
 
-        def command(chosen):
-            lines = "\n".join(" ".join(["clang++-22", *commands[path][1:], "-w", "-fsyntax-only"]) for path in chosen)
-            (self.scratch / "lines").write_text(lines + "\n")
-            return ["sh", "-c", f"xargs -P {self.arguments.jobs} -d '\\n' -n 1 sh -c '$0' < {self.scratch}/lines"]
-
-        return self.reference("clang++-22 -fsyntax-only", database, paths, command)
+    def compiler(self, database, paths):
+        return self.reference("clang++-22 -fsyntax-only", database, paths,
+                              lambda chosen: self.compile_command(database, chosen, self.arguments.jobs))
 
     def corpus(self, name, database, paths, targets):
         table = self.table
@@ -176,6 +176,14 @@ class Bench:
         self.table.row(f"one header of {users} units changed, against their cold share, CPU",
                        self.corolint(database, cache).cpu / (share * users), 1.2)
 
+    def workers(self, database, paths):
+        """What a second worker brings, beside what a second job brings the compiler: two processors may share a core."""
+        alone, both = (self.corolint(database, self.new_cache(), jobs=jobs) for jobs in (1, 2))
+        self.table.row("2 workers against 1, cold, times faster", alone.wall / both.wall, 1.8, at_least=True)
+        few = paths[::len(paths) // 10]
+        alone, both = (run(self.compile_command(database, few, jobs), database) for jobs in (1, 2))
+        self.table.row(f"clang++-22 -fsyntax-only of {len(few)} units, 2 jobs against 1", alone.wall / both.wall, None)
+
     def boost(self):
         paths = sorted(str(path) for library in ("asio", "beast")
                        for path in (EXAMPLES / library / "example").rglob("*.cpp")
@@ -207,9 +215,7 @@ class Bench:
         paths = generate(database, self.arguments.units)
         cold = self.corpus("Generated project", database, paths, {"tidy": 0.08, "compiler": 0.10})
         self.edits(database, paths, cold)
-        alone = self.corolint(database, self.new_cache(), jobs=1)
-        self.table.row("2 workers against 1, cold, times faster",
-                       alone.wall / self.corolint(database, self.new_cache(), jobs=2).wall, 1.8, at_least=True)
+        self.workers(database, paths)
         plain = self.scratch / "plain"
         paths = generate(plain, 40, async_share=0)
         print(f"\nUnits without asynchronous code: {len(paths)}")
