@@ -61,7 +61,8 @@ void add_variables(const Function& function, Answers& answers) {
           if (variable->getType()->isReferenceType() || variable->getType()->isPointerType()) return;
           answers.add(variable->getLocation(), fixture_models().find(role, variable->getType()));
           answers.add(variable->getLocation(),
-                      fixture_models().find_end(role, *variable, maker_of(function, *variable)));
+                      fixture_models().find_end(role, variable->getType(), variable->getASTContext(),
+                                                maker_of(function, *variable)));
         });
   for (const auto* handler : function.all<clang::CXXCatchStmt>())
     if (!handler->getCaughtType().isNull())

@@ -7,6 +7,7 @@
 #include "coroutines/value_use.h"
 #include "rule/elsewhere.h"
 #include "unit/names.h"
+#include "unit/shown_name.h"
 
 namespace corolint::blocking {
 
@@ -28,8 +29,11 @@ const clang::ValueDecl* object_meant(const Call& call, const Entry& entry) {
 }
 
 // Has the function made the object of the call non-blocking, asked before that there is nothing to wait for,
-// or awaited the end of all that it holds (`co_await when_all(a, b)`)?
+// or awaited the end of all that it holds (`co_await when_all(a, b)`)? Or was it made ready
+// (make_ready_future)?
 bool is_ready(const Pass& pass, const Function& function, const Call& call) {
+  const auto maker = call.receiver ? as_call(bare(call.receiver)) : std::nullopt;
+  if (maker && pass.find(Role::detach_ok, *maker)) return true;
   const clang::ValueDecl* object = root_object(object_of(call));
   return object && std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& other) {
            if (const Entry* combine = pass.find(Role::combine, other); combine && !combine->any)
@@ -93,22 +97,27 @@ const Entry* blocker(const Pass& pass, const Call& call) {
   return entry && entry->confidence != Confidence::low ? entry : nullptr;
 }
 
-// Is it a stream of C++ or of C (`_IO_FILE` is glibc's name)?
-bool is_stream(const clang::ValueDecl* variable) {
+// Is it a stream that may be of a file, of C++ or of C (`_IO_FILE` is glibc's name), or for sure, if
+// `is_file`?
+bool is_stream(const clang::ValueDecl* variable, bool is_file) {
   if (!variable) return false;
   const auto names = class_names(variable->getType().getNonReferenceType());
-  return std::any_of(names.begin(), names.end(), [](const std::string& name) {
-    return name == "std::basic_ios" || name == "FILE" || name == "_IO_FILE";
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return name == "FILE" || name == "_IO_FILE" || name == "std::basic_ifstream" ||
+           name == "std::basic_ofstream" || name == "std::basic_fstream" ||
+           (!is_file && name == "std::basic_ios");
   });
 }
 
-// Returns the file stream that `call` opens or uses, or null.
+// Returns the file stream that `call` opens or uses, or null: in `text << file.rdbuf()`, `file`.
 const clang::ValueDecl* stream_of(const Function& function, const Call& call, const Entry& entry) {
   if (entry.subject != "file") return nullptr;
-  if (const clang::ValueDecl* made = initialised_variable(function, call.expr); is_stream(made)) return made;
-  if (call.receiver && is_stream(root_object(call.receiver))) return root_object(call.receiver);
-  for (const clang::Expr* argument : call.arguments)
-    if (is_stream(root_object(argument))) return root_object(argument);
+  std::vector<const clang::ValueDecl*> objects = {initialised_variable(function, call.expr)};
+  if (call.receiver) objects.push_back(root_object(call.receiver));
+  for (const clang::Expr* argument : call.arguments) objects.push_back(root_object(argument));
+  for (const bool is_file : {true, false})
+    for (const clang::ValueDecl* object : objects)
+      if (is_stream(object, is_file)) return object;
   return nullptr;
 }
 
@@ -152,7 +161,9 @@ void each_blocking_call(const Pass& pass, const Function& function,
   for (const Call& call : function.calls()) {
     const Entry* entry = blocker(pass, call);
     if (!entry || is_excused(pass, function, call, *entry)) continue;
-    if (call.callee && is_allowed(pass.options(), qualified_name(*call.callee))) continue;
+    if (is_allowed(pass.options(), qualified_name(*call.callee)) ||
+        is_allowed(pass.options(), shown_name(call)))
+      continue;
     const clang::ValueDecl* stream = stream_of(function, call, *entry);
     if (is_harmless_stream(pass, function, stream)) continue;
     if (!stream || streams.insert(stream).second) visit(call, *entry);

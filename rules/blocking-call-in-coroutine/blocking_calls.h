@@ -18,10 +18,18 @@ bool is_allowed(const Options& options, std::string_view function);
 void each_blocking_call(const Pass& pass, const Function& function,
                         llvm::function_ref<void(const Call&, const Entry&)> visit);
 
-// Calls `visit` for each local variable whose destructor blocks the thread at the end of its scope: a
-// jthread, the future that std::async returned.
+// An object whose destructor blocks the thread: a local variable at the end of its scope, or, if that is
+// null, what the call `maker` returns at the end of the statement.
+struct BlockingEnd {
+  const clang::VarDecl* variable;
+  const Call* maker;
+  const Entry* entry;
+};
+
+// Calls `visit` for each such object of the function: a jthread, the future that std::async returned. One
+// that is dropped without a word is discarded-awaitable's.
 void each_blocking_end(const Pass& pass, const Function& function,
-                       llvm::function_ref<void(const clang::VarDecl&, const Entry&)> visit);
+                       llvm::function_ref<void(const BlockingEnd&)> visit);
 
 // Does the call block only if its descriptor does?
 bool is_on_descriptor(const Entry& blocker);

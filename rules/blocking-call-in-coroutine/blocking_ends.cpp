@@ -39,16 +39,24 @@ bool is_left_to_its_end(const Function& function, const clang::VarDecl& variable
   return names > 0 && names == asked;
 }
 
-}  // namespace
+const Entry* end_of(const Pass& pass, const Function& function, clang::QualType type, const Call* maker,
+                    const clang::Stmt* at) {
+  for (const Role role : {Role::block, Role::sync_wait})
+    if (const Entry* entry = pass.models().find_end(role, type, pass.ast(), maker);
+        entry && entry->confidence != Confidence::low && !runs_where_allowed(pass, function, at, role))
+      return entry;
+  return nullptr;
+}
 
-void each_blocking_end(const Pass& pass, const Function& function,
-                       llvm::function_ref<void(const clang::VarDecl&, const Entry&)> visit) {
-  const auto maker_of = [&](const clang::VarDecl& variable) -> std::optional<Call> {
-    for (const Call& call : function.calls())
-      if (!call.is_construction() && initialised_variable(function, call.expr) == &variable)
-        return made_by(call);
-    return std::nullopt;
-  };
+std::optional<Call> maker_of(const Function& function, const clang::VarDecl& variable) {
+  for (const Call& call : function.calls())
+    if (!call.is_construction() && initialised_variable(function, call.expr) == &variable)
+      return made_by(call);
+  return std::nullopt;
+}
+
+void each_variable(const Pass& pass, const Function& function,
+                   llvm::function_ref<void(const BlockingEnd&)> visit) {
   for (const auto* statement : function.all<clang::DeclStmt>())
     for (const clang::Decl* decl : statement->decls()) {
       const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl);
@@ -58,15 +66,32 @@ void each_blocking_end(const Pass& pass, const Function& function,
       if (const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(initial_value(*variable));
           made && made->getNumArgs() == 0)
         continue;  // an empty one has nothing to wait for
-      const auto maker = maker_of(*variable);
-      for (const Role role : {Role::block, Role::sync_wait})
-        if (const Entry* entry = pass.models().find_end(role, *variable, maker ? &*maker : nullptr);
-            entry && entry->confidence != Confidence::low &&
-            !runs_where_allowed(pass, function, statement, role)) {
-          visit(*variable, *entry);
-          break;
-        }
+      const auto maker = maker_of(function, *variable);
+      const Call* made_by = maker ? &*maker : nullptr;
+      if (const Entry* entry = end_of(pass, function, variable->getType(), made_by, statement))
+        visit({variable, made_by, entry});
     }
+}
+
+// `(void)std::async(…)`: the cast hides that it waits here.
+void each_temporary(const Pass& pass, const Function& function,
+                    llvm::function_ref<void(const BlockingEnd&)> visit) {
+  for (const Call& call : function.calls()) {
+    if (call.is_construction() || !call.expr->isPRValue() ||
+        value_use(function, call.expr) != ValueUse::dropped_on_purpose)
+      continue;
+    const Call maker = made_by(call);
+    if (const Entry* entry = end_of(pass, function, call.expr->getType(), &maker, call.expr))
+      visit({nullptr, &call, entry});
+  }
+}
+
+}  // namespace
+
+void each_blocking_end(const Pass& pass, const Function& function,
+                       llvm::function_ref<void(const BlockingEnd&)> visit) {
+  each_variable(pass, function, visit);
+  each_temporary(pass, function, visit);
 }
 
 }  // namespace corolint::blocking

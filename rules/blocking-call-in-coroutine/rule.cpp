@@ -22,6 +22,9 @@ constexpr Message waits{"waits",
                         "'{0}' makes the thread that runs coroutine '{1}' wait for other asynchronous work"};
 
 constexpr Message ends{"ends", "the end of '{0}' blocks the thread that runs '{1}' until its work is done"};
+constexpr Message ends_here{
+    "ends-here",
+    "what '{0}' returns ends here, and blocks the thread that runs '{1}' until its work is done"};
 
 const Message& message_for(const Function& function, const Entry& entry) {
   if (!function.is_coroutine()) return blocks_loop;
@@ -54,7 +57,7 @@ void check_function(Pass& pass, const Function& function, const Context& context
     if (entry.subject == "sleep" && pass.models().describes(function.declaration()))
       return;  // a library's timer
     const Message& message = message_for(function, entry);
-    const std::vector<std::string> arguments = {shown_name(*call.callee), function.name()};
+    const std::vector<std::string> arguments = {shown_name(call), function.name()};
     const bool may_start = context.early.contains(call.expr) && blocking::belongs_to_start(entry.subject);
     finish(pass.keep(function, call.expr->getSourceRange(), message, arguments)
                .sink(qualified_name(*call.callee)),
@@ -66,9 +69,14 @@ void check_function(Pass& pass, const Function& function, const Context& context
                                  blocking::is_policy(entry.subject),
                                  {}});
   });
-  blocking::each_blocking_end(pass, function, [&](const clang::VarDecl& variable, const Entry& entry) {
-    if (!context.allows(entry))
-      finish(pass.report(function, &variable, ends, {variable.getNameAsString(), function.name()}), entry);
+  blocking::each_blocking_end(pass, function, [&](const blocking::BlockingEnd& end) {
+    if (context.allows(*end.entry)) return;
+    if (end.variable)
+      finish(pass.report(function, end.variable, ends, {end.variable->getNameAsString(), function.name()}),
+             *end.entry);
+    else
+      finish(pass.report(function, end.maker->expr, ends_here, {shown_name(*end.maker), function.name()}),
+             *end.entry);
   });
 }
 
@@ -106,7 +114,7 @@ void check(Pass& pass) {
 
 Rule blocking_call_in_coroutine() {
   return {.check = check,
-          .messages = {blocks, blocks_loop, waits, ends, blocking::reaches, blocking::reaches_loop,
+          .messages = {blocks, blocks_loop, waits, ends, ends_here, blocking::reaches, blocking::reaches_loop,
                        blocking::may_reach, blocking::never_suspends, blocking::polls,
                        blocking::sleeps_for_nothing, blocking::has_twin},
           .level = Level::error,

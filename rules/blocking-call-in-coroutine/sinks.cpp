@@ -32,7 +32,7 @@ void export_sinks(Pass& pass, const Function& function) {
     if (pass.is_suppressed(call.expr)) return;
     export_record(
         pass, "sink",
-        Sink{pass.key(function.declaration()), shown_name(*call.callee), entry.subject, entry.replace,
+        Sink{pass.key(function.declaration()), shown_name(call), entry.subject, entry.replace,
              entry.role == Role::sync_wait, is_on_descriptor(entry),
              owner_of_descriptor(function, call, entry), pass.unit().place_of(call.expr->getSourceRange())});
   });

@@ -54,6 +54,7 @@ Level level_of(const std::string& subject) {
 
 std::string remedy(const Models& models, std::string_view library, const std::string& subject,
                    const std::vector<std::string>& replace) {
+  if (!replace.empty() && replace.front() == "co_await") return "await it with 'co_await' instead";
   const bool has_twin = !replace.empty() && replace.front().find(' ') == std::string::npos;
   if (has_twin) return "co_await '" + replace.front() + "' instead";
   std::string phrase = models.instead(library, subject);

@@ -50,7 +50,7 @@ void check_conditions(Pass& pass, const Function& function) {
     pass.report(function, tested, condition, {awaitable->word, callee_name(pass, tested)})
         .label("always true, whatever the result will be; " + what_happens(*awaitable))
         .note(awaitable->evidence, what_evidence_shows(*awaitable))
-        .help(remedy(function));
+        .help(remedy(function, *awaitable));
   }
 }
 

@@ -60,8 +60,8 @@ std::string what_happens(const Awaitable& awaitable);
 // Returns what the declaration shows that decides when the work starts.
 std::string what_evidence_shows(const Awaitable& awaitable);
 
-// Returns what to do about an awaitable that `function` drops.
-std::string remedy(const Function& function);
+// Returns what to do about the awaitable that `function` drops.
+std::string remedy(const Function& function, const Awaitable& awaitable);
 
 // Returns the fix that awaits the dropped value of `expr`, without edits where that is not sure to compile.
 Fix await_it(const Pass& pass, const Function& function, const clang::Expr* expr);

@@ -31,7 +31,7 @@ void check_local(Pass& pass, const Function& function, const clang::DeclStmt& st
       .note(awaitable->evidence, what_evidence_shows(*awaitable))
       .help(function.is_coroutine()
                 ? "write 'co_await' before the call, or await '" + variable.getNameAsString() + "' later"
-                : remedy(function))
+                : remedy(function, *awaitable))
       .fix(await_instead(pass, function, statement, variable, made))
       .level(level_of(*awaitable));
 }

@@ -11,6 +11,9 @@ constexpr Message dropped{"dropped",
                           "the '{0}' returned by '{1}' is dropped: nobody waits for it or sees its error"};
 constexpr Message dropped_ends{"dropped-ends",
                                "the '{0}' returned by '{1}' is dropped, and the work of '{1}' ends with it"};
+constexpr Message dropped_waits{
+    "dropped-waits",
+    "the '{0}' returned by '{1}' is dropped, so the thread waits here until its work is done"};
 constexpr Message dropped_review{
     "dropped-review", "the '{0}' returned by '{1}' is dropped: that is legal, but its error is lost"};
 constexpr Message operation{"operation", "'{1}' is made and dropped without 'co_await', so it does nothing"};
@@ -27,6 +30,7 @@ const Message& message_for(const Pass& pass, const clang::Expr* expr, const Awai
   if (!llvm::isa<clang::CallExpr, clang::CoawaitExpr, clang::ConditionalOperator>(expr)) return operation;
   if (awaitable.never_runs()) return dropped_lazy;
   if (awaitable.drop == Drop::cancel || awaitable.drop == Drop::cancel_wait) return dropped_ends;
+  if (awaitable.drop == Drop::block) return dropped_waits;
   return awaitable.discard == Discard::review ? dropped_review : dropped;
 }
 
@@ -35,7 +39,7 @@ void report_dropped(Pass& pass, const Function& function, const clang::Expr* exp
   pass.report(function, expr, message_for(pass, expr, awaitable), {awaitable.word, callee_name(pass, expr)})
       .label(what_happens(awaitable))
       .note(awaitable.evidence, what_evidence_shows(awaitable))
-      .help(remedy(function))
+      .help(remedy(function, awaitable))
       .fix(await_it(pass, function, expr))
       .level(level_of(awaitable));
 }
@@ -86,16 +90,16 @@ void check(Pass& pass) {
 }  // namespace
 
 Rule discarded_awaitable() {
-  return {
-      .check = check,
-      .messages = {dropped_lazy, dropped, dropped_ends, dropped_review, operation, hop, unlocked, unused_lazy,
-                   unused, kept_lazy, kept, callback, callback_eager, condition, empty, ignored},
-      .level = Level::error,
-      .cwe = 252,
-      .conclude = conclude_containers,
-      .options = {ignored_results},
-      .group = "lost-work",
-      .precision = Precision::medium};
+  return {.check = check,
+          .messages = {dropped_lazy, dropped, dropped_ends, dropped_waits, dropped_review, operation, hop,
+                       unlocked, unused_lazy, unused, kept_lazy, kept, callback, callback_eager, condition,
+                       empty, ignored},
+          .level = Level::error,
+          .cwe = 252,
+          .conclude = conclude_containers,
+          .options = {ignored_results},
+          .group = "lost-work",
+          .precision = Precision::medium};
 }
 
 }  // namespace corolint

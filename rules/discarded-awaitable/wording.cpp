@@ -68,7 +68,9 @@ std::string what_evidence_shows(const Awaitable& awaitable) {
   return awaitable.never_runs() ? "suspends before the body starts" : "starts the body at once";
 }
 
-std::string remedy(const Function& function) {
+std::string remedy(const Function& function, const Awaitable& awaitable) {
+  if (awaitable.drop == Drop::block)
+    return "hand the work to a thread pool, or keep what it returns and ask it later";
   if (function.is_coroutine()) return "write 'co_await' before it";
   return "make this function a coroutine and await it, or hand it to what runs it (a scope, a spawn "
          "function)";

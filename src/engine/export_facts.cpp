@@ -124,8 +124,8 @@ class Exporter {
       if (callee && is_own(*callee) && !is_described)
         add(function, *callee, call.expr, way_of(pass_, function, call, *callee), calls);
       else if (is_known_to_block(call))
-        add(function, std::string(blocking_key_prefix) + qualified_name(*call.callee),
-            shown_name(*call.callee), true, call.expr, Way::runs, calls);
+        add(function, std::string(blocking_key_prefix) + qualified_name(*call.callee), shown_name(call), true,
+            call.expr, Way::runs, calls);
       if (is_converted_argument(function, call)) continue;
       for (const clang::Expr* argument : call.arguments)
         if (const clang::FunctionDecl* callable = callable_function(bare(argument));

@@ -101,6 +101,15 @@ bool receiver_holds(const Match& match, const Call& call) {
                            refers_to(call.receiver, match.receivers));
 }
 
+// Is the object of the call just what one of the functions has returned?
+bool maker_holds(const Match& match, const Call& call) {
+  if (match.kind != Kind::call || match.made_by.empty()) return true;
+  const clang::Expr* object = bare(call.receiver);
+  const auto maker = object && object->isPRValue() ? as_call(object) : std::nullopt;
+  return maker && !maker->is_construction() &&
+         (has(match.made_by, "*") || has(match.made_by, qualified_name(*maker->callee)));
+}
+
 }  // namespace
 
 bool template_arguments_hold(const Match& match, clang::QualType type) {
@@ -135,8 +144,8 @@ bool result_holds(const Match& match, const clang::QualType type) {
 
 bool conditions_hold(const Match& match, const Call& call, const clang::ASTContext& context) {
   const auto meets = [&](const ArgumentMatch& condition) { return holds(condition, call, context); };
-  return receiver_holds(match, call) && result_holds(match, call.expr->getType()) &&
-         is_declared_where_meant(match, *call.callee) &&
+  return receiver_holds(match, call) && maker_holds(match, call) &&
+         result_holds(match, call.expr->getType()) && is_declared_where_meant(match, *call.callee) &&
          template_arguments_hold(match, call.expr->getType()) &&
          std::all_of(match.arguments.begin(), match.arguments.end(), meets) &&
          std::none_of(match.unless.begin(), match.unless.end(), meets);

@@ -112,7 +112,8 @@ std::string description(const Entry& entry) {
   add("only on", joined(entry.match.receivers, " or "));
   add("only with", joined(entry.match.template_arguments, " or "));
   add("only if it returns", joined(entry.match.returns, " or "));
-  add("only for the result of", joined(entry.match.made_by, " or "));
+  add("only for the result of",
+      entry.match.made_by == std::vector<std::string>{"*"} ? "a call" : joined(entry.match.made_by, " or "));
   add("instead:", joined(entry.replace, ", "));
   add("note:", entry.note);
   add("since version", entry.since);

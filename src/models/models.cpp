@@ -125,17 +125,18 @@ const Entry* Models::find(Role role, clang::QualType type) const {
   return nullptr;
 }
 
-const Entry* Models::find_end(Role role, const clang::VarDecl& variable, const Call* maker) const {
-  if (variable.getType()->isReferenceType() || variable.getType()->isPointerType()) return nullptr;
+const Entry* Models::find_end(Role role, clang::QualType type, const clang::ASTContext& context,
+                              const Call* maker) const {
+  if (type->isReferenceType() || type->isPointerType()) return nullptr;
   const auto is_made_so = [&](const Match& match) {
     const auto& makers = match.made_by;
     if (makers.empty()) return true;
     return maker && std::find(makers.begin(), makers.end(), qualified_name(*maker->callee)) != makers.end() &&
-           conditions_hold(match, *maker, variable.getASTContext());
+           conditions_hold(match, *maker, context);
   };
-  for (const std::string& name : class_names(variable.getType()))
+  for (const std::string& name : class_names(type))
     for (const Entry* entry : named(role, Kind::dtor, name))
-      if (is_made_so(entry->match) && template_arguments_hold(entry->match, variable.getType())) return entry;
+      if (is_made_so(entry->match) && template_arguments_hold(entry->match, type)) return entry;
   return nullptr;
 }
 

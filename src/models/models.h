@@ -40,9 +40,10 @@ class Models {
   // Returns what the libraries say of the variable or enumerator in the role, or null.
   const Entry* find_object(Role role, const clang::NamedDecl& object) const;
 
-  // Returns what the libraries say in the role of the end of `variable`, which the call `maker` made (null if
-  // that is unknown), or null.
-  const Entry* find_end(Role role, const clang::VarDecl& variable, const Call* maker) const;
+  // Returns what the libraries say in the role of the end of an object of the type, which the call `maker`
+  // made (null if that is unknown), or null.
+  const Entry* find_end(Role role, clang::QualType type, const clang::ASTContext& context,
+                        const Call* maker) const;
 
   // Do the libraries say what this function does? Then its body is theirs to answer for: calls of it are
   // judged by what they say.

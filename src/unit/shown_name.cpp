@@ -32,4 +32,12 @@ std::string shown_name(const clang::NamedDecl& decl) {
   return with_char_alias(function ? display_name(*function) : qualified_name(decl), decl);
 }
 
+std::string shown_name(const Call& call) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(call.callee);
+  const bool is_hidden = method && method->getParent()->getName().starts_with("_");
+  const clang::CXXRecordDecl* object =
+      is_hidden && call.receiver ? class_of(bare(call.receiver)->getType()) : nullptr;
+  return object ? qualified_name(*object) + "::" + method->getNameAsString() : shown_name(*call.callee);
+}
+
 }  // namespace corolint
