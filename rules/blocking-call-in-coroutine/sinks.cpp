@@ -1,10 +1,38 @@
 #include "sinks.h"
 
+#include <algorithm>
+
 #include "blocking_calls.h"
 #include "unit/names.h"
 #include "unit/shown_name.h"
 
 namespace corolint::blocking {
+
+namespace {
+
+// Does the source of `stmt` name a flag that makes a descriptor non-blocking?
+bool names_flag(const Pass& pass, const clang::Stmt* stmt) {
+  const llvm::StringRef text = pass.unit().text_of(stmt->getSourceRange());
+  constexpr const char* flags[] = {"O_NONBLOCK", "SOCK_NONBLOCK", "FIONBIO", "EFD_NONBLOCK", "TFD_NONBLOCK"};
+  return std::any_of(std::begin(flags), std::end(flags),
+                     [&](const char* flag) { return text.contains(flag); });
+}
+
+// `int wake_fd_ = eventfd(0, EFD_NONBLOCK);`, or the same in the constructor's initialisers?
+bool are_members_nonblocking(const Pass& pass, const clang::CXXMethodDecl& method) {
+  const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&method);
+  const auto fields = method.getParent()->fields();
+  return (constructor && std::any_of(constructor->init_begin(), constructor->init_end(),
+                                     [&](const clang::CXXCtorInitializer* init) {
+                                       return init->isWritten() && names_flag(pass, init->getInit());
+                                     })) ||
+         std::any_of(fields.begin(), fields.end(), [&](const clang::FieldDecl* field) {
+           return field->hasInClassInitializer() && field->getInClassInitializer() &&
+                  names_flag(pass, field->getInClassInitializer());
+         });
+}
+
+}  // namespace
 
 void export_allowed(Pass& pass, const Function& handler) {
   export_record(pass, "allowed", Allowed{pass.key(handler.declaration())});
@@ -16,15 +44,11 @@ void export_kept(Pass& pass, KeptCall call) {
 }
 
 void export_nonblocking(Pass& pass, const Function& function) {
-  const llvm::StringRef text = pass.unit().text_of(function.body()->getSourceRange());
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration());
-  for (const char* flag : {"O_NONBLOCK", "SOCK_NONBLOCK", "FIONBIO", "EFD_NONBLOCK", "TFD_NONBLOCK"})
-    if (text.contains(flag)) {
-      export_record(
-          pass, "non-blocking",
-          NonBlocking{pass.key(function.declaration()), method ? qualified_name(*method->getParent()) : ""});
-      return;
-    }
+  if (names_flag(pass, function.body()) || (method && are_members_nonblocking(pass, *method)))
+    export_record(
+        pass, "non-blocking",
+        NonBlocking{pass.key(function.declaration()), method ? qualified_name(*method->getParent()) : ""});
 }
 
 void export_sinks(Pass& pass, const Function& function) {
