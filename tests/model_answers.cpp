@@ -12,7 +12,7 @@ namespace corolint {
 
 namespace {
 
-constexpr Role first_role = Role::task, last_role = Role::detach_ok;
+constexpr Role first_role = Role::task, last_role = Role::throws;
 
 class Answers {
  public:

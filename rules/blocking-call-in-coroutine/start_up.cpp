@@ -92,7 +92,8 @@ bool serves(const CallGraph& graph, const std::set<FunctionId>& limited) {
 }  // namespace
 
 bool belongs_to_start(const std::string& subject) {
-  return subject == "file" || subject == "local_db" || subject == "dns" || subject == "console";
+  return subject == "file" || subject == "local_db" || subject == "dns" || subject == "console" ||
+         subject == "cpu";
 }
 
 Statements early_calls(const Function& function) {

@@ -1,3 +1,4 @@
+#include "coroutines/promise.h"
 #include "dropped.h"
 #include "unit/names.h"
 
@@ -53,6 +54,37 @@ bool has_state(clang::QualType type) {
   return record && record->hasDefinition() && !record->isEmpty();
 }
 
+// Returns the body of that member of the awaiter, or null if it is not seen.
+const clang::CompoundStmt* body_of(const clang::CXXRecordDecl& awaiter, llvm::StringRef name) {
+  const clang::NamedDecl* member = find_member(awaiter, &awaiter.getASTContext().Idents.get(name));
+  const clang::FunctionDecl* function = member ? member->getAsFunction() : nullptr;
+  return function ? llvm::dyn_cast_or_null<clang::CompoundStmt>(function->getBody()) : nullptr;
+}
+
+// `!handle_`, `handle_ == nullptr`, or one of several that are joined by `||`?
+bool asks_for_null(const clang::Expr* expr) {
+  expr = bare(expr);
+  if (const auto* both = llvm::dyn_cast<clang::BinaryOperator>(expr);
+      both && both->getOpcode() == clang::BO_LOr)
+    return asks_for_null(both->getLHS()) || asks_for_null(both->getRHS());
+  if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(expr))
+    return negation->getOpcode() == clang::UO_LNot;
+  const auto* compared = llvm::dyn_cast<clang::BinaryOperator>(expr);
+  return compared && compared->getOpcode() == clang::BO_EQ &&
+         llvm::isa<clang::CXXNullPtrLiteralExpr>(bare(compared->getRHS()));
+}
+
+// Is an empty object as good as a finished task: await_ready() lets it pass, and await_resume() takes nothing
+// from it?
+bool is_done_when_empty(clang::QualType type) {
+  const clang::CXXRecordDecl* awaiter = class_of(type);
+  const clang::CompoundStmt* ready = awaiter ? body_of(*awaiter, "await_ready") : nullptr;
+  const clang::CompoundStmt* resume = ready ? body_of(*awaiter, "await_resume") : nullptr;
+  const auto* answer =
+      resume && ready->size() == 1 ? llvm::dyn_cast<clang::ReturnStmt>(ready->body_front()) : nullptr;
+  return answer && answer->getRetValue() && resume->body_empty() && asks_for_null(answer->getRetValue());
+}
+
 // Does the coroutine that is about to begin ask for the object ([dcl.fct.def.coroutine])? Then it stands
 // behind it.
 bool makes_task_of_coroutine(const Function& function) {
@@ -69,7 +101,7 @@ void check_empty(Pass& pass, const Function& function) {
   const auto awaitable = pass.awaitable(type);
   const bool is_lazy_task =
       awaitable && awaitable->never_runs() && coroutine_type_shape(type, pass.ast()).type;
-  if (!is_lazy_task) return;
+  if (!is_lazy_task || is_done_when_empty(type)) return;
   for (const auto* leave : function.all<clang::ReturnStmt>())
     for (const clang::Expr* value : values_of(function, leave->getRetValue())) {
       if (class_of(value->getType()) != class_of(type) || !is_empty(pass, value)) continue;

@@ -73,6 +73,8 @@ std::vector<Source> sources_in(const Pass& pass, const Function& function) {
   for (const Suspension& suspension : function.suspensions())
     if (may_throw(pass, function, suspension) && awaits_operation(pass, function, suspension))
       sources.push_back({suspension.expr, nullptr});
+  for (const Call& call : function.calls())
+    if (pass.find(Role::throws, call)) sources.push_back({call.expr, nullptr});
   std::erase_if(sources, [&](const Source& source) { return is_caught(function, source); });
   for (const Call& call : function.calls())
     if (const auto* thrown = thrown_by(pass, call);

@@ -30,6 +30,7 @@ const std::map<Role, std::string_view> meanings = {
     {Role::ready, "shows that waiting on the object is over"},
     {Role::affine, "is bound to a thread"},
     {Role::detach_ok, "returns what may be dropped"},
+    {Role::throws, "throws where the system refuses it"},
 };
 
 std::string joined(const std::vector<std::string>& words, std::string_view between) {

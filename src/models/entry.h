@@ -32,6 +32,7 @@ enum class Role {
   ready,
   affine,
   detach_ok,
+  throws,
   none,
 };
 
@@ -59,7 +60,7 @@ struct Match {
   std::vector<std::string> returns;
   std::vector<std::string> receivers;
   std::vector<std::string> template_arguments;
-  std::vector<std::string> made_by;  // dtor: the functions whose results are meant
+  std::vector<std::string> made_by;  // dtor, call: the functions whose results are meant; "*": any
   bool any_linkage = false;  // a name without a namespace may be a C++ function too; else only C's are meant
   std::vector<std::string> only_in;  // parts of the paths of headers that may declare it; empty: any
 };

@@ -38,6 +38,7 @@ const Words<Role> roles = {{"task", Role::task},
                            {"ready", Role::ready},
                            {"affine", Role::affine},
                            {"detach_ok", Role::detach_ok},
+                           {"throws", Role::throws},
                            {"none", Role::none}};
 const Words<Kind> kinds = {{"call", Kind::call},
                            {"ctor", Kind::ctor},
