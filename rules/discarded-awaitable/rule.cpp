@@ -1,4 +1,6 @@
+#include "clang/AST/DeclTemplate.h"
 #include "dropped.h"
+#include "unit/names.h"
 
 namespace corolint {
 
@@ -34,15 +36,56 @@ const Message& message_for(const Pass& pass, const clang::Expr* expr, const Awai
   return awaitable.discard == Discard::review ? dropped_review : dropped;
 }
 
-void report_dropped(Pass& pass, const Function& function, const clang::Expr* expr,
-                    const Awaitable& awaitable) {
-  pass.report(function, expr, message_for(pass, expr, awaitable), {awaitable.word, callee_name(pass, expr)})
+FindingBuilder report_dropped(Pass& pass, const Function& function, const clang::Expr* expr,
+                              const Awaitable& awaitable) {
+  return pass
+      .report(function, expr, message_for(pass, expr, awaitable), {awaitable.word, callee_name(pass, expr)})
       .label(what_happens(awaitable))
       .note(awaitable.evidence, what_evidence_shows(awaitable))
       .help(remedy(function, awaitable))
       .fix(await_it(pass, function, expr))
       .level(level_of(awaitable));
 }
+
+bool has_result(const clang::Expr* expr) {
+  const auto* task =
+      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(expr->getType()));
+  if (!task || task->getTemplateArgs().size() == 0) return false;
+  const clang::TemplateArgument& result = task->getTemplateArgs()[0];
+  return result.getKind() == clang::TemplateArgument::Type && !result.getAsType()->isVoidType();
+}
+
+// Tasks of a type that may be dropped, and of which nothing but an error is lost. A program that starts its
+// work so does it everywhere: that is one decision, and more than some are one finding.
+class Reviews {
+ public:
+  bool take(const Function& function, const clang::Expr* expr, const Awaitable& awaitable) {
+    const bool is_one = awaitable.discard == Discard::review && !awaitable.never_runs() && !has_result(expr);
+    if (is_one) all_.push_back({&function, expr, awaitable});
+    return is_one;
+  }
+
+  void report(Pass& pass) const {
+    const std::size_t reported = all_.size() > most_alike ? 1 : all_.size();
+    for (std::size_t i = 0; i < reported; ++i) {
+      auto finding = report_dropped(pass, *all_[i].function, all_[i].expr, all_[i].awaitable);
+      for (std::size_t other = reported; other < all_.size() && other < most_shown; ++other)
+        finding.note(all_[other].expr, "likewise: " + std::to_string(other) + " of " +
+                                           std::to_string(all_.size() - 1) +
+                                           " more that this file drops; they are not reported one by one");
+    }
+  }
+
+ private:
+  static constexpr std::size_t most_alike = 3, most_shown = 11;
+
+  struct One {
+    const Function* function;
+    const clang::Expr* expr;
+    Awaitable awaitable;
+  };
+  std::vector<One> all_;
+};
 
 // A `?:` whose arms are both awaitable is one mistake, not two: the author awaits the whole.
 bool is_arm(const Function& function, const clang::Expr* expr) {
@@ -65,19 +108,21 @@ bool is_candidate(const Pass& pass, const clang::Expr* expr) {
          makes_operation(pass, expr);
 }
 
-void check_expressions(Pass& pass, const Function& function) {
+void check_expressions(Pass& pass, const Function& function, Reviews& reviews) {
   for (const auto* expr : function.all<clang::Expr>()) {
     if (!expr->isPRValue() || !is_candidate(pass, expr) || is_arm(function, expr)) continue;
     const ValueUse use = value_use(function, expr);
     if (use == ValueUse::used) continue;
     const auto awaitable = must_await(pass, expr);
-    if (awaitable && !is_tolerated(*awaitable, use)) report_dropped(pass, function, expr, *awaitable);
+    if (!awaitable || is_tolerated(*awaitable, use) || reviews.take(function, expr, *awaitable)) continue;
+    report_dropped(pass, function, expr, *awaitable);
   }
 }
 
 void check(Pass& pass) {
+  Reviews reviews;
   for (const Function& function : pass.functions()) {
-    check_expressions(pass, function);
+    check_expressions(pass, function, reviews);
     check_locals(pass, function);
     check_callbacks(pass, function);
     check_containers(pass, function);
@@ -85,6 +130,7 @@ void check(Pass& pass) {
     check_empty(pass, function);
     check_ignored_results(pass, function);
   }
+  reviews.report(pass);
 }
 
 }  // namespace

@@ -112,12 +112,15 @@ void export_exceptions(Pass& pass, const Function& coroutine) {
 
 namespace {
 
-// What a library's function is given to start: `co_withExecutor(executor, task())`.
+// What a library's function is given to start, `co_withExecutor(executor, task())`, or a method of the task
+// hands on, `task().via(executor)`.
 const clang::FunctionDecl* given_coroutine(const Pass& pass, const clang::Expr* work) {
   const auto call = as_call(made_from(work));
   if (!call || pass.find(Role::as_value, *call)) return nullptr;
-  for (const clang::Expr* argument : call->arguments)
-    if (const clang::FunctionDecl* given = called_coroutine(pass, argument)) return given;
+  std::vector<const clang::Expr*> given = call->arguments;
+  if (call->receiver && pass.awaitable(call->expr->getType())) given.push_back(call->receiver);
+  for (const clang::Expr* one : given)
+    if (const clang::FunctionDecl* coroutine = called_coroutine(pass, one)) return coroutine;
   return nullptr;
 }
 

@@ -10,7 +10,9 @@
 #include "llvm/ADT/STLExtras.h"
 #include "rule/handlers.h"
 #include "rule/moved_argument.h"
+#include "rule/quiet_end.h"
 #include "rule/waiting.h"
+#include "unit/standard_library.h"
 
 namespace corolint {
 
@@ -124,12 +126,19 @@ std::optional<TaskFate> fate_at(const Pass& pass, const Function& function, cons
   return call && passes_on(pass, *call) ? std::nullopt : std::optional(TaskFate());
 }
 
-// Does the function declare something in the scope whose destructor runs there?
+// May the call wait for work that was started before? The standard library waits only where a model says so.
+bool may_wait(const Pass& pass, const Call& call) {
+  const bool is_known = call.is_construction() || is_of_standard_library(*call.callee);
+  return !is_known || pass.find(Role::block, call) || pass.find(Role::sync_wait, call);
+}
+
+// Does the function declare something in the scope whose destructor, which runs there, may wait?
 bool declares_what_may_wait(const Function& function, const LocalScope& scope) {
   return llvm::any_of(function.all<clang::DeclStmt>(), [&](const clang::DeclStmt* statement) {
     return scope.holds(statement) && llvm::any_of(statement->decls(), [](const clang::Decl* decl) {
              const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl);
-             return variable && variable->needsDestruction(variable->getASTContext());
+             return variable && !variable->getType()->isReferenceType() &&
+                    !ends_quietly(variable->getType(), variable->getASTContext());
            });
   });
 }
@@ -170,14 +179,10 @@ TaskFate last_fate_of(const Pass& pass, const Function& function, const clang::E
 bool ends_without_waiting(const Pass& pass, const Function& function, const clang::Stmt* at) {
   const Flow* flow = function.flow();
   if (!flow) return false;
-  const auto may_wait = [&](const Call& call) {
-    const bool is_known = call.is_construction() || call.callee->isInStdNamespace();
-    return !is_known || pass.find(Role::block, call) || pass.find(Role::sync_wait, call);
-  };
   return std::none_of(function.calls().begin(), function.calls().end(),
                       [&](const Call& call) {
                         return !function.is_inside(call.expr, at) && flow->may_follow(at, call.expr) &&
-                               may_wait(call);
+                               may_wait(pass, call);
                       }) &&
          std::none_of(function.suspensions().begin(), function.suspensions().end(),
                       [&](const Suspension& suspension) { return flow->may_follow(at, suspension.expr); });
@@ -191,18 +196,19 @@ bool outlives(const Pass& pass, const Function& function, const clang::VarDecl& 
   const Flow* flow = is_generator ? nullptr : function.flow();
   if (!flow) return false;
   const LocalScope scope(function, local);
-  const auto may_wait = [&](const clang::Expr* expr) {
+  const auto follows = [&](const clang::Expr* expr) {
     return scope.holds(expr) && flow->may_follow(at, expr, scope.begins_anew(at));
   };
-  if (llvm::any_of(function.suspensions(), [&](const Suspension& one) { return may_wait(one.expr); }))
+  if (llvm::any_of(function.suspensions(), [&](const Suspension& one) { return follows(one.expr); }))
     return false;
   // It may wait in place, too, as in a loop that sleeps until all are done.
   if (llvm::any_of(function.calls(), [&](const Call& call) {
-        return (pass.find(Role::block, call) || pass.find(Role::sync_wait, call)) && may_wait(call.expr);
+        return (pass.find(Role::block, call) || pass.find(Role::sync_wait, call)) && follows(call.expr);
       }))
     return false;
   if (function.is_coroutine() && !runs_in_pool(pass, at)) return true;
-  return llvm::none_of(function.calls(), [&](const Call& call) { return may_wait(call.expr); }) &&
+  return llvm::none_of(function.calls(),
+                       [&](const Call& call) { return follows(call.expr) && may_wait(pass, call); }) &&
          !declares_what_may_wait(function, scope);
 }
 
