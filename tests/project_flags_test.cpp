@@ -16,6 +16,29 @@ TEST_CASE("flags: outputs go, macros and paths stay") {
   CHECK(other.notices.empty());
 }
 
+TEST_CASE("flags: units that share their flags keep what is each one's own") {
+  Tree tree;
+  const auto compile = [&](const std::string& name, const std::string& flags) {
+    tree.compile(name, "g++ -DX " + flags + " -o " + name + ".o -c " + name);
+  };
+  compile("a.cpp", "");
+  compile("b.cpp", "");
+  compile("c.cpp", "-include c.cpp");
+  compile("d.cpp", "-include d.cpp");
+  compile("e.cpp", "-fgnu-q");
+  compile("f.cpp", "-fgnu-q");
+  const Project project = tree.open();
+  REQUIRE(project.commands.size() == 6);
+  const auto cleaned = [&](std::size_t unit) { return project.commands[unit].arguments; };
+  CHECK(cleaned(0) == Strings{"g++", "-DX", tree.at("a.cpp")});
+  CHECK(cleaned(1) == Strings{"g++", "-DX", tree.at("b.cpp")});
+  CHECK(cleaned(2) == Strings{"g++", "-DX", "-include", "c.cpp", tree.at("c.cpp")});
+  CHECK(cleaned(3) == Strings{"g++", "-DX", "-include", "d.cpp", tree.at("d.cpp")});
+  CHECK(cleaned(5) == Strings{"g++", "-DX", tree.at("f.cpp")});
+  REQUIRE(project.notices.size() == 1);
+  CHECK(has(project.notices[0], "-fgnu-q (2 units)"));
+}
+
 TEST_CASE("flags: precompiled headers go, the headers' text stays") {
   Tree tree;
   tree.write("text.h", "");

@@ -93,26 +93,55 @@ void move_input(CompileCommand& command) {
   command.arguments.push_back(command.file);
 }
 
+// Does the word name the unit, in full or in part?
+bool names_unit(const std::string& word, const CompileCommand& command) {
+  return word == command.file || (!word.empty() && llvm::StringRef(command.file).ends_with("/" + word));
+}
+
+// Returns the directory, and the arguments with nothing in place of what is another in each unit and cleaned
+// away: the input and the output.
+std::vector<std::string> without_unit(const CompileCommand& command) {
+  std::vector<std::string> words = {command.directory};
+  for (const std::string& word : command.arguments) {
+    const bool is_output = words.back() == "-o" && !word.starts_with("-") && !word.starts_with("@");
+    words.push_back(is_output || names_unit(word, command) ? "" : word);
+  }
+  return words;
+}
+
 std::vector<std::string> to_vector(const std::set<std::string>& names) {
   return {names.begin(), names.end()};
 }
 
 }  // namespace
 
-DroppedFlags clean_flags(CompileCommand& command) {
+FlagCleaning::Result FlagCleaning::result_for(const CompileCommand& command, const Compiler& compiler) {
+  std::vector<std::string> shape = without_unit(command);
+  if (const auto known = known_.find(shape); known != known_.end()) return known->second;
+  FlagCleaner cleaner = cleaned(command);
+  Result result;
+  result.arguments = {command.arguments.front()};
+  if (compiler.is_unknown) result.arguments.push_back("--driver-mode=g++");
+  if (!compiler.target.empty()) result.arguments.push_back("--target=" + compiler.target);
+  result.arguments.insert(result.arguments.end(), cleaner.kept.begin(), cleaner.kept.end());
+  result.dropped = {to_vector(cleaner.unknown), to_vector(cleaner.lost_headers),
+                    to_vector(cleaner.lost_responses)};
+  const bool is_for_all =
+      llvm::none_of(cleaner.kept, [&](const std::string& word) { return names_unit(word, command); });
+  if (is_for_all) known_.emplace(std::move(shape), result);
+  return result;
+}
+
+DroppedFlags FlagCleaning::clean(CompileCommand& command) {
   const Compiler compiler = compiler_of(command.arguments);
   if (compiler.is_cl) {
     move_input(command);
     return {};
   }
-  FlagCleaner cleaner = cleaned(command);
-  std::vector<std::string> arguments{command.arguments.front()};
-  if (compiler.is_unknown) arguments.push_back("--driver-mode=g++");
-  if (!compiler.target.empty()) arguments.push_back("--target=" + compiler.target);
-  arguments.insert(arguments.end(), cleaner.kept.begin(), cleaner.kept.end());
-  arguments.push_back(command.file);
-  command.arguments = std::move(arguments);
-  return {to_vector(cleaner.unknown), to_vector(cleaner.lost_headers), to_vector(cleaner.lost_responses)};
+  Result result = result_for(command, compiler);
+  command.arguments = std::move(result.arguments);
+  command.arguments.push_back(command.file);
+  return std::move(result.dropped);
 }
 
 }  // namespace corolint

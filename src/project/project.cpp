@@ -24,6 +24,7 @@ namespace {
 std::vector<CompileCommand> prepare(std::vector<CompileCommand> entries, DriverQueries& queries,
                                     Summary& summary) {
   std::set<CompileCommand> units;
+  FlagCleaning flags;
   for (CompileCommand& entry : entries) {
     expand_responses(entry);
     strip_launchers(entry.arguments);
@@ -32,7 +33,7 @@ std::vector<CompileCommand> prepare(std::vector<CompileCommand> entries, DriverQ
       continue;
     }
     queries.add_answer(entry);
-    const DroppedFlags dropped = clean_flags(entry);
+    const DroppedFlags dropped = flags.clean(entry);
     if (units.insert(std::move(entry)).second) summary.add(dropped);
   }
   return {units.begin(), units.end()};

@@ -85,7 +85,7 @@ void feed_response_file(std::string_view bytes) {
   folder().write("a.rsp", bytes);
   CompileCommand command{folder().path(), folder().path() + "/a.cpp", {"g++", "@a.rsp", "a.cpp"}};
   expand_responses(command);
-  clean_flags(command);
+  FlagCleaning().clean(command);
 }
 
 void feed_config(std::string_view bytes) {
