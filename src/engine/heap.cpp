@@ -16,6 +16,24 @@ namespace {
 
 constexpr std::uintptr_t huge_page = 2 << 20;
 constexpr std::size_t heap_at_once = 64 << 20;  // addresses only: a page costs nothing before it is touched
+constexpr std::size_t more_than_at_hand = 160 << 10;  // of glibc, which then asks the kernel for the heap
+
+#ifdef __GLIBC__
+// Returns where the part of the heap begins that was never used.
+std::uintptr_t unused_begin() {
+  return reinterpret_cast<std::uintptr_t>(sbrk(0)) - mallinfo2().keepcost;
+}
+
+// The compiler may leave out an allocation that nobody uses.
+void* allocated(std::size_t size) {
+  void* volatile block = std::malloc(size);
+  return block;
+}
+
+std::uintptr_t next_huge_page(std::uintptr_t address) {
+  return (address + huge_page - 1) & ~(huge_page - 1);
+}
+#endif
 
 }  // namespace
 
@@ -25,14 +43,29 @@ void prepare_heap() {
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TOP_PAD, heap_at_once);
-  void* first = std::malloc(1 << 20);
+  std::free(allocated(more_than_at_hand));
   mallopt(M_TOP_PAD, 4 << 20);
 #ifdef MADV_HUGEPAGE
-  const std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(first) + huge_page) & ~(huge_page - 1);
-  const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
-  madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  const std::uintptr_t begin = next_huge_page(unused_begin());
+  madvise(reinterpret_cast<void*>(begin), reinterpret_cast<std::uintptr_t>(sbrk(0)) - begin, MADV_HUGEPAGE);
+  use_new_pages();
 #endif
-  std::free(first);
+#endif
+}
+
+void use_new_pages() {
+#ifdef __GLIBC__
+  const std::uintptr_t begin = unused_begin(), gap = next_huge_page(begin) - begin;
+  if (gap > 2 * sizeof(void*)) allocated(gap - 2 * sizeof(void*));
+#endif
+}
+
+void own_pages() {
+#if defined(__GLIBC__) && defined(MADV_POPULATE_WRITE)
+  const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+  const std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(sbrk(0)) - mallinfo2().arena;
+  const std::uintptr_t first = (begin + page - 1) & ~(page - 1), end = unused_begin() & ~(page - 1);
+  if (first < end) madvise(reinterpret_cast<void*>(first), end - first, MADV_POPULATE_WRITE);
 #endif
 }
 

@@ -9,6 +9,14 @@ namespace corolint {
 // small pages at first use. Without glibc it does nothing.
 void prepare_heap();
 
+// Lets what is allocated from now on begin on a huge page of its own. For a worker: its heap begins in a page
+// of its parent, of which the kernel would copy each small page that it writes to.
+void use_new_pages();
+
+// Takes the heap back from workers that have ended: the kernel lets the process write to it again, at once and
+// not at each of its pages' first use.
+void own_pages();
+
 // Returns the bytes that the process has got from the kernel for its heap and not used yet.
 std::size_t unused_heap();
 

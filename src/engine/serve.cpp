@@ -129,6 +129,7 @@ void serve(const Connection& connection, const WorkerLimits& limits,
   end_with_parent(connection.parent);
   volunteer_for_out_of_memory();
   redirect_stderr(connection.log);
+  use_new_pages();
   Service service{connection, limits, work};
   for (const std::size_t size : stack_sizes) {
     pthread_attr_t attributes;

@@ -14,6 +14,7 @@
 #include <set>
 #include <thread>
 
+#include "engine/heap.h"
 #include "engine/worker.h"
 
 namespace corolint {
@@ -167,7 +168,16 @@ class Pool {
     }
     release_those_after(item);
     give_next(worker);  // before the answer is looked at: no worker is to wait for that
+    if (!worker.item() && waiting_.empty()) end(worker);
     watch_.done(item, std::move(verdict->answer));
+  }
+
+  // While a worker lives, each page that is written to is copied for its sake.
+  void end(Worker& worker) {
+    worker.end();
+    const bool was_last =
+        std::none_of(workers_.begin(), workers_.end(), [](const Worker& one) { return one.is_running(); });
+    if (was_last) own_pages();
   }
 
   const WorkerLimits& limits_;
