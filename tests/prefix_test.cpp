@@ -100,6 +100,15 @@ TEST_CASE("a unit that includes all headers of a prefix uses it, in any order") 
   }
 }
 
+TEST_CASE("a unit may use what the compiler itself defines before it includes all headers of a prefix") {
+  const ForeignTree project;
+  for (const auto& prefix : project.one_and_two("<second.h>", "<third.h>"))
+    for (const char* use : {"int line = __LINE__;\n", "const char* file = __FILE__;\n",
+                            "#if __cplusplus > 202000\n#endif\n", "#if __has_include(<nothing.h>)\n#endif\n"})
+      CHECK(project.failure(std::string("#include <second.h>\n") + use + "#include <third.h>\n", *prefix)
+                .empty());
+}
+
 TEST_CASE("a unit in which a prefix would change something does not use it") {
   const ForeignTree project;
   for (const auto& prefix : project.one_and_two("<second.h>", "<third.h>")) {

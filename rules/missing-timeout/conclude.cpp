@@ -97,7 +97,7 @@ class Objects {
 
   // Returns the first name of the object, which the others were made from.
   const Object& origin(const Object& object) {
-    const auto [found, is_new] = origins_.try_emplace(object.first, object);
+    const auto [found, is_new] = origins_.try_emplace(object, object);
     if (const auto sources = sources_.find(object.first); is_new && sources != sources_.end())
       if (const Object* common = common_origin(sources->second, object)) found->second = *common;
     return found->second;
@@ -117,7 +117,7 @@ class Objects {
   }
 
   std::map<std::string, std::set<Object>> sources_;
-  std::map<std::string, Object> origins_;  // by name, of those that were asked for
+  std::map<Object, Object> origins_;  // of those that were asked for
 };
 
 // Returns the waits that nothing in the program limits, one at each place: a template has many

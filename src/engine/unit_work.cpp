@@ -67,7 +67,7 @@ class UnitWork {
     const WorkWatch watch = {
         [&](std::size_t item) { begun(item); },
         [&](std::size_t item, Answer answer) { done(item, std::move(answer)); },
-        [&](std::size_t item) { return !is_prefix(item) && prefixes_.drop(unit_at(item)); },
+        [&](std::size_t item) { return !is_prefix(item) && goes_without_prefix(unit_at(item)); },
         [&](std::size_t item) {
           return is_prefix(item) ? prefixes_.base_of(item) : prefixes_.awaited_by(unit_at(item));
         }};
@@ -77,6 +77,13 @@ class UnitWork {
   }
 
  private:
+  // A worker was lost with the unit: was it with a prefix, so that the unit is tried once more without?
+  bool goes_without_prefix(std::size_t unit) {
+    const bool had_one = prefixes_.drop(unit);
+    if (had_one) ++tools_.log.counts["units that could not use a prefix: the worker was lost"];
+    return had_one;
+  }
+
   bool is_prefix(std::size_t item) const { return item < prefixes_.missing(); }
   std::size_t unit_at(std::size_t item) const { return turns_[item - prefixes_.missing()]; }
   const CompileCommand& command_of(std::size_t unit) const { return plan_.commands[units_[unit]]; }

@@ -32,6 +32,7 @@ std::string PrefixWatch::failure() const {
 std::optional<std::uint32_t> PrefixWatch::file_at(clang::SourceLocation location) const {
   const clang::SourceManager& sources = preprocessor_.getSourceManager();
   const clang::FileID file = sources.getFileID(sources.getExpansionLoc(location));
+  if (file.isInvalid()) return std::nullopt;  // __LINE__ is defined nowhere
   const auto [at, is_new] = numbers_.try_emplace(file);
   if (is_new)
     if (const auto entry = sources.getFileEntryRefForID(file))
