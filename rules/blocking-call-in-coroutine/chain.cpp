@@ -42,12 +42,10 @@ class Chains {
         alike[{graph_.edges()[call].caller, subject}].push_back(call);
     }
     std::set<FunctionId> helpers;
-    for (auto& [helper, its_calls] : shared) {
-      for (const EdgeId call : its_calls)
-        for (const FunctionId id : ways_.functions_on(call))
-          if (code_of(id) == helper) helpers.insert(id);
+    for (auto& [helper, its_calls] : shared)
       report_shared(helper, its_calls, callers.through.at(helper).size());
-    }
+    for (FunctionId id = 0; id < graph_.functions().size() && !shared.empty(); ++id)
+      if (shared.contains(code_of(id))) helpers.insert(id);  // instances that no way went through as well
     if (helpers.empty() || is_last) {
       for (auto& [caller_and_class, its_calls] : alike) report_alike(its_calls);
       for (auto& [subject, its_calls] : policies) report_policy(its_calls, by_policy);
