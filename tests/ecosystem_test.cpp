@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "ecosystem_project.h"
+#include "engine/own_rules.h"
 #include "program.h"
-#include "rule/rule.h"
 
 using namespace corolint;
 namespace fs = std::filesystem;
@@ -197,8 +197,8 @@ TEST_CASE("ecosystem: every file can be read, and speaks of rules that there are
     const EcosystemProject project = project_from(json::parse(stream));
     CHECK(project.commit.size() == 40);
     for (const Verdict& verdict : project.verdicts)
-      CHECK_MESSAGE(std::ranges::any_of(all_rules(),
-                                        [&](const RuleEntry& rule) { return rule.name == verdict.key.rule; }),
+      CHECK_MESSAGE(std::ranges::any_of(
+                        every_rule(), [&](const RuleEntry* rule) { return rule->name == verdict.key.rule; }),
                     verdict.key.rule);
     ++files;
   }
