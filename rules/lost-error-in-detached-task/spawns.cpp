@@ -32,9 +32,10 @@ const clang::Expr* work_of(const Call& call, const Entry& spawn) {
   return call.receiver ? call.receiver : call.expr;
 }
 
-// Returns the body of the callable that is no coroutine, or null.
+// Returns the body of the callable that is no coroutine, though it may return one, or null.
 const Function* plain_body(const Pass& pass, const clang::Expr* work) {
   const clang::FunctionDecl* body = work ? callable_function(made_from(work)) : nullptr;
+  if (body && llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(body->getBody())) return nullptr;
   const auto found = std::find_if(pass.functions().begin(), pass.functions().end(), [&](const Function& one) {
     return body && one.declaration().getCanonicalDecl() == body->getCanonicalDecl();
   });
@@ -74,18 +75,17 @@ void check_spawns(Pass& pass, const Function& function) {
     if (!call.expr->getType()->isVoidType() && value_use(function, call.expr) == ValueUse::used) continue;
     const bool is_lost = end == Unobserved::lost;
     const clang::Expr* work = work_of(call, *spawn);
-    if (const clang::FunctionDecl* coroutine = coroutine_behind(pass, work)) {
+    const Function* body = plain_body(pass, work);
+    if (const clang::Stmt* source = body ? source_in(pass, *body) : nullptr) {
+      const std::string name = display_name(body->declaration());
+      describe(pass.report(function, call.expr, is_lost ? lost : fatal, {name}), name, is_lost)
+          .note(source, "thrown here");
+    } else if (const clang::FunctionDecl* coroutine = coroutine_behind(pass, work)) {
       if (pass.is_suppressed(call.expr)) continue;
       const std::string name = display_name(*coroutine);
       describe(pass.keep(function, call.expr->getSourceRange(), is_lost ? lost : fatal, {name}), name,
                is_lost);
       keep_for(pass, *coroutine);
-    } else if (const Function* body = plain_body(pass, work)) {
-      const clang::Stmt* source = source_in(pass, *body);
-      const std::string name = display_name(body->declaration());
-      if (source)
-        describe(pass.report(function, call.expr, is_lost ? lost : fatal, {name}), name, is_lost)
-            .note(source, "thrown here");
     }
   }
 }
