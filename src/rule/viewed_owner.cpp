@@ -5,6 +5,7 @@
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
+#include "coroutines/value_use.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -35,11 +36,20 @@ const clang::Expr* object_pointed_into(const clang::Expr* expr) {
   return is_known ? call->getImplicitObjectArgument() : nullptr;
 }
 
+// By std::move, or by `return variable`, which moves as well: what it owns goes on elsewhere.
 bool is_moved_on(const Function& function, const clang::ValueDecl* variable) {
-  const auto calls = function.all<clang::CallExpr>();
-  return std::any_of(calls.begin(), calls.end(), [&](const clang::CallExpr* call) {
-    return call->isCallToStdMove() && root_object(call->getArg(0)) == variable;
-  });
+  const auto is_it = [&](const clang::Expr* value) {
+    const auto* name = value ? llvm::dyn_cast<clang::DeclRefExpr>(made_from(value)) : nullptr;
+    return name && name->getDecl() == variable;
+  };
+  return std::ranges::any_of(function.all<clang::CallExpr>(),
+                             [&](const clang::CallExpr* call) {
+                               return call->isCallToStdMove() && root_object(call->getArg(0)) == variable;
+                             }) ||
+         std::ranges::any_of(function.all<clang::ReturnStmt>(),
+                             [&](const clang::ReturnStmt* one) { return is_it(one->getRetValue()); }) ||
+         std::ranges::any_of(function.all<clang::CoreturnStmt>(),
+                             [&](const clang::CoreturnStmt* one) { return is_it(one->getOperand()); });
 }
 
 }  // namespace
