@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <system_error>
 
 #include "engine/pipes.h"
@@ -42,6 +43,22 @@ class File {
   int number_;
 };
 
+// Ctrl-C, SIGTERM and SIGHUP wait while this lives.
+class SignalsHeld {
+ public:
+  SignalsHeld() {
+    sigset_t held;
+    sigemptyset(&held);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&held, signal);
+    pthread_sigmask(SIG_BLOCK, &held, &before_);
+  }
+  ~SignalsHeld() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsHeld(const SignalsHeld&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
 std::error_code write_bytes(const File& file, const std::string& bytes) {
   if (!file.is_open() || !write_all(file.number(), bytes.data(), bytes.size())) return last_error();
   return {};
@@ -54,11 +71,12 @@ std::error_code write_to_device(const std::string& name, const std::string& byte
 }
 
 // Gives the file that has no name yet the name `target`. Only to replace a file it has another name before,
-// for some microseconds.
+// for some microseconds in which nothing but SIGKILL ends the process.
 std::error_code name_file(const File& file, const std::string& target, const std::string& other) {
   const std::string self = "/proc/self/fd/" + std::to_string(file.number());
   if (linkat(AT_FDCWD, self.c_str(), AT_FDCWD, target.c_str(), AT_SYMLINK_FOLLOW) == 0) return {};
   if (errno != EEXIST) return last_error();
+  const SignalsHeld until_renamed;
   unlink(other.c_str());
   if (linkat(AT_FDCWD, self.c_str(), AT_FDCWD, other.c_str(), AT_SYMLINK_FOLLOW) != 0) return last_error();
   if (rename(other.c_str(), target.c_str()) == 0) return {};
