@@ -36,7 +36,8 @@ std::string digest_of_folder(llvm::StringRef path) {
 }
 
 std::string digest_of_file(llvm::StringRef path) {
-  const auto text = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  const auto text = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false,
+                                                /*IsVolatile=*/true);
   return text ? digest_of_bytes((*text)->getBuffer()) : "";
 }
 

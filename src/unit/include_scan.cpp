@@ -15,7 +15,8 @@ namespace {
 // Returns the includes that stand under no condition.
 std::vector<IncludeDirective> sure_includes(const std::string& path) {
   if (!llvm::sys::fs::is_regular_file(path)) return {};  // a pipe would never end
-  const auto buffer = llvm::MemoryBuffer::getFile(path);
+  const auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/true,
+                                                  /*IsVolatile=*/true);
   if (!buffer) return {};
   bool has_modules = false;
   auto includes = includes_in((*buffer)->getBuffer(), has_modules).value_or(std::vector<IncludeDirective>());

@@ -5,13 +5,14 @@
 #include "clang/Lex/PreprocessorOptions.h"
 #include "unit/libcxx.h"
 #include "unit/read_only.h"
+#include "unit/read_sources.h"
 
 namespace corolint {
 
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system_in(const std::string& directory) {
   auto files = llvm::vfs::createPhysicalFileSystem();
   files->setCurrentWorkingDirectory(directory);
-  return llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(files.release());
+  return reading_sources(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(files.release()));
 }
 
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system_in(const std::string& directory,
