@@ -58,10 +58,14 @@ const clang::VarDecl* viewed_object(const Ending& ending, const clang::VarDecl& 
 }
 
 // Its iterators hold the numbers themselves, so who goes over it does not need it ([range.iota.view],
-// enable_borrowed_range).
+// enable_borrowed_range;
+// https://www.boost.org/doc/libs/release/libs/range/doc/html/range/reference/ranges/irange.html).
 bool is_number_range(clang::QualType type) {
-  const auto names = class_names(type);
-  return std::find(names.begin(), names.end(), "std::ranges::iota_view") != names.end();
+  constexpr std::string_view ranges[] = {"std::ranges::iota_view", "boost::integer_range",
+                                         "boost::strided_integer_range"};
+  return std::ranges::any_of(class_names(type), [&](const auto& name) {
+    return std::ranges::find(ranges, name) != std::end(ranges);
+  });
 }
 
 }  // namespace
