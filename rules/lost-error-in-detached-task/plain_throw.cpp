@@ -2,7 +2,7 @@
 
 #include "coroutines/children.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include "unit/names.h"
+#include "thrown.h"
 
 namespace corolint::lost_errors {
 
@@ -41,7 +41,8 @@ class Search {
     if (!stmt || llvm::isa<clang::LambdaExpr, clang::DefaultStmt>(stmt)) return nullptr;
     if (const auto* block = llvm::dyn_cast<clang::CXXTryStmt>(stmt)) return in_handlers(*block, depth);
     if (const auto* thrown = llvm::dyn_cast<clang::CXXThrowExpr>(stmt);
-        thrown && thrown->getSubExpr() && !tells_of_mistake(*thrown))
+        thrown && thrown->getSubExpr() && !tells_of_mistake(*thrown) &&
+        !tells_of_cancellation(pass_, *thrown))
       return thrown;
     for (const clang::Stmt* child : written_children(*stmt))
       if (const auto* thrown = in_part(child, depth)) return thrown;
@@ -61,14 +62,6 @@ class Search {
 };
 
 }  // namespace
-
-bool tells_of_mistake(const clang::CXXThrowExpr& thrown) {
-  const clang::CXXRecordDecl* record = class_of(thrown.getSubExpr()->getType());
-  if (!record || !record->getIdentifier()) return false;
-  const llvm::StringRef name = record->getName();
-  return (name == "logic_error" && record->isInStdNamespace()) ||
-         (name.starts_with("bad_") && name != "bad_alloc");  // bad_variant_access, bad_function_call
-}
 
 const clang::CXXThrowExpr* thrown_by(const Pass& pass, const Call& call) {
   return Search(pass).in_call(call.function(), most_calls);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "lost.h"
 #include "throwing.h"
@@ -72,15 +73,40 @@ class Sources {
   std::map<std::string, std::vector<Throws>> sources_;
 };
 
+// One coroutine that is started at several places of a file is one mistake: it is mended where it throws. A
+// race is mended where it stands.
+class Starts {
+ public:
+  void add(Unseen one) {
+    if (!places_.insert(one.finding.place).second) return;
+    const bool is_race = one.finding.message_id == race.id;
+    const auto [at, is_first] =
+        index_.try_emplace({one.coroutine, one.finding.message_id, one.finding.place.file}, findings_.size());
+    if (is_first || is_race)
+      findings_.push_back(std::move(one.finding));
+    else
+      findings_[at->second].notes.push_back({one.finding.place, "started here as well"});
+  }
+  std::vector<Finding> take() { return std::move(findings_); }
+
+ private:
+  std::set<Place> places_;
+  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> index_;
+  std::vector<Finding> findings_;
+};
+
 void conclude(Program& program) {
   const Sources sources(program);
-  std::set<Place> seen;
-  for (Unseen& one : records_of<Unseen>(program, "unseen")) {
+  Starts starts;
+  auto unseen = records_of<Unseen>(program, "unseen");
+  std::ranges::stable_sort(unseen, {}, [](const Unseen& one) { return one.finding.place; });
+  for (Unseen& one : unseen) {
     const Note* source = sources.find(one.coroutine);
-    if (!source || !seen.insert(one.finding.place).second) continue;
+    if (!source) continue;
     one.finding.notes.push_back(*source);
-    program.report(std::move(one.finding), "");
+    starts.add(std::move(one));
   }
+  for (Finding& finding : starts.take()) program.report(std::move(finding), "");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "coroutines/value_use.h"
 #include "plain_throw.h"
 #include "rule/may_throw.h"
+#include "thrown.h"
 #include "unit/names.h"
 
 namespace corolint::lost_errors {
@@ -69,7 +70,8 @@ std::optional<std::vector<std::string>> caught_around(const Function& function, 
 
 std::vector<Source> sources_in(const Pass& pass, const Function& function) {
   std::vector<Source> sources;
-  for (const auto* stmt : function.all<clang::CXXThrowExpr>()) sources.push_back({stmt, class_thrown(*stmt)});
+  for (const auto* stmt : function.all<clang::CXXThrowExpr>())
+    if (!tells_of_cancellation(pass, *stmt)) sources.push_back({stmt, class_thrown(*stmt)});
   for (const Suspension& suspension : function.suspensions())
     if (may_throw(pass, function, suspension) && awaits_operation(pass, function, suspension))
       sources.push_back({suspension.expr, nullptr});
