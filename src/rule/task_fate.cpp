@@ -9,10 +9,10 @@
 #include "coroutines/value_use.h"
 #include "llvm/ADT/STLExtras.h"
 #include "rule/handlers.h"
+#include "rule/may_wait.h"
 #include "rule/moved_argument.h"
 #include "rule/quiet_end.h"
 #include "rule/waiting.h"
-#include "unit/standard_library.h"
 
 namespace corolint {
 
@@ -126,12 +126,6 @@ std::optional<TaskFate> fate_at(const Pass& pass, const Function& function, cons
   return call && passes_on(pass, *call) ? std::nullopt : std::optional(TaskFate());
 }
 
-// May the call wait for work that was started before? The standard library waits only where a model says so.
-bool may_wait(const Pass& pass, const Call& call) {
-  const bool is_known = call.is_construction() || is_of_standard_library(*call.callee);
-  return !is_known || pass.find(Role::block, call) || pass.find(Role::sync_wait, call);
-}
-
 // Does the function declare something in the scope whose destructor, which runs there, may wait?
 bool declares_what_may_wait(const Function& function, const LocalScope& scope) {
   return llvm::any_of(function.all<clang::DeclStmt>(), [&](const clang::DeclStmt* statement) {
@@ -182,7 +176,7 @@ bool ends_without_waiting(const Pass& pass, const Function& function, const clan
   return std::none_of(function.calls().begin(), function.calls().end(),
                       [&](const Call& call) {
                         return !function.is_inside(call.expr, at) && flow->may_follow(at, call.expr) &&
-                               may_wait(pass, call);
+                               may_wait(pass, function, call);
                       }) &&
          std::none_of(function.suspensions().begin(), function.suspensions().end(),
                       [&](const Suspension& suspension) { return flow->may_follow(at, suspension.expr); });
@@ -203,12 +197,14 @@ bool outlives(const Pass& pass, const Function& function, const clang::VarDecl& 
     return false;
   // It may wait in place, too, as in a loop that sleeps until all are done.
   if (llvm::any_of(function.calls(), [&](const Call& call) {
-        return (pass.find(Role::block, call) || pass.find(Role::sync_wait, call)) && follows(call.expr);
+        return (pass.find(Role::block, call) || pass.find(Role::sync_wait, call) || polls(function, call)) &&
+               follows(call.expr);
       }))
     return false;
   if (function.is_coroutine() && !runs_in_pool(pass, at)) return true;
-  return llvm::none_of(function.calls(),
-                       [&](const Call& call) { return follows(call.expr) && may_wait(pass, call); }) &&
+  return llvm::none_of(
+             function.calls(),
+             [&](const Call& call) { return follows(call.expr) && may_wait(pass, function, call); }) &&
          !declares_what_may_wait(function, scope);
 }
 
