@@ -48,27 +48,34 @@ bool has_co_await(const clang::CXXRecordDecl& record, const clang::ASTContext& c
   return find_member(record, name) || has_free_operator(record, name);
 }
 
-// Does the statement call `destroy` on a coroutine handle?
-bool destroys_handle(const clang::Stmt* stmt) {
+// Does the statement call one of these methods on a coroutine handle?
+bool calls_on_handle(const clang::Stmt* stmt, std::initializer_list<llvm::StringRef> methods) {
   if (!stmt) return false;
-  const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(stmt);
-  const auto* method = call ? call->getMethodDecl() : nullptr;
-  if (method && qualified_name(*method) == "std::coroutine_handle::destroy") return true;
-  return std::any_of(stmt->child_begin(), stmt->child_end(), destroys_handle);
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt);
+  const auto* method = call ? llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call->getCalleeDecl()) : nullptr;
+  if (method && qualified_name(*method->getParent()) == "std::coroutine_handle" &&
+      std::ranges::find(methods, method->getNameAsString()) != methods.end())
+    return true;
+  return std::any_of(stmt->child_begin(), stmt->child_end(),
+                     [&](const clang::Stmt* child) { return calls_on_handle(child, methods); });
+}
+
+// Returns the body that the author gave the class's destructor, or null if there is none to be seen.
+const clang::Stmt* destructor_body(const clang::CXXRecordDecl& record) {
+  const clang::CXXDestructorDecl* destructor = record.hasDefinition() ? record.getDestructor() : nullptr;
+  const clang::FunctionDecl* defined = nullptr;
+  if (!destructor || !destructor->isUserProvided()) return nullptr;
+  if (destructor->hasBody(defined)) return defined->getBody();
+  const clang::FunctionDecl* pattern = destructor->getTemplateInstantiationPattern();
+  return pattern ? pattern->getBody() : nullptr;
 }
 
 FrameEnd frame_end(const clang::CXXRecordDecl& record, const clang::CXXRecordDecl& promise,
                    const clang::ASTContext& context) {
+  const clang::Stmt* end = destructor_body(record);
+  if (calls_on_handle(end, {"resume", "operator()"})) return FrameEnd::started;
   if (suspends_at_end(promise, context) == false) return FrameEnd::by_itself;
-  const clang::CXXDestructorDecl* destructor = record.hasDefinition() ? record.getDestructor() : nullptr;
-  const clang::FunctionDecl* defined = nullptr;
-  if (!destructor || !destructor->isUserProvided()) return FrameEnd::unknown;
-  if (const auto* pattern = destructor->getTemplateInstantiationPattern();
-      pattern && !destructor->hasBody(defined))
-    defined = pattern;
-  return (defined || destructor->hasBody(defined)) && destroys_handle(defined->getBody())
-             ? FrameEnd::with_object
-             : FrameEnd::unknown;
+  return calls_on_handle(end, {"destroy"}) ? FrameEnd::with_object : FrameEnd::unknown;
 }
 
 // Is it a value that is there at once, or an error in its place (expected, result, optional)? co_await takes
@@ -94,7 +101,9 @@ AwaitableShape coroutine_type_shape(clang::QualType type, const clang::ASTContex
   }
   if (!promise || is_result(*record, context)) return shape;
   const InitialSuspend initial = initial_suspend(*promise, context);
-  return {record, true, initial.suspends, frame_end(*record, *promise, context), initial.declaration};
+  const FrameEnd end = frame_end(*record, *promise, context);
+  const std::optional<bool> is_lazy = end == FrameEnd::started ? false : initial.suspends;
+  return {record, true, is_lazy, end, initial.declaration};
 }
 
 std::optional<AwaitableShape> awaitable_shape(clang::QualType type, const clang::ASTContext& context) {

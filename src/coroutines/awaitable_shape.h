@@ -17,6 +17,7 @@ enum class FrameEnd {
   unknown,
   with_object,  // the destructor destroys it
   by_itself,    // it goes on, and destroys itself at its end: `final_suspend` does not suspend
+  started,      // the destructor resumes it: to drop the object is how the coroutine is started
 };
 
 struct AwaitableShape {

@@ -58,6 +58,7 @@ Awaitable by_shape(const AwaitableShape& shape) {
   if (awaitable.start == Start::eager && awaitable.drop == Drop::detach &&
       !shape.type->hasAttr<clang::WarnUnusedResultAttr>())
     awaitable.discard = Discard::review;
+  if (shape.frame_end == FrameEnd::started) awaitable.discard = Discard::ok;
   return awaitable;
 }
 
