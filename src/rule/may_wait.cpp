@@ -18,7 +18,7 @@ const clang::Expr* condition_of(const clang::Stmt* loop) {
 }  // namespace
 
 bool polls(const Function& function, const Call& call) {
-  if (!call.receiver || !llvm::is_contained(class_names(call.receiver->getType()), "std::atomic"))
+  if (!call.receiver || !llvm::is_contained(class_names(bare(call.receiver)->getType()), "std::atomic"))
     return false;
   for (const clang::Stmt* loop = function.parent(call.expr); loop; loop = function.parent(loop))
     if (const clang::Expr* condition = condition_of(loop)) return function.is_inside(call.expr, condition);
