@@ -1,27 +1,17 @@
 #include "rule/may_wait.h"
 
+#include "coroutines/loop.h"
 #include "llvm/ADT/STLExtras.h"
 #include "unit/names.h"
 #include "unit/standard_library.h"
 
 namespace corolint {
 
-namespace {
-
-const clang::Expr* condition_of(const clang::Stmt* loop) {
-  if (const auto* one = llvm::dyn_cast<clang::WhileStmt>(loop)) return one->getCond();
-  if (const auto* one = llvm::dyn_cast<clang::DoStmt>(loop)) return one->getCond();
-  const auto* one = llvm::dyn_cast<clang::ForStmt>(loop);
-  return one ? one->getCond() : nullptr;
-}
-
-}  // namespace
-
 bool polls(const Function& function, const Call& call) {
   if (!call.receiver || !llvm::is_contained(class_names(bare(call.receiver)->getType()), "std::atomic"))
     return false;
   for (const clang::Stmt* loop = function.parent(call.expr); loop; loop = function.parent(loop))
-    if (const clang::Expr* condition = condition_of(loop)) return function.is_inside(call.expr, condition);
+    if (const clang::Expr* condition = loop_condition(*loop)) return function.is_inside(call.expr, condition);
   return false;
 }
 
