@@ -1,4 +1,5 @@
 #include <chrono>
+#include <memory>
 #include <set>
 
 #include "cli/apply_fixes.h"
@@ -14,6 +15,7 @@
 #include "cli/session.h"
 #include "cli/watch.h"
 #include "engine/stage_files.h"
+#include "llvm/Support/BuryPointer.h"
 #include "output/spelling.h"
 #include "project/nothing_selected.h"
 
@@ -160,10 +162,12 @@ llvm::Expected<int> check_once(const CheckRequest& request, std::set<std::string
     files->insert(baseline_file(request.gate.fresh, plan->settings.gate, plan->root));
   }
   if (llvm::Error error = check_new(request.gate.fresh, plan->settings.gate, plan->root)) return error;
-  auto setup = set_up(*plan);
-  if (!setup) return setup.takeError();
+  auto loaded = set_up(*plan);
+  if (!loaded) return loaded.takeError();
+  auto setup = std::make_unique<Setup>(std::move(*loaded));
   Profile profile;
   auto status = check_and_show({*plan, *setup, request, log, profile, files});
+  if (!request.watch) llvm::BuryPointer(std::move(setup));  // the process ends: nobody needs its memory
   if (!status) return status;
   if (llvm::Error error = show_profile(request.run, std::move(profile), log)) return error;
   return status;

@@ -3,8 +3,6 @@
 #include "output/spelling.h"
 #include "output/unicode.h"
 
-#include "llvm/Support/FormatVariadic.h"
-
 namespace corolint {
 
 namespace {
@@ -12,9 +10,9 @@ namespace {
 std::string line_of(const ShownFinding& shown) {
   const Finding& finding = *shown.finding;
   const std::string mark = mark_of(shown);
-  return llvm::formatv("{0}: {1}: {2} [{3}]{4}", printable(spelled(finding.place)), level_name(finding.level),
-                       printable(finding.message), finding.rule,
-                       mark.empty() ? "" : " (" + printable(mark) + ")");
+  return printable(spelled(finding.place)) + ": " + std::string(level_name(finding.level)) + ": " +
+         printable(finding.message) + " [" + finding.rule + "]" +
+         (mark.empty() ? "" : " (" + printable(mark) + ")");
 }
 
 // Returns all that `full` tells but the source, which whoever reads this has at hand.

@@ -9,6 +9,8 @@
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/Support/JSON.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <tuple>
 
@@ -61,7 +63,9 @@ llvm::Expected<Database> load_compile_database(const std::string& file) {
   auto text = read_text_file(file);
   if (!text) return text.takeError();
   if (llvm::Error error = check_json_depth(*text, file)) return error;
-  if (auto json = llvm::json::parse(*text); !json) return not_json(file, json.takeError());
+  // What is accepted need not be built as a tree; LLVM names the place of a mistake.
+  if (!nlohmann::json::accept(*text))
+    if (auto json = llvm::json::parse(*text); !json) return not_json(file, json.takeError());
   std::string problem;
   const auto commands = clang::tooling::JSONCompilationDatabase::loadFromBuffer(
       *text, problem, clang::tooling::JSONCommandLineSyntax::AutoDetect);
