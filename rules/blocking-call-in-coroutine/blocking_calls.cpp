@@ -1,10 +1,10 @@
 #include "blocking_calls.h"
 
 #include <algorithm>
-#include <set>
 
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
+#include "files.h"
 #include "rule/elsewhere.h"
 #include "unit/names.h"
 #include "unit/shown_name.h"
@@ -97,44 +97,6 @@ const Entry* blocker(const Pass& pass, const Call& call) {
   return entry && entry->confidence != Confidence::low ? entry : nullptr;
 }
 
-// Is it a stream that may be of a file, of C++ or of C (`_IO_FILE` is glibc's name), or for sure, if
-// `is_file`?
-bool is_stream(const clang::ValueDecl* variable, bool is_file) {
-  if (!variable) return false;
-  const auto names = class_names(variable->getType().getNonReferenceType());
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-    return name == "FILE" || name == "_IO_FILE" || name == "std::basic_ifstream" ||
-           name == "std::basic_ofstream" || name == "std::basic_fstream" ||
-           (!is_file && name == "std::basic_ios");
-  });
-}
-
-// Returns the file stream that `call` opens or uses, or null: in `text << file.rdbuf()`, `file`.
-const clang::ValueDecl* stream_of(const Function& function, const Call& call, const Entry& entry) {
-  if (entry.subject != "file") return nullptr;
-  std::vector<const clang::ValueDecl*> objects = {initialised_variable(function, call.expr)};
-  if (call.receiver) objects.push_back(root_object(call.receiver));
-  for (const clang::Expr* argument : call.arguments) objects.push_back(root_object(argument));
-  for (const bool is_file : {true, false})
-    for (const clang::ValueDecl* object : objects)
-      if (is_stream(object, is_file)) return object;
-  return nullptr;
-}
-
-// Does the call open what a library's stream stands for?
-bool opens_stream(const Pass& pass, const Call& call) {
-  return call.is_construction() ||
-         (call.callee && !pass.models().entries_of(qualified_name(*call.callee)).empty());
-}
-
-// Was the stream opened, where it was made, on something that does not block: a file of /proc?
-bool is_harmless_stream(const Pass& pass, const Function& function, const clang::ValueDecl* stream) {
-  return stream && std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
-           return !call.arguments.empty() && initialised_variable(function, call.expr) == stream &&
-                  opens_stream(pass, call) && !blocker(pass, call);
-         });
-}
-
 }  // namespace
 
 bool is_allowed(const Options& options, std::string_view function) {
@@ -155,18 +117,18 @@ std::string owner_of_descriptor(const Function& function, const Call& call, cons
   return method && may_not_block ? qualified_name(*method->getParent()) : "";
 }
 
-void each_blocking_call(const Pass& pass, const Function& function,
+void each_blocking_call(const Pass& pass, const Function& function, const Statements& early,
                         llvm::function_ref<void(const Call&, const Entry&)> visit) {
-  std::set<const clang::ValueDecl*> streams;
+  const auto blocks = [&](const Call& call) { return blocker(pass, call) != nullptr; };
+  ToldFiles told(pass, function, early);
   for (const Call& call : function.calls()) {
     const Entry* entry = blocker(pass, call);
     if (!entry || is_excused(pass, function, call, *entry)) continue;
     if (is_allowed(pass.options(), qualified_name(*call.callee)) ||
         is_allowed(pass.options(), shown_name(call)))
       continue;
-    const clang::ValueDecl* stream = stream_of(function, call, *entry);
-    if (is_harmless_stream(pass, function, stream)) continue;
-    if (!stream || streams.insert(stream).second) visit(call, *entry);
+    if (is_on_harmless_stream(pass, function, call, *entry, blocks)) continue;
+    if (!told.has(call, *entry)) visit(call, *entry);
   }
 }
 

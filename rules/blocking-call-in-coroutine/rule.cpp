@@ -52,7 +52,7 @@ void check_function(Pass& pass, const Function& function, const Context& context
               "runs the handler on its executor")
         .help(blocking::remedy(pass.models(), pass.library_of(function), entry.subject, entry.replace));
   };
-  blocking::each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
+  blocking::each_blocking_call(pass, function, context.early, [&](const Call& call, const Entry& entry) {
     if (context.allows(entry)) return;
     if (entry.subject == "sleep" && pass.models().describes(function.declaration()))
       return;  // a library's timer

@@ -52,7 +52,7 @@ void export_nonblocking(Pass& pass, const Function& function) {
 }
 
 void export_sinks(Pass& pass, const Function& function) {
-  each_blocking_call(pass, function, [&](const Call& call, const Entry& entry) {
+  each_blocking_call(pass, function, {}, [&](const Call& call, const Entry& entry) {
     if (pass.is_suppressed(call.expr)) return;
     export_record(
         pass, "sink",
