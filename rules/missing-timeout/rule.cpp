@@ -7,6 +7,7 @@
 #include "program_wide.h"
 #include "rule/advice.h"
 #include "rule/test_code.h"
+#include "this_host.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -24,39 +25,6 @@ const clang::ValueDecl* waited_on(const Call& call, const Entry& entry) {
   if (!entry.on) return limited_object(object_of(call));
   const auto position = static_cast<std::size_t>(*entry.on);
   return position < call.arguments.size() ? limited_object(call.arguments[position]) : nullptr;
-}
-
-bool is_this_host(llvm::StringRef address) {
-  return address.starts_with("127.") || address == "::1" || address == "localhost";
-}
-
-// A number is its own answer: nobody is asked.
-bool is_number(llvm::StringRef address) {
-  return address.contains('.') && address.find_first_not_of("0123456789.") == llvm::StringRef::npos;
-}
-
-// Does the source hold such an address: in the expression, or in what initialises the local that it is?
-bool holds_address(const Function& function, const clang::Expr* expr, bool (*is_meant)(llvm::StringRef)) {
-  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(root_object(expr));
-  if (variable && variable->isLocalVarDecl() && variable->getInit()) expr = variable->getInit();
-  const auto& statements = function.statements();
-  return std::any_of(statements.begin(), statements.end(), [&](const clang::Stmt* stmt) {
-    const auto* text = llvm::dyn_cast<clang::StringLiteral>(stmt);
-    return text && text->getCharByteWidth() == 1 && function.is_inside(text, expr) &&
-           is_meant(text->getString());
-  });
-}
-
-// A connection to this host is made, or refused, at once, and its name is known here. The address is given to
-// the call, or to the object when it was made.
-bool ends_at_once(const Function& coroutine, const Call& call, const Entry& wait) {
-  const bool is_lookup = wait.subject == "resolve";
-  if (wait.subject != "connect" && !is_lookup) return false;
-  if (!is_lookup && call.receiver && holds_address(coroutine, call.receiver, is_this_host)) return true;
-  return std::any_of(call.arguments.begin(), call.arguments.end(), [&](const clang::Expr* argument) {
-    return holds_address(coroutine, argument, is_this_host) ||
-           (is_lookup && holds_address(coroutine, argument, is_number));
-  });
 }
 
 // A wait that nothing in its unit limits.
@@ -95,6 +63,9 @@ std::string consequence(const Entry& wait) {
     return "a host that does not answer keeps the coroutine at least until the system gives up: two minutes "
            "on "
            "Linux";
+  if (wait.subject == "rpc")
+    return "a server that cannot be reached, or stops answering, keeps the coroutine, and what it holds, for "
+           "as long as that lasts";
   return "a peer that stops answering keeps the coroutine, and what it holds, for ever";
 }
 
