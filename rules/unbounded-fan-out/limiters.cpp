@@ -31,6 +31,18 @@ const clang::ValueDecl* limiter_of(const clang::Expr* expr) {
   return root_object(call && object_of(*call) ? object_of(*call) : expr);
 }
 
+// Returns what every round passes where the limiter says by giving nothing to wait for that there is room,
+// `if (auto full = limit()) co_await std::move(*full);`: the condition. Else the await.
+const clang::Expr* asked_first(const Function& function, const Suspension& suspension) {
+  const auto* branch = function.around<clang::IfStmt>(suspension.expr);
+  const auto* limiter = llvm::dyn_cast_or_null<clang::VarDecl>(limiter_of(suspension.operand));
+  const bool is_answer =
+      limiter && limiter->isLocalVarDecl() && limiter->getInit() && as_call(initial_value(*limiter));
+  const bool is_asked = branch && is_answer && function.is_inside(suspension.expr, branch->getThen()) &&
+                        mentions(function, branch->getCond(), limiter);
+  return is_asked ? branch->getCond() : suspension.expr;
+}
+
 bool gives_back(const clang::NamedDecl& method) {
   constexpr std::array names = {"post", "release", "signal", "unlock_shared", "up"};
   const clang::IdentifierInfo* name = method.getIdentifier();
@@ -83,7 +95,7 @@ Limiters limiters_in(const Pass& pass, const Function& function, const clang::St
     if (!why.empty() && !found.idle) found.idle = limiter, found.why_idle = std::move(why);
   };
   for (const Suspension& suspension : function.suspensions())
-    if (limits(pass, function, suspension)) look_at(suspension.expr, suspension.operand);
+    if (limits(pass, function, suspension)) look_at(asked_first(function, suspension), suspension.operand);
   for (const Call& call : function.calls()) {
     if (!pass.find(Role::limit, call)) continue;
     const auto* await = function.around<clang::CoawaitExpr>(call.expr);
