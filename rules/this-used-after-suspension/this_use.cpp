@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "clang/AST/DeclTemplate.h"
 #include "coroutines/suspends.h"
 #include "rule/late_use.h"
+#include "unit/smart_pointer.h"
 
 namespace corolint::objects {
 
@@ -16,25 +16,6 @@ bool is_same_or_related(const clang::CXXRecordDecl& one, const clang::CXXRecordD
     return derived.hasDefinition() && derived.isDerivedFrom(&base);
   };
   return derives(one, other) || derives(other, one);
-}
-
-bool declares_arrow(const clang::CXXRecordDecl& record) {
-  return std::any_of(record.method_begin(), record.method_end(),
-                     [](const auto* one) { return one->getOverloadedOperator() == clang::OO_Arrow; });
-}
-
-// A base may have it: that of libstdc++'s shared_ptr does. A specialisation that nothing needed whole has no
-// members yet: its template has them.
-bool has_arrow(const clang::ClassTemplateSpecializationDecl& made) {
-  const clang::CXXRecordDecl* whole = made.getDefinition();
-  const clang::CXXRecordDecl& record = whole ? *whole : *made.getSpecializedTemplate()->getTemplatedDecl();
-  if (!record.hasDefinition()) return false;
-  bool has_it = declares_arrow(record);
-  record.forallBases([&](const clang::CXXRecordDecl* base) {
-    has_it = has_it || declares_arrow(*base);
-    return true;
-  });
-  return has_it;
 }
 
 // Is the use more than handing the pointer to a lambda?
@@ -98,13 +79,7 @@ bool waits(const Pass& pass, const Function& function, int depth) {
 }  // namespace
 
 bool owns(clang::QualType type, const clang::CXXRecordDecl& object) {
-  if (type.isNull()) return false;
-  const auto* record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
-      type.getNonReferenceType()->getAsCXXRecordDecl());
-  if (!record || !has_arrow(*record)) return false;
-  const auto& arguments = record->getTemplateArgs();
-  if (arguments.size() == 0 || arguments[0].getKind() != clang::TemplateArgument::Type) return false;
-  const clang::CXXRecordDecl* owned = arguments[0].getAsType()->getAsCXXRecordDecl();
+  const clang::CXXRecordDecl* owned = smart_pointee(type);
   return owned && is_same_or_related(*owned, object);
 }
 

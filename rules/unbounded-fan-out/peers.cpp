@@ -6,6 +6,7 @@
 #include "coroutines/comparison.h"
 #include "coroutines/loop.h"
 #include "unit/names.h"
+#include "unit/smart_pointer.h"
 
 namespace corolint::fan_out {
 
@@ -26,6 +27,13 @@ bool names_peers(llvm::StringRef name) {
   static constexpr std::array<llvm::StringRef, 15> words = {
       "broker", "client",  "cluster", "conn",  "connection", "follower",   "listener", "member",
       "peer",   "replica", "session", "shard", "stream",     "subscriber", "worker"};
+  return std::find(words.begin(), words.end(), last_word(name)) != words.end();
+}
+
+// What comes and goes with the load.
+bool names_load(llvm::StringRef name) {
+  static constexpr std::array<llvm::StringRef, 9> words = {"command", "event",   "item",  "job", "message",
+                                                           "packet",  "request", "query", "task"};
   return std::find(words.begin(), words.end(), last_word(name)) != words.end();
 }
 
@@ -56,12 +64,44 @@ const clang::Expr* made_of(const clang::Expr* range) {
   return call->arguments.empty() ? nullptr : call->arguments.front();
 }
 
+bool is_copyable(const clang::CXXRecordDecl& record) {
+  if (record.needsImplicitCopyConstructor()) return !record.defaultedCopyConstructorIsDeleted();
+  return std::any_of(record.ctor_begin(), record.ctor_end(), [](const clang::CXXConstructorDecl* one) {
+    return one->isCopyConstructor() && !one->isDeleted();
+  });
+}
+
+// Is the element an object of the program, or a pointer to one, and not a value?
+bool is_object(clang::QualType element) {
+  const clang::CXXRecordDecl* pointed =
+      element->isPointerType() ? element->getPointeeCXXRecordDecl() : smart_pointee(element);
+  const clang::CXXRecordDecl* record = pointed ? pointed : element->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || !record->getIdentifier() || names_load(record->getName()))
+    return false;
+  const auto& sources = record->getASTContext().getSourceManager();
+  return !sources.isInSystemHeader(record->getLocation()) && (pointed || !is_copyable(*record));
+}
+
+// Is it a member or a global in which the program keeps objects?
+bool keeps_objects(const clang::Expr* range) {
+  const clang::NamedDecl* name = named_by(range);
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(name);
+  const bool is_kept =
+      llvm::isa_and_nonnull<clang::FieldDecl>(name) || (variable && variable->hasGlobalStorage());
+  if (!is_kept || names_load(name->getName())) return false;
+  bool holds = false;
+  each_type_argument(range->getType().getNonReferenceType(),
+                     [&](clang::QualType part) { holds = holds || is_object(part); });
+  return holds;
+}
+
 }  // namespace
 
 bool holds_peers(const clang::Expr* range) {
   for (; range; range = made_of(bare(range))) {
     if (holds_values_of_peers(range->getType())) return true;
     const clang::Expr* named = bare(range);
+    if (keeps_objects(named)) return true;
     const auto call = as_call(named);
     const clang::NamedDecl* name = call ? call->callee : named_by(named);
     if (class_of(named->getType()) && names_peers(name)) return true;
