@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "clang/AST/DeclTemplate.h"
+#include "coroutines/comparison.h"
 #include "coroutines/container.h"
 #include "coroutines/flow.h"
 #include "count_guard.h"
@@ -14,11 +16,35 @@ namespace corolint::fan_out {
 
 namespace {
 
+// Returns the type of what the container of the type holds: the first argument of its template; none if it
+// has none.
+clang::QualType held_type(clang::QualType container) {
+  const auto* record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(container));
+  if (!record || record->getTemplateArgs().size() == 0) return {};
+  const clang::TemplateArgument& first = record->getTemplateArgs()[0];
+  return first.getKind() == clang::TemplateArgument::Type ? first.getAsType() : clang::QualType();
+}
+
+// Returns the type of the elements that the loop goes over, by `for (x : range)` or up to `range.size()`;
+// none if it does neither.
+clang::QualType element_type(const clang::Stmt& loop) {
+  if (const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop))
+    return range_loop->getLoopVariable()->getType().getNonReferenceType();
+  const clang::Expr* condition = loop_condition(loop);
+  const auto comparison = condition ? as_comparison(*condition) : std::nullopt;
+  if (!comparison) return {};
+  for (const clang::Expr* side : {comparison->left, comparison->right})
+    if (const auto call = as_call(bare(side));
+        call && call->receiver && call->callee->getIdentifier() && call->callee->getName() == "size")
+      return held_type(call->receiver->getType());
+  return {};
+}
+
 // A loop over awaitables only wraps work that its caller has collected: the caller answers for how much that
 // is.
 bool is_over_awaitables(const Pass& pass, const clang::Stmt& loop) {
-  const auto* range_loop = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop);
-  return range_loop && pass.awaitable(range_loop->getLoopVariable()->getType().getNonReferenceType());
+  const clang::QualType element = element_type(loop);
+  return !element.isNull() && pass.awaitable(element);
 }
 
 // Is it an object on which one of the operations is called?
