@@ -120,7 +120,7 @@ std::string owner_of_descriptor(const Function& function, const Call& call, cons
 void each_blocking_call(const Pass& pass, const Function& function, const Statements& early,
                         llvm::function_ref<void(const Call&, const Entry&)> visit) {
   const auto blocks = [&](const Call& call) { return blocker(pass, call) != nullptr; };
-  ToldFiles told(pass, function, early);
+  std::vector<BlockingCall> calls;
   for (const Call& call : function.calls()) {
     const Entry* entry = blocker(pass, call);
     if (!entry || is_excused(pass, function, call, *entry)) continue;
@@ -128,8 +128,10 @@ void each_blocking_call(const Pass& pass, const Function& function, const Statem
         is_allowed(pass.options(), shown_name(call)))
       continue;
     if (is_on_harmless_stream(pass, function, call, *entry, blocks)) continue;
-    if (!told.has(call, *entry)) visit(call, *entry);
+    calls.push_back({&call, entry});
   }
+  for (const BlockingCall& one : one_for_each_file(pass, function, calls, early))
+    visit(*one.call, *one.entry);
 }
 
 }  // namespace corolint::blocking

@@ -1,6 +1,9 @@
 #include "files.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
 
 #include "coroutines/value_use.h"
 #include "unit/names.h"
@@ -52,6 +55,29 @@ std::set<const clang::ValueDecl*> opened_by(const Function& function, const Call
   return opened;
 }
 
+// A stream or descriptor; or a path, and whether it is that of an early call.
+using FileName = std::pair<const clang::ValueDecl*, std::optional<bool>>;
+
+std::set<FileName> names_of_file(const Pass& pass, const Function& function, const BlockingCall& one,
+                                 bool is_early) {
+  std::set<FileName> names;
+  if (one.entry->subject != file_subject) return names;
+  for (const clang::ValueDecl* opened : opened_by(function, *one.call)) names.emplace(opened, std::nullopt);
+  const clang::VarDecl* named = named_file(*one.call);
+  // A suppression speaks of what stands there, not of all that is done with that path.
+  if (named && !pass.is_suppressed(one.call->expr)) names.emplace(named, is_early);
+  return names;
+}
+
+// Does the call only ask about a file?
+bool is_query(const Call& call) {
+  const clang::FunctionDecl* function = call.function();
+  const llvm::StringRef name =
+      function && function->getIdentifier() ? function->getName() : llvm::StringRef();
+  return name.starts_with("is_") || name == "exists" || name == "file_size" || name == "status" ||
+         name == "last_write_time" || name == "stat" || name == "lstat" || name == "access";
+}
+
 bool opens_stream(const Pass& pass, const Call& call) {
   return call.is_construction() ||
          (call.callee && !pass.models().entries_of(qualified_name(*call.callee)).empty());
@@ -59,16 +85,26 @@ bool opens_stream(const Pass& pass, const Call& call) {
 
 }  // namespace
 
-bool ToldFiles::has(const Call& call, const Entry& entry) {
-  if (entry.subject != file_subject) return false;
-  const clang::VarDecl* name = named_file(call);
-  const std::pair as_named(static_cast<const clang::ValueDecl*>(name), early_.contains(call.expr));
-  bool is_told = name && (opened_.contains(name) || named_.contains(as_named));
-  for (const clang::ValueDecl* opened : opened_by(function_, call))
-    if (!opened_.insert(opened).second) is_told = true;
-  // A suppression speaks of what stands there, not of all that is done with that path.
-  if (name && !pass_.is_suppressed(call.expr)) named_.insert(as_named);
-  return is_told;
+std::vector<BlockingCall> one_for_each_file(const Pass& pass, const Function& function,
+                                            const std::vector<BlockingCall>& calls, const Statements& early) {
+  std::vector<BlockingCall> told;
+  std::map<FileName, std::size_t> known;  // the number in `told`
+  for (const BlockingCall& one : calls) {
+    const bool is_early = early.contains(one.call->expr);
+    const auto names = names_of_file(pass, function, one, is_early);
+    std::size_t number = told.size();
+    for (const FileName& name : names)
+      if (const auto same = known.find(name); same != known.end()) number = same->second;
+    if (const auto open = known.find({named_file(*one.call), std::nullopt}); open != known.end())
+      number = open->second;
+    if (number == told.size())
+      told.push_back(one);
+    else if (is_query(*told[number].call) && !is_query(*one.call) &&
+             early.contains(told[number].call->expr) == is_early)
+      told[number] = one;
+    for (const FileName& name : names) known.try_emplace(name, number);
+  }
+  return told;
 }
 
 bool is_on_harmless_stream(const Pass& pass, const Function& function, const Call& call, const Entry& entry,

@@ -1,33 +1,26 @@
 #pragma once
 
-// Which file a call works on: what is told of the first call on it holds for the others.
+// Which file a call works on: what is told of one call on it holds for the others.
 
-#include <set>
-#include <utility>
+#include <vector>
 
 #include "rule/pass.h"
 #include "start_up.h"
 
 namespace corolint::blocking {
 
-// The files of a function that blocking calls were told of.
-class ToldFiles {
- public:
-  // `early`: calls that may belong to the program's start, where one that comes later does not.
-  ToldFiles(const Pass& pass, const Function& function, const Statements& early)
-      : pass_(pass), function_(function), early_(early) {}
-
-  // Is the call on a file that another call was told of? If not, that file is told from now on: its stream or
-  // descriptor for all that follows, its name for calls that are told likewise.
-  bool has(const Call& call, const Entry& entry);
-
- private:
-  const Pass& pass_;
-  const Function& function_;
-  const Statements& early_;
-  std::set<const clang::ValueDecl*> opened_;
-  std::set<std::pair<const clang::ValueDecl*, bool>> named_;
+// A call that blocks, and what the models say of it.
+struct BlockingCall {
+  const Call* call;
+  const Entry* entry;
 };
+
+// Returns of the calls, which are in the order of the source, one for each file: the first, or the first that
+// does more than ask about the file. A stream or descriptor stands for its file from where it is opened; a
+// path does so for calls that are told likewise: not for `early` ones, which may belong to the program's
+// start, and later ones together.
+std::vector<BlockingCall> one_for_each_file(const Pass& pass, const Function& function,
+                                            const std::vector<BlockingCall>& calls, const Statements& early);
 
 // Does the call use a file stream that was opened, where it was made, on something that does not block: a
 // file of /proc? `blocks` says whether a call blocks.
