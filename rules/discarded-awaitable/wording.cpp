@@ -33,6 +33,13 @@ std::string invoked_name(const Pass& pass, const Call& call) {
   return function ? display_name(*function) : "";
 }
 
+// Does the call play the part of the language, which asks the promise where to suspend?
+bool asks_promise(const Call& call) {
+  const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call.callee);
+  if (!method || !method->getIdentifier()) return false;
+  return method->getName() == "initial_suspend" || method->getName() == "final_suspend";
+}
+
 }  // namespace
 
 std::optional<Awaitable> must_await(const Pass& pass, const clang::Expr* expr) {
@@ -45,7 +52,7 @@ std::optional<Awaitable> must_await(const Pass& pass, const clang::Expr* expr) {
         Awaitable{record ? record->getNameAsString() : "task", made->start, made->drop, made->discard};
   }
   if (!awaitable || awaitable->discard == Discard::ok) return std::nullopt;
-  if (call && pass.find(Role::detach_ok, *call)) return std::nullopt;
+  if (call && (pass.find(Role::detach_ok, *call) || asks_promise(*call))) return std::nullopt;
   if (call && !awaitable->never_runs() && sees_to_its_errors(pass, *call)) return std::nullopt;
   return awaitable;
 }
