@@ -1,6 +1,6 @@
-#include "clang/AST/DeclTemplate.h"
 #include "dropped.h"
 #include "unit/names.h"
+#include "unit/type_argument.h"
 
 namespace corolint {
 
@@ -48,11 +48,8 @@ FindingBuilder report_dropped(Pass& pass, const Function& function, const clang:
 }
 
 bool has_result(const clang::Expr* expr) {
-  const auto* task =
-      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(expr->getType()));
-  if (!task || task->getTemplateArgs().size() == 0) return false;
-  const clang::TemplateArgument& result = task->getTemplateArgs()[0];
-  return result.getKind() == clang::TemplateArgument::Type && !result.getAsType()->isVoidType();
+  const clang::QualType result = type_argument(class_of(expr->getType()));
+  return !result.isNull() && !result->isVoidType();
 }
 
 // Tasks of a type that may be dropped, and of which nothing but an error is lost. A program that starts its

@@ -1,9 +1,9 @@
 #include "object.h"
 
-#include "clang/AST/DeclTemplate.h"
 #include "coroutines/value_use.h"
 #include "unit/names.h"
 #include "unit/standard_library.h"
+#include "unit/type_argument.h"
 
 namespace corolint::timeout {
 
@@ -12,11 +12,9 @@ namespace {
 // Returns what a stream stands on, a pointer points to, or a container holds: the first template argument, of
 // a map the second. Null if there is none.
 clang::QualType held_type(clang::QualType type) {
-  const auto* holder = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
-  if (!holder || holder->getTemplateArgs().size() == 0) return {};
-  const bool is_map = !holder->lookup(&holder->getASTContext().Idents.get("mapped_type")).empty();
-  const clang::TemplateArgument& held = holder->getTemplateArgs()[is_map ? 1 : 0];
-  return held.getKind() == clang::TemplateArgument::Type ? held.getAsType() : clang::QualType();
+  const clang::CXXRecordDecl* holder = class_of(type);
+  const bool is_map = holder && !holder->lookup(&holder->getASTContext().Idents.get("mapped_type")).empty();
+  return type_argument(holder, is_map ? 1 : 0);
 }
 
 // Returns the field that an accessor gives out, `tcp::socket& socket() { return socket_; }`, or null.

@@ -4,6 +4,7 @@
 
 #include "rule/limits.h"
 #include "unit/names.h"
+#include "unit/type_argument.h"
 
 namespace corolint::cancellation {
 
@@ -118,10 +119,8 @@ bool is_ended_by_lambda(const Pass& pass, const Function& coroutine, const Suspe
 // Returns the type itself, or what a template such as `std::optional` or `std::unique_ptr` holds of it.
 std::optional<Awaitable> awaitable_held_in(const Pass& pass, clang::QualType type) {
   if (auto itself = pass.awaitable(type)) return itself;
-  const auto* record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
-  if (!record || record->getTemplateArgs().size() == 0) return std::nullopt;
-  const clang::TemplateArgument& first = record->getTemplateArgs().get(0);
-  return first.getKind() == clang::TemplateArgument::Type ? pass.awaitable(first.getAsType()) : std::nullopt;
+  const clang::QualType held = type_argument(class_of(type));
+  return held.isNull() ? std::nullopt : pass.awaitable(held);
 }
 
 // Does the suspension wait for a timer that the coroutine has set to the end of time? It is used as an event:

@@ -4,6 +4,7 @@
 
 #include "coroutines/value_use.h"
 #include "unit/made_object.h"
+#include "unit/type_argument.h"
 
 namespace corolint::objects {
 
@@ -58,12 +59,8 @@ bool is_only_accessed(const Function& function, const clang::VarDecl& owner) {
 }
 
 End end_of_owned(const Function& function, const clang::Expr* owner, const clang::Stmt* way) {
-  const auto* type = owner->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  const auto* made = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type);
-  const bool has_class = made && made->getTemplateArgs().size() > 0 &&
-                         made->getTemplateArgs()[0].getKind() == clang::TemplateArgument::Type;
-  const clang::CXXRecordDecl* object =
-      has_class ? made->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl() : nullptr;
+  const clang::QualType owned = type_argument(owner->getType().getNonReferenceType()->getAsCXXRecordDecl());
+  const clang::CXXRecordDecl* object = owned.isNull() ? nullptr : owned->getAsCXXRecordDecl();
   if (!object) return {};
   if (makes_owned(owner)) return {End::temporary, nullptr, way, object};
   const clang::VarDecl* local = own_local(function, owner);

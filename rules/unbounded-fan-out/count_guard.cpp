@@ -7,6 +7,7 @@
 #include "coroutines/container.h"
 #include "coroutines/loop.h"
 #include "unit/names.h"
+#include "unit/type_argument.h"
 
 namespace corolint::fan_out {
 
@@ -59,11 +60,9 @@ bool is_size_of_container(const clang::Expr* expr) {
   const clang::IdentifierInfo* name = call ? call->callee->getIdentifier() : nullptr;
   const clang::CXXRecordDecl* record =
       name && call->receiver && name->getName() == "size" ? class_of(call->receiver->getType()) : nullptr;
-  const auto* container = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(record);
-  if (!container || !is_container(*container)) return false;
-  const clang::TemplateArgument& element = container->getTemplateArgs().get(0);
-  return element.getKind() == clang::TemplateArgument::Type && !element.getAsType()->isAnyCharacterType() &&
-         !element.getAsType()->isStdByteType();
+  if (!record || !is_container(*record)) return false;
+  const clang::QualType element = type_argument(record);
+  return !element.isNull() && !element->isAnyCharacterType() && !element->isStdByteType();
 }
 
 // Does the function count it up, one by one?

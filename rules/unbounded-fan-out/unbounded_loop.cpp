@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "clang/AST/DeclTemplate.h"
 #include "coroutines/comparison.h"
 #include "coroutines/container.h"
 #include "coroutines/flow.h"
@@ -11,19 +10,11 @@
 #include "peers.h"
 #include "rule/waiting.h"
 #include "unit/names.h"
+#include "unit/type_argument.h"
 
 namespace corolint::fan_out {
 
 namespace {
-
-// Returns the type of what the container of the type holds: the first argument of its template; none if it
-// has none.
-clang::QualType held_type(clang::QualType container) {
-  const auto* record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(container));
-  if (!record || record->getTemplateArgs().size() == 0) return {};
-  const clang::TemplateArgument& first = record->getTemplateArgs()[0];
-  return first.getKind() == clang::TemplateArgument::Type ? first.getAsType() : clang::QualType();
-}
 
 // Returns the type of the elements that the loop goes over, by `for (x : range)` or up to `range.size()`;
 // none if it does neither.
@@ -36,7 +27,7 @@ clang::QualType element_type(const clang::Stmt& loop) {
   for (const clang::Expr* side : {comparison->left, comparison->right})
     if (const auto call = as_call(bare(side));
         call && call->receiver && call->callee->getIdentifier() && call->callee->getName() == "size")
-      return held_type(call->receiver->getType());
+      return type_argument(class_of(call->receiver->getType()));
   return {};
 }
 

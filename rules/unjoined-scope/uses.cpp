@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "clang/AST/DeclTemplate.h"
 #include "coroutines/value_use.h"
+#include "unit/type_argument.h"
 
 namespace corolint::unjoined {
 
@@ -20,11 +20,11 @@ bool is_one_of(const std::vector<std::string>& names, const clang::NamedDecl& me
 
 // Returns the T of a pointer or an optional that alone owns one, else the type itself.
 clang::QualType scope_in(clang::QualType type) {
-  const auto* owner =
-      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
-  const bool is_owner = owner && owner->isInStdNamespace() && owner->getTemplateArgs().size() > 0 &&
+  const clang::CXXRecordDecl* owner = type->getAsCXXRecordDecl();
+  const clang::QualType owned = type_argument(owner);
+  const bool is_owner = !owned.isNull() && owner->isInStdNamespace() &&
                         (owner->getName() == "optional" || owner->getName() == "unique_ptr");
-  return is_owner ? owner->getTemplateArgs()[0].getAsType() : type;
+  return is_owner ? owned : type;
 }
 
 bool is_access(const clang::Stmt* stmt) {

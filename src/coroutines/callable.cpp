@@ -1,9 +1,9 @@
 #include "coroutines/callable.h"
 
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "coroutines/value_use.h"
 #include "unit/names.h"
+#include "unit/type_argument.h"
 
 namespace corolint {
 
@@ -25,20 +25,15 @@ const clang::FunctionDecl* stored_function(const clang::Expr* value) {
 bool holds_callable(clang::QualType type) {
   if (type.isNull()) return false;
   if (type->isFunctionPointerType()) return true;
-  const auto* wrapper =
-      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
-  if (!wrapper || wrapper->getTemplateArgs().size() == 0) return false;
-  const clang::TemplateArgument& signature = wrapper->getTemplateArgs()[0];
-  return signature.getKind() == clang::TemplateArgument::Type && signature.getAsType()->isFunctionType();
+  const clang::QualType signature = type_argument(type->getAsCXXRecordDecl());
+  return !signature.isNull() && signature->isFunctionType();
 }
 
 bool calls_for_nothing(clang::QualType type) {
-  const auto* wrapper = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
-  if (!wrapper || !wrapper->getName().ends_with("function") || wrapper->getTemplateArgs().size() == 0)
-    return false;
-  const clang::TemplateArgument& signature = wrapper->getTemplateArgs()[0];
-  if (signature.getKind() != clang::TemplateArgument::Type) return false;
-  const auto* function = signature.getAsType()->getAs<clang::FunctionType>();
+  const clang::CXXRecordDecl* wrapper = class_of(type);
+  const clang::QualType signature = type_argument(wrapper);
+  if (signature.isNull() || !wrapper->getName().ends_with("function")) return false;
+  const auto* function = signature->getAs<clang::FunctionType>();
   return function && function->getReturnType()->isVoidType();
 }
 

@@ -5,6 +5,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "coroutines/awaitable_shape.h"
 #include "unit/names.h"
+#include "unit/type_argument.h"
 
 namespace corolint {
 
@@ -21,8 +22,8 @@ bool takes_work(const clang::ParmVarDecl& parameter, const clang::ASTContext& co
 bool gives_nothing(clang::QualType awaitable) {
   const auto* record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(awaitable));
   if (!record || record->getTemplateArgs().size() == 0) return true;
-  const clang::TemplateArgument& result = record->getTemplateArgs()[0];
-  return result.getKind() == clang::TemplateArgument::Type && result.getAsType()->isVoidType();
+  const clang::QualType result = type_argument(record);
+  return !result.isNull() && result->isVoidType();
 }
 
 }  // namespace

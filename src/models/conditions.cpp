@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "unit/names.h"
+#include "unit/type_argument.h"
 
 namespace corolint {
 
@@ -130,9 +130,10 @@ bool result_holds(const Match& match, const clang::QualType type) {
   if (match.returns.empty()) return true;
   // Where only the result tells a function (generated code), it must be just that: a task of it is another.
   if (match.names.front() == "*") {
-    const auto* owner = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
-    const bool is_pointer = owner && qualified_name(*owner) == "std::unique_ptr";
-    const auto names = class_names(is_pointer ? owner->getTemplateArgs()[0].getAsType() : type);
+    const clang::CXXRecordDecl* owner = class_of(type);
+    const clang::QualType owned = type_argument(owner);
+    const bool is_pointer = !owned.isNull() && qualified_name(*owner) == "std::unique_ptr";
+    const auto names = class_names(is_pointer ? owned : type);
     return std::any_of(names.begin(), names.end(),
                        [&](const std::string& name) { return has(match.returns, name); }) ||
            (type->isVoidType() && has(match.returns, "void"));

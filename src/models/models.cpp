@@ -9,6 +9,7 @@
 #include "models/conditions.h"
 #include "models/packed_libraries.h"
 #include "unit/names.h"
+#include "unit/type_argument.h"
 
 namespace corolint {
 
@@ -25,26 +26,18 @@ std::vector<std::string> names_of(const Call& call) {
   return names;
 }
 
-// Returns the first template argument of the class of `type`, or null if it is no type.
-clang::QualType first_argument(clang::QualType type) {
-  const auto* made = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(type));
-  if (!made || made->getTemplateArgs().size() == 0) return {};
-  const clang::TemplateArgument& first = made->getTemplateArgs()[0];
-  return first.getKind() == clang::TemplateArgument::Type ? first.getAsType() : clang::QualType();
-}
-
 // Returns the class of the object that `container.emplace_back(…)` or `make_unique<T>(…)` constructs from its
 // arguments, or null if `call` is nothing like these.
 clang::QualType made_type(const Call& call) {
   const clang::IdentifierInfo* name = call.callee->getIdentifier();
   if (!name) return {};
   if (name->getName().starts_with("emplace") && call.receiver)
-    return first_argument(call.receiver->getType());
+    return type_argument(class_of(call.receiver->getType()));
   const clang::FunctionDecl* function = name->getName().starts_with("make_") ? call.function() : nullptr;
   const auto* arguments = function ? function->getTemplateSpecializationArgs() : nullptr;
   if (!arguments || arguments->size() == 0 || arguments->get(0).getKind() != clang::TemplateArgument::Type)
     return {};
-  const clang::QualType element = first_argument(function->getReturnType());
+  const clang::QualType element = type_argument(class_of(function->getReturnType()));
   const bool is_asked_for = !element.isNull() && function->getASTContext().hasSameUnqualifiedType(
                                                      element, arguments->get(0).getAsType());
   return is_asked_for ? element : clang::QualType();

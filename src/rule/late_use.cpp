@@ -4,6 +4,7 @@
 
 #include "clang/AST/DeclTemplate.h"
 #include "coroutines/suspends.h"
+#include "unit/type_argument.h"
 
 namespace corolint {
 
@@ -33,18 +34,15 @@ bool is_marked_view(const clang::CXXRecordDecl& record) {
 
 // Is it a class for callables of one signature whose objects own none, or they would have to end it?
 bool refers_to_callable(const clang::CXXRecordDecl& record) {
-  const auto* made = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
-  if (!made || made->getTemplateArgs().size() == 0) return false;
-  const clang::TemplateArgument& signature = made->getTemplateArgs()[0];
-  return signature.getKind() == clang::TemplateArgument::Type && signature.getAsType()->isFunctionType() &&
-         !record.isEmpty();
+  const clang::QualType signature = type_argument(&record);
+  return !signature.isNull() && signature->isFunctionType() && !record.isEmpty();
 }
 
 // The array behind a braced list ends with the expression; one of constants may be kept for good.
 bool is_list_of_objects(const clang::CXXRecordDecl& record) {
-  const auto* made = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
-  return made && made->isInStdNamespace() && made->getName() == "initializer_list" &&
-         made->getTemplateArgs()[0].getAsType()->isRecordType();
+  const clang::QualType element = type_argument(&record);
+  return !element.isNull() && record.isInStdNamespace() && record.getName() == "initializer_list" &&
+         element->isRecordType();
 }
 
 }  // namespace

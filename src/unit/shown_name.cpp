@@ -1,8 +1,8 @@
 #include "unit/shown_name.h"
 
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
 #include "unit/names.h"
+#include "unit/type_argument.h"
 
 namespace corolint {
 
@@ -11,13 +11,13 @@ namespace {
 // Returns `name`, that of `member`, with the standard library's alias for a class of characters: nobody
 // writes "std::basic_ofstream<char>".
 std::string with_char_alias(std::string name, const clang::NamedDecl& member) {
-  const auto* record = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(member.getDeclContext());
-  if (!record || !record->isInStdNamespace() || !record->getName().starts_with("basic_")) return name;
-  const clang::TemplateArgument& character = record->getTemplateArgs()[0];
-  if (character.getKind() != clang::TemplateArgument::Type) return name;
+  const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(member.getDeclContext());
+  const clang::QualType character = type_argument(record);
+  if (character.isNull() || !record->isInStdNamespace() || !record->getName().starts_with("basic_"))
+    return name;
   const clang::ASTContext& context = member.getASTContext();
-  const bool is_wide = context.hasSameType(character.getAsType(), context.WideCharTy);
-  if (!is_wide && !context.hasSameType(character.getAsType(), context.CharTy)) return name;
+  const bool is_wide = context.hasSameType(character, context.WideCharTy);
+  if (!is_wide && !context.hasSameType(character, context.CharTy)) return name;
   const std::string full = "::" + record->getNameAsString();
   const std::string alias = (is_wide ? "::w" : "::") + full.substr(std::string("::basic_").size());
   for (std::size_t at = name.find(full); at != std::string::npos; at = name.find(full, at + alias.size()))

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "clang/AST/DeclTemplate.h"
+#include "unit/type_argument.h"
 
 namespace corolint {
 
@@ -34,9 +35,8 @@ const clang::CXXRecordDecl* smart_pointee(clang::QualType type) {
   const auto* record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
       type.getNonReferenceType()->getAsCXXRecordDecl());
   if (!record || !has_arrow(*record)) return nullptr;
-  const auto& arguments = record->getTemplateArgs();
-  const bool has_type = arguments.size() > 0 && arguments[0].getKind() == clang::TemplateArgument::Type;
-  return has_type ? arguments[0].getAsType()->getAsCXXRecordDecl() : nullptr;
+  const clang::QualType pointee = type_argument(record);
+  return pointee.isNull() ? nullptr : pointee->getAsCXXRecordDecl();
 }
 
 }  // namespace corolint
