@@ -94,9 +94,8 @@ std::vector<BlockingCall> one_for_each_file(const Pass& pass, const Function& fu
     const auto names = names_of_file(pass, function, one, is_early);
     std::size_t number = told.size();
     for (const FileName& name : names)
-      if (const auto same = known.find(name); same != known.end()) number = same->second;
-    if (const auto open = known.find({named_file(*one.call), std::nullopt}); open != known.end())
-      number = open->second;
+      for (const FileName& meant : {name, FileName(name.first, std::nullopt)})
+        if (const auto same = known.find(meant); same != known.end()) number = same->second;
     if (number == told.size())
       told.push_back(one);
     else if (is_query(*told[number].call) && !is_query(*one.call) &&

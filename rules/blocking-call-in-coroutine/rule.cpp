@@ -1,5 +1,6 @@
 #include "blocking_calls.h"
 #include "chain.h"
+#include "finished.h"
 #include "loops.h"
 #include "made_open.h"
 #include "rule/handlers.h"
@@ -93,6 +94,7 @@ void check(Pass& pass) {
     if (function.is_coroutine() || handler != handlers.end())
       blocking::export_calls_on_objects(pass, function);
     if (function.is_coroutine()) {
+      blocking::export_finished(pass, function);
       const Context context{nullptr, nullptr, blocking::early_calls(function)};
       check_function(pass, function, context);
       blocking::export_early_calls(pass, function, context.early);

@@ -35,6 +35,7 @@ Ways::Ways(const Program& program, const Excuses& excuses, Looked looked,
       looked_(looked),
       answered_(answered),
       openings_(program),
+      finished_(program),
       allowed_(allowed_in(program)),
       sinks_(sinks_of(program, looked.with_waits, looked.at_start)),
       sure_(graph_, seeds(false), rules(true, false)),
@@ -105,6 +106,7 @@ std::vector<EdgeId> Ways::calls_of(FunctionId id) const {
     if (!edge.in_async || excuses_.start_up.is_quiet(id, graph_.place(edge)) != looked_.at_start) continue;
     const FoundWay way = way_of(edge);
     if (!way.spread || is_on_open_object(call, way) || is_too_long(call, way)) continue;
+    if (way.ready_after_await && finished_.has(graph_.place(edge))) continue;
     if (is_by_callables_of_others(call, way)) continue;
     if (helpers.insert({edge.callee, is_at_start(call)}).second) found.push_back(call);
   }

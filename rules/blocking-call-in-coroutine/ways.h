@@ -7,6 +7,7 @@
 #include <set>
 
 #include "facts/spread.h"
+#include "finished.h"
 #include "made_open.h"
 #include "sinks.h"
 
@@ -63,6 +64,7 @@ class Ways {
   mutable std::map<std::uint32_t, Options> options_;  // by file
   mutable std::map<FunctionId, bool> holds_many_;
   const Openings openings_;
+  const Finished finished_;
   const std::set<FunctionId> allowed_;
   const std::map<FunctionId, std::vector<Sink>> sinks_;
   const Spread sure_, sure_unless_ready_, possible_, possible_unless_ready_;
