@@ -12,6 +12,8 @@ inline constexpr Message unused_lazy{
     "unused-lazy", "'{2}' holds the '{0}' of '{1}' and nothing awaits it, so '{1}' never runs"};
 inline constexpr Message unused{"unused",
                                 "'{2}' holds the '{0}' of '{1}' and nothing awaits it or sees its error"};
+inline constexpr Message unseen{
+    "unseen", "'{2}' keeps the '{0}' of '{1}' while the event loop runs, and nothing sees its error"};
 inline constexpr Message unlocked{
     "unlocked", "'{1}' is not awaited: nothing is locked, and what follows runs unprotected"};
 inline constexpr Message callback{

@@ -135,8 +135,8 @@ void check(Pass& pass) {
 Rule discarded_awaitable() {
   return {.check = check,
           .messages = {dropped_lazy, dropped, dropped_ends, dropped_waits, dropped_review, operation, hop,
-                       unlocked, unused_lazy, unused, kept_lazy, kept, callback, callback_eager, condition,
-                       empty, ignored},
+                       unlocked, unused_lazy, unused, unseen, kept_lazy, kept, callback, callback_eager,
+                       condition, empty, ignored},
           .level = Level::error,
           .cwe = 252,
           .conclude = conclude_containers,
