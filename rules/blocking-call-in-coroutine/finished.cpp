@@ -26,15 +26,23 @@ bool waits_for_all(const Call& call) {
   return name && name->getName().ends_with_insensitive("all");
 }
 
+// Returns the call that the expression is, also one that makes an object from a single other one: no
+// conversion is looked through.
+std::optional<Call> call_as_written(const clang::Expr& expr) {
+  const clang::Expr* written = expr.IgnoreImplicit();
+  if (const auto* cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(written))
+    written = cast->getSubExpr()->IgnoreImplicit();
+  return as_call(written);
+}
+
 // Has the work of `object` ended when the await is over: `co_await object`, `co_await when_all(object)`,
 // `when_all both(object, other); co_await both;`?
 bool ends_with(const Function& coroutine, const Suspension& suspension, const clang::ValueDecl* object) {
   const clang::ValueDecl* awaited = root_object(suspension.operand);
   if (awaited == object) return true;
   const auto* local = llvm::dyn_cast_or_null<clang::VarDecl>(awaited);
-  const clang::Expr* made =
-      local && local->isLocalVarDecl() && local->getInit() ? initial_value(*local) : suspension.operand;
-  const auto call = as_call(bare(made));
+  const bool is_made_before = local && local->isLocalVarDecl() && local->getInit();
+  const auto call = call_as_written(is_made_before ? *local->getInit() : *suspension.operand);
   return call && waits_for_all(*call) && mentions(coroutine, call->expr, object);
 }
 
