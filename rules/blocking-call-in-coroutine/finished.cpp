@@ -16,14 +16,27 @@ RULE_RECORD(AfterEnd, place)
 
 namespace {
 
-// Does the name of what the call makes or calls say that it ends when all that it was given has ended:
-// `when_all`, `WaitForAll`?
-bool waits_for_all(const Call& call) {
+// Returns the name of what the call makes or calls: `when_all`, `WaitForAny`.
+llvm::StringRef combinator_name(const Call& call) {
   const clang::NamedDecl* named = call.callee;
   if (const auto* constructor = llvm::dyn_cast_or_null<clang::CXXConstructorDecl>(named))
     named = constructor->getParent();
   const clang::IdentifierInfo* name = named ? named->getIdentifier() : nullptr;
-  return name && name->getName().ends_with_insensitive("all");
+  return name ? name->getName() : llvm::StringRef();
+}
+
+// Does what the await gave say that the call is made: `switch (co_await first) { case 0: one.get(); }`?
+bool is_chosen_by(const Function& coroutine, const Suspension& suspension, const clang::Stmt* call) {
+  const clang::VarDecl* result = initialised_variable(coroutine, suspension.expr);
+  for (const clang::Stmt* outer = call; outer; outer = coroutine.parent(outer)) {
+    const auto* branch = llvm::dyn_cast<clang::IfStmt>(outer);
+    const auto* choice = llvm::dyn_cast<clang::SwitchStmt>(outer);
+    const clang::Expr* asked = branch ? branch->getCond() : choice ? choice->getCond() : nullptr;
+    if (asked &&
+        (coroutine.is_inside(suspension.expr, asked) || (result && mentions(coroutine, asked, result))))
+      return true;
+  }
+  return false;
 }
 
 // Returns the call that the expression is, also one that makes an object from a single other one: no
@@ -35,15 +48,20 @@ std::optional<Call> call_as_written(const clang::Expr& expr) {
   return as_call(written);
 }
 
-// Has the work of `object` ended when the await is over: `co_await object`, `co_await when_all(object)`,
-// `when_all both(object, other); co_await both;`?
-bool ends_with(const Function& coroutine, const Suspension& suspension, const clang::ValueDecl* object) {
+// Has the work of `object` ended where `asked` is called, after the await: `co_await object`, `co_await
+// when_all(object)`, `when_all both(object, other); co_await both;`? Of several, the first that ended is
+// told.
+bool ends_with(const Function& coroutine, const Suspension& suspension, const clang::ValueDecl* object,
+               const clang::Stmt* asked) {
   const clang::ValueDecl* awaited = root_object(suspension.operand);
   if (awaited == object) return true;
   const auto* local = llvm::dyn_cast_or_null<clang::VarDecl>(awaited);
   const bool is_made_before = local && local->isLocalVarDecl() && local->getInit();
   const auto call = call_as_written(is_made_before ? *local->getInit() : *suspension.operand);
-  return call && waits_for_all(*call) && mentions(coroutine, call->expr, object);
+  if (!call || !mentions(coroutine, call->expr, object)) return false;
+  const llvm::StringRef name = combinator_name(*call);
+  return name.ends_with_insensitive("all") ||
+         (name.ends_with_insensitive("any") && is_chosen_by(coroutine, suspension, asked));
 }
 
 }  // namespace
@@ -56,7 +74,7 @@ void export_finished(Pass& pass, const Function& coroutine) {
     if (!object || !call.function() || !pass.unit().is_project(call.function()->getLocation())) continue;
     const auto& suspensions = coroutine.suspensions();
     if (std::any_of(suspensions.begin(), suspensions.end(), [&](const Suspension& one) {
-          return one.operand && ends_with(coroutine, one, object) &&
+          return one.operand && ends_with(coroutine, one, object, call.expr) &&
                  coroutine.flow()->always_before(one.expr, call.expr);
         }))
       export_record(pass, "after-end", AfterEnd{pass.unit().place_of(call.expr->getSourceRange())});
