@@ -84,6 +84,40 @@ TEST_CASE("a log survives as text, and other text is refused") {
     CHECK_MESSAGE(llvm::toString(FileLog::from_text(text).takeError()) == "no log of files", text);
 }
 
+TEST_CASE("a log leaves to another what that says as well, and nothing else") {
+  using enum FileLog::Seen;
+  const Stamp first{1, 1, 1}, second{2, 2, 2};
+  FileLog shared, own;
+  for (const auto& [path, seen] : {std::pair("/both", read), {"/more", read}, {"/less", file}, {"/other", read}})
+    shared.add(path, seen, seen == read ? first : Stamp{});
+  own.add("/both", read, first);
+  own.add("/more", file);  // the other has read it
+  own.add("/less", read, first);
+  own.add("/other", read, second);  // another content: who keeps both sees that they do not fit
+  own.add("/alone", absent);
+  own.leave_to(shared);
+  std::vector<std::string> left;
+  for (const auto& [path, entry] : own.entries()) left.push_back(path);
+  CHECK(left == std::vector<std::string>{"/alone", "/less", "/other"});
+}
+
+TEST_CASE("what is known of files survives from run to run, and what is none of it is not used") {
+  const ScratchFolder folder(std::map<std::string, std::string>{{"a.h", "int a;\n"}});
+  const std::string path = (folder.path() / "a.h").string();
+  std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+  FileStates first;
+  const std::string digest = first.digest(path);
+  CHECK(first.has_news());
+  FileStates later(first.table());
+  CHECK(later.digest(path) == digest);
+  CHECK(!later.has_news());
+  for (const std::string& table : {first.table().substr(1), first.table() + "x", std::string("nonsense")}) {
+    FileStates damaged(table);
+    CHECK(damaged.digest(path) == digest);
+    CHECK(damaged.has_news());
+  }
+}
+
 TEST_CASE("a file that changes while it is looked at makes the log useless") {
   const ScratchFolder folder(std::map<std::string, std::string>{{"a.h", "1"}});
   FileLog log;

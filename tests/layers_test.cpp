@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::map<std::string, std::set<std::string>> allowed = {
-    {"cache", {"cache"}},
+    {"cache", {"cache", "packing"}},
     {"project", {"project"}},
     {"unit", {"unit", "cache", "project/project.h"}},
     {"coroutines", {"coroutines", "unit"}},

@@ -87,6 +87,15 @@ void FileLog::add(const FileLog& other) {
   is_torn_ |= other.is_torn_;
 }
 
+void FileLog::leave_to(const FileLog& other) {
+  std::erase_if(entries_, [&](const auto& own) {
+    const auto known = other.entries_.find(own.first);
+    if (known == other.entries_.end()) return false;
+    const bool is_same_content = own.second.seen != Seen::read || own.second.stamp == known->second.stamp;
+    return refines(known->second.seen, own.second.seen) && is_same_content;
+  });
+}
+
 void FileLog::forget_read(const std::string& path) {
   if (const auto at = entries_.find(path); at != entries_.end() && at->second.seen == Seen::read)
     entries_.erase(at);

@@ -39,6 +39,9 @@ class FileLog {
   // Returns what was seen, by absolute path.
   const std::map<std::string, Entry>& entries() const { return entries_; }
 
+  // Forgets what the other log says at least as well: who keeps both loses nothing.
+  void leave_to(const FileLog& other);
+
   // Forgets that the file was read. What makes the log torn stays: it may have been any file.
   void forget_read(const std::string& path);
 

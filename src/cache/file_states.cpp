@@ -9,10 +9,29 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "packing/packing.h"
 
 namespace corolint {
 
+auto members(packing::Of<Stamp> auto& stamp) {
+  auto& [size, changed, inode] = stamp;
+  return std::tie(size, changed, inode);
+}
+
 namespace {
+
+// A line of the table.
+struct Row {
+  std::string path;
+  Stamp stamp;
+  std::int64_t touched = 0;
+  std::string digest;
+};
+
+auto members(packing::Of<Row> auto& row) {
+  auto& [path, stamp, touched, digest] = row;
+  return std::tie(path, stamp, touched, digest);
+}
 
 constexpr std::size_t most_known = 200'000;  // of files that no run has asked for lately
 
@@ -44,20 +63,9 @@ std::string digest_of_file(llvm::StringRef path) {
 }  // namespace
 
 FileStates::FileStates(llvm::StringRef table) {
-  while (!table.empty()) {
-    auto [line, rest] = table.split('\n');
-    table = rest;
-    Known known;
-    const auto is_bad = [&](auto& number) {
-      return line.consumeInteger(10, number) || !line.consume_front(" ");
-    };
-    if (is_bad(known.stamp.size) || is_bad(known.stamp.changed) || is_bad(known.stamp.inode) ||
-        is_bad(known.touched))
-      return;
-    const auto [digest, path] = line.split(' ');
-    known.digest = digest.str();
-    table_[path] = std::move(known);
-  }
+  auto rows = packing::unpacked<std::vector<Row>>(table);
+  if (!rows) return;
+  for (Row& row : *rows) table_[row.path] = {row.stamp, row.touched, std::move(row.digest)};
 }
 
 FileStates::State& FileStates::state_of(llvm::StringRef path) {
@@ -112,16 +120,13 @@ const std::string& FileStates::digest(llvm::StringRef path) {
 }
 
 std::string FileStates::table() const {
-  std::string text;
+  std::vector<Row> rows;
   for (const auto& entry : table_) {
     const Known& known = entry.second;
     if (known.digest.empty() || (!known.is_used && table_.size() > most_known)) continue;
-    if (entry.first().contains('\n')) continue;
-    text += std::to_string(known.stamp.size) + " " + std::to_string(known.stamp.changed) + " " +
-            std::to_string(known.stamp.inode) + " " + std::to_string(known.touched) + " " + known.digest +
-            " " + entry.first().str() + "\n";
+    rows.push_back({entry.first().str(), known.stamp, known.touched, known.digest});
   }
-  return text;
+  return packing::packed(rows);
 }
 
 }  // namespace corolint

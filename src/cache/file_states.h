@@ -13,7 +13,8 @@ namespace corolint {
 
 class FileStates {
  public:
-  // `table` is what `table` returned in an earlier run; it only saves time. What is no such text is not used.
+  // `table` is what `table` returned in an earlier run of this very program; it only saves time. What is no
+  // such thing is not used.
   explicit FileStates(llvm::StringRef table = "");
 
   // From now on the texts stand for files on disk. The stamp of such a file is nobody's: what is made of an

@@ -3,6 +3,7 @@
 #include "cli/arguments.h"
 
 #include <algorithm>
+#include <array>
 
 #include "cli/completion.h"
 #include "cli/help_texts.h"
@@ -20,35 +21,85 @@ namespace corolint {
 
 namespace {
 
-CLI::App* add_check(CLI::App& app, CheckRequest& request, OptionTexts& texts) {
-  CLI::App* check = app.add_subcommand("check", "Find async mistakes (the default command)");
-  add_input_options(*check, request.input, texts);
-  check->add_flag("--allow-empty", request.input.allow_empty, "That nothing is selected is no error")
+void add_check(CLI::App& check, Request& request, OptionTexts& texts) {
+  CheckRequest& asked = request.check;
+  add_input_options(check, asked.input, texts);
+  check.add_flag("--allow-empty", asked.input.allow_empty, "That nothing is selected is no error")
       ->group("Input");
   check
-      ->add_option("--stdin-filename", request.input.stdin_filename,
-                   "With '-' for PATH, what stands on stdin is the text of FILE: its name and its\n"
-                   "compile command hold, the file itself need not be there and stays as it is")
+      .add_option("--stdin-filename", asked.input.stdin_filename,
+                  "With '-' for PATH, what stands on stdin is the text of FILE: its name and its\n"
+                  "compile command hold, the file itself need not be there and stays as it is")
       ->group("Input")
       ->option_text("FILE");
-  add_fix_options(*check, request.fix);
-  add_gate_options(*check, request.gate, texts);
-  check->add_option("--save", request.save, "Also write the result for 'corolint gate' and 'corolint diff'")
+  add_fix_options(check, asked.fix);
+  add_gate_options(check, asked.gate, texts);
+  check.add_option("--save", asked.save, "Also write the result for 'corolint gate' and 'corolint diff'")
       ->group("Output")
       ->option_text("FILE");
-  add_run_options(*check, request.run);
-  check->add_flag("--watch", request.watch, "Run again when a file changes that was read, until Ctrl-C")
+  add_run_options(check, asked.run);
+  check.add_flag("--watch", asked.watch, "Run again when a file changes that was read, until Ctrl-C")
       ->group("Running");
-  check->footer(after_check_options());
-  return check;
+  check.footer(after_check_options());
 }
 
-CLI::App* add_models(CLI::App& app, ModelsRequest& request) {
-  CLI::App* models = app.add_subcommand("models", "List the library models, or say what is known of a name");
-  models->add_option("NAME", request.names, "Qualified names, such as boost::asio::read")->group("Arguments");
-  add_models_option(*models, request.models);
-  models->add_flag("--schema", request.schema, "Print the JSON Schema of library models")->group("Output");
-  return models;
+void add_rules(CLI::App& rules, Request& request, OptionTexts&) {
+  rules.add_option("-o,--output", request.format, "table, json or markdown [default: table]")
+      ->group("Output")
+      ->option_text("FORMAT")
+      ->check(one_of({"table", "json", "markdown"}));
+}
+
+void add_explain(CLI::App& explain, Request& request, OptionTexts&) {
+  explain.add_option("RULE", request.rule, "The name of a rule or of a group")
+      ->required()
+      ->group("Arguments");
+}
+
+void add_models(CLI::App& models, Request& request, OptionTexts&) {
+  models.add_option("NAME", request.models.names, "Qualified names, such as boost::asio::read")
+      ->group("Arguments");
+  add_models_option(models, request.models.models);
+  models.add_flag("--schema", request.models.schema, "Print the JSON Schema of library models")
+      ->group("Output");
+}
+
+void add_cache(CLI::App& cache, Request& request, OptionTexts&) {
+  add_cache_commands(cache, request);
+}
+
+void add_doctor(CLI::App& doctor, Request& request, OptionTexts& texts) {
+  add_input_options(doctor, request.check.input, texts);
+}
+
+void add_lsp(CLI::App& lsp, Request& request, OptionTexts& texts) {
+  add_project_options(lsp, request.check.input, texts);
+  add_baseline_option(lsp, request.check.gate.fresh);
+  add_run_options(lsp, request.check.run);
+}
+
+using Command = Request::Command;
+
+constexpr std::array first_commands = {
+    CommandEntry{"check", "Find async mistakes (the default command)", Command::check, add_check},
+    CommandEntry{"rules", "List the rules", Command::rules, add_rules},
+    CommandEntry{"explain", "Print the page of a rule", Command::explain, add_explain},
+    CommandEntry{"models", "List the library models, or say what is known of a name", Command::models,
+                 add_models},
+};
+constexpr std::array last_commands = {
+    CommandEntry{"cache", "Show or empty the folder that keeps results between runs", Command::cache,
+                 add_cache},
+    CommandEntry{"doctor", "Say what would be analysed, how, and why not", Command::doctor, add_doctor},
+    CommandEntry{"lsp", "Serve an editor: the Language Server Protocol on stdin and stdout", Command::lsp,
+                 add_lsp},
+};
+
+std::vector<CommandEntry> command_entries() {
+  std::vector<CommandEntry> entries(first_commands.begin(), first_commands.end());
+  entries.insert(entries.end(), stage_commands().begin(), stage_commands().end());
+  entries.insert(entries.end(), last_commands.begin(), last_commands.end());
+  return entries;
 }
 
 // Cuts what follows `--` off: those are compiler flags, and CLI11 would take them for paths.
@@ -105,35 +156,23 @@ Request printed(std::string text) {
   return request;
 }
 
+// Adds the options of the command that the words call; where they call none, those of all, which are listed.
+void add_options(CLI::App& app, const std::vector<CommandEntry>& entries, const std::string& first,
+                 Request& request, OptionTexts& texts) {
+  const bool is_one =
+      std::ranges::any_of(entries, [&](const CommandEntry& entry) { return first == entry.name; });
+  for (const CommandEntry& entry : entries)
+    if (!is_one || first == entry.name) entry.add_options(*app.get_subcommand(entry.name), request, texts);
+}
+
 llvm::Expected<Request> parse_words(CLI::App& app, std::vector<std::string> words) {
   Request request;
   OptionTexts texts;
-  const auto chosen = [&](Request::Command command) {
-    return [&request, command] { request.command = command; };
-  };
-  add_check(app, request.check, texts);
-  CLI::App* rules = app.add_subcommand("rules", "List the rules");
-  rules->callback(chosen(Request::Command::rules));
-  rules->add_option("-o,--output", request.format, "table, json or markdown [default: table]")
-      ->group("Output")
-      ->option_text("FORMAT")
-      ->check(one_of({"table", "json", "markdown"}));
-  CLI::App* explain = app.add_subcommand("explain", "Print the page of a rule");
-  explain->add_option("RULE", request.rule, "The name of a rule or of a group")
-      ->required()
-      ->group("Arguments");
-  explain->callback(chosen(Request::Command::explain));
-  add_models(app, request.models)->callback(chosen(Request::Command::models));
-  add_stage_commands(app, request, texts);
-  add_cache_command(app, request);
-  CLI::App* doctor = app.add_subcommand("doctor", "Say what would be analysed, how, and why not");
-  doctor->callback(chosen(Request::Command::doctor));
-  add_input_options(*doctor, request.check.input, texts);
-  CLI::App* lsp = app.add_subcommand("lsp", "Serve an editor: the Language Server Protocol on stdin and stdout");
-  lsp->callback(chosen(Request::Command::lsp));
-  add_project_options(*lsp, request.check.input, texts);
-  add_baseline_option(*lsp, request.check.gate.fresh);
-  add_run_options(*lsp, request.check.run);
+  const std::vector<CommandEntry> entries = command_entries();
+  for (const CommandEntry& entry : entries)
+    app.add_subcommand(entry.name, entry.does)->callback([&request, command = entry.command] {
+      request.command = command;
+    });
   std::string shell;
   CLI::App* completion = app.add_subcommand("completion", "Print completions for a shell");
   completion->add_option("SHELL", shell, "bash, zsh or fish")
@@ -146,6 +185,7 @@ llvm::Expected<Request> parse_words(CLI::App& app, std::vector<std::string> word
   replace_help_and_version(words);
   request.check.input.selection.flags = take_flags(words);
   if (llvm::Error error = complete_command(app, words)) return error;
+  add_options(app, entries, words.front(), request, texts);
   std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
   app.parse(words);
   if (!shell.empty()) return printed(completion_script(option_table(app), shell));

@@ -52,6 +52,7 @@ struct Checker {
     session.end_analysis();
     if (llvm::Error error = session.write_reproducers()) return error;
     profile = session.take_profile();
+    if (!request.watch) session.leave_memory();
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;
   }

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/arguments.h"
+#include "llvm/ADT/ArrayRef.h"
 
 namespace corolint {
 
@@ -33,7 +34,16 @@ llvm::Error finish_gate_options(const OptionTexts& texts, GateRequest& request);
 // Likewise all of them.
 llvm::Error finish_options(const OptionTexts& texts, Request& request);
 
-// Adds the commands `plan`, `facts`, `link`, `gate`, `graph`, `config`, `baseline`, `diff` and `suppress`.
-void add_stage_commands(CLI::App& app, Request& request, OptionTexts& texts);
+// One of the program's commands. To add the options of all of them would take longer than to see that nothing
+// has changed: that is left to who knows which one is wanted.
+struct CommandEntry {
+  const char* name;
+  const char* does;
+  Request::Command command;
+  void (*add_options)(CLI::App&, Request&, OptionTexts&);
+};
+
+// Returns the commands `plan`, `facts`, `link`, `gate`, `graph`, `config`, `baseline`, `diff` and `suppress`.
+llvm::ArrayRef<CommandEntry> stage_commands();
 
 }  // namespace corolint

@@ -79,16 +79,12 @@ llvm::Error finish_cache_options(CacheRequest& request) {
   return llvm::Error::success();
 }
 
-void add_cache_command(CLI::App& app, Request& request) {
-  CLI::App* cache = app.add_subcommand("cache", "Show or empty the folder that keeps results between runs");
-  cache->require_subcommand(1);
+void add_cache_commands(CLI::App& cache, Request& request) {
+  cache.require_subcommand(1);
   const auto add = [&](const char* name, const char* does, CacheRequest::Action action) {
-    CLI::App* added = cache->add_subcommand(name, does);
+    CLI::App* added = cache.add_subcommand(name, does);
     add_cache_options(*added, request.check.run.cache);
-    added->callback([&request, action] {
-      request.command = Request::Command::cache;
-      request.check.run.cache.action = action;
-    });
+    added->callback([&request, action] { request.check.run.cache.action = action; });
   };
   add("stat", "Show what it holds", CacheRequest::Action::stat);
   add("clean", "Remove all that it holds", CacheRequest::Action::clean);

@@ -16,7 +16,7 @@ void add_cache_options(CLI::App& command, CacheRequest& request);
 // Takes what the options do not say from the environment; an error names the variable.
 llvm::Error finish_cache_options(CacheRequest& request);
 
-// Adds the command `cache`.
-void add_cache_command(CLI::App& app, Request& request);
+// Adds the commands of `cache`.
+void add_cache_commands(CLI::App& cache, Request& request);
 
 }  // namespace corolint

@@ -21,10 +21,10 @@ WorkerLimits limits_of(const RunRequest& request, Interruption& interruption) {
 Session::Session(const Plan& plan, Setup& setup, const RunRequest& request, bool quiet, UnitLog& log)
     : request_(request),
       folder_(cache_folder(request.cache, notice_)),
-      cache_(folder_, plan, setup.resource_dir()),
+      cache_(std::make_unique<UnitCache>(folder_, plan, setup.resource_dir())),
       progress_(quiet || request.no_progress),
       tools_{[&plan, &setup] { return setup.analysis(plan); },
-             cache_,
+             *cache_,
              log,
              {},
              progress_.watch(),
@@ -38,7 +38,7 @@ Session::Session(const Plan& plan, Setup& setup, const RunRequest& request, bool
 
 void Session::end_analysis() {
   progress_.clear();
-  cache_.finish();
+  cache_->finish();
   for (const std::string& notice : {notice_, folder_.problem()})
     if (!notice.empty()) tell_note(notice);
 }

@@ -5,6 +5,7 @@
 #include "cli/progress.h"
 #include "engine/profile.h"
 #include "engine/run.h"
+#include "llvm/Support/BuryPointer.h"
 
 namespace corolint {
 
@@ -24,6 +25,9 @@ class Session {
   // Writes down what a report of each lost unit needs, if that was asked for; an error names the file that
   // cannot be written.
   llvm::Error write_reproducers();
+  // Leaves the memory of what the cache knows to the end of the process: to give it back piece by piece takes
+  // longer than to end. To be called last.
+  void leave_memory() { llvm::BuryPointer(std::move(cache_)); }
   // Returns where the time of the units went. To be called once.
   Profile take_profile() { return std::move(profile_); }
 
@@ -31,7 +35,7 @@ class Session {
   const RunRequest& request_;
   std::string notice_;
   CacheFolder folder_;
-  UnitCache cache_;
+  std::unique_ptr<UnitCache> cache_;
   Progress progress_;
   Profile profile_;
   std::vector<LostUnit> lost_;

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "cli/options.h"
 #include "cli/run_options.h"
 #include "cli/values.h"
@@ -6,15 +8,7 @@ namespace corolint {
 
 namespace {
 
-CLI::App& add(CLI::App& app, Request& request, Request::Command command, const char* name, const char* does) {
-  CLI::App* added = app.add_subcommand(name, does);
-  added->callback([&request, command] { request.command = command; });
-  return *added;
-}
-
-void add_plan(CLI::App& app, Request& request, OptionTexts& texts) {
-  CLI::App& plan =
-      add(app, request, Request::Command::plan, "plan", "Write down what a check of the project is to do");
+void add_plan(CLI::App& plan, Request& request, OptionTexts& texts) {
   add_input_options(plan, request.check.input, texts);
   plan.add_option("-o,--output", request.stage.output, "The plan's file")
       ->required()
@@ -22,9 +16,7 @@ void add_plan(CLI::App& app, Request& request, OptionTexts& texts) {
       ->option_text("FILE");
 }
 
-void add_facts(CLI::App& app, Request& request, OptionTexts& texts) {
-  CLI::App& facts =
-      add(app, request, Request::Command::facts, "facts", "Analyse a plan's units, a file of facts each");
+void add_facts(CLI::App& facts, Request& request, OptionTexts& texts) {
   facts.add_option("PLAN", request.stage.plan, "File made by 'corolint plan'")
       ->required()
       ->group("Arguments");
@@ -39,9 +31,7 @@ void add_facts(CLI::App& app, Request& request, OptionTexts& texts) {
   add_run_options(facts, request.check.run);
 }
 
-void add_link(CLI::App& app, Request& request) {
-  CLI::App& link =
-      add(app, request, Request::Command::link, "link", "Join the facts of all units and conclude");
+void add_link(CLI::App& link, Request& request, OptionTexts&) {
   link.add_option("PLAN", request.stage.plan, "File made by 'corolint plan'")->required()->group("Arguments");
   link.add_option("FACTS", request.stage.inputs, "Folders written by 'corolint facts'")
       ->required()
@@ -55,18 +45,14 @@ void add_link(CLI::App& app, Request& request) {
       ->group("Running");
 }
 
-void add_gate(CLI::App& app, Request& request, OptionTexts& texts) {
-  CLI::App& gate =
-      add(app, request, Request::Command::gate, "gate", "Show saved results and decide, with no analysis");
+void add_gate(CLI::App& gate, Request& request, OptionTexts& texts) {
   gate.add_option("RESULT", request.stage.inputs, "Files made by 'corolint link'")
       ->required()
       ->group("Arguments");
   add_gate_options(gate, request.check.gate, texts);
 }
 
-void add_graph(CLI::App& app, Request& request, OptionTexts& texts) {
-  CLI::App& graph = add(app, request, Request::Command::graph, "graph",
-                        "Show why a function blocks, or where its deadline comes from");
+void add_graph(CLI::App& graph, Request& request, OptionTexts& texts) {
   add_input_options(graph, request.check.input, texts);
   graph.add_option("--from", request.graph.from, "The function's qualified name")
       ->required()
@@ -82,9 +68,7 @@ void add_graph(CLI::App& app, Request& request, OptionTexts& texts) {
   add_run_options(graph, request.check.run);
 }
 
-void add_config(CLI::App& app, Request& request) {
-  CLI::App& config = add(app, request, Request::Command::config, "config",
-                         "Show, check or begin the project's configuration");
+void add_config(CLI::App& config, Request& request, OptionTexts&) {
   config.require_subcommand(1);
   const auto add_one = [&](const char* name, ConfigCommand::What what, const char* does) {
     CLI::App* added = config.add_subcommand(name, does);
@@ -103,10 +87,8 @@ void add_config(CLI::App& app, Request& request) {
   }
 }
 
-void add_baseline(CLI::App& app, Request& request, OptionTexts& texts) {
+void add_baseline(CLI::App& baseline, Request& request, OptionTexts& texts) {
   using What = BaselineRequest::What;
-  CLI::App& baseline = add(app, request, Request::Command::baseline, "baseline",
-                           "Keep a file of known findings, so that only new ones fail");
   baseline.require_subcommand(1);
   const auto add_one = [&](const char* name, What what, const char* does) -> CLI::App& {
     CLI::App* added = baseline.add_subcommand(name, does);
@@ -132,9 +114,7 @@ void add_baseline(CLI::App& app, Request& request, OptionTexts& texts) {
   add_one("migrate", What::migrate, "Give the file the identities of this version");
 }
 
-void add_suppress(CLI::App& app, Request& request, OptionTexts& texts) {
-  CLI::App& suppress = add(app, request, Request::Command::suppress, "suppress",
-                           "Write a NOLINT comment for each finding, and check again");
+void add_suppress(CLI::App& suppress, Request& request, OptionTexts& texts) {
   add_input_options(suppress, request.check.input, texts);
   suppress.add_option("--reason", request.reason, "Why they are not to be reported")
       ->required()
@@ -144,9 +124,7 @@ void add_suppress(CLI::App& app, Request& request, OptionTexts& texts) {
   add_run_options(suppress, request.check.run);
 }
 
-void add_diff(CLI::App& app, Request& request, OptionTexts& texts) {
-  CLI::App& diff = add(app, request, Request::Command::diff, "diff",
-                       "Compare two saved results: what is new, what is fixed, what is as it was");
+void add_diff(CLI::App& diff, Request& request, OptionTexts& texts) {
   diff.add_option("RESULTS", request.stage.inputs, "The old and the new result")
       ->required()
       ->expected(2)
@@ -155,18 +133,27 @@ void add_diff(CLI::App& app, Request& request, OptionTexts& texts) {
   add_gate_options(diff, request.check.gate, texts);
 }
 
+constexpr std::array commands = {
+    CommandEntry{"plan", "Write down what a check of the project is to do", Request::Command::plan, add_plan},
+    CommandEntry{"facts", "Analyse a plan's units, a file of facts each", Request::Command::facts, add_facts},
+    CommandEntry{"link", "Join the facts of all units and conclude", Request::Command::link, add_link},
+    CommandEntry{"gate", "Show saved results and decide, with no analysis", Request::Command::gate, add_gate},
+    CommandEntry{"graph", "Show why a function blocks, or where its deadline comes from",
+                 Request::Command::graph, add_graph},
+    CommandEntry{"config", "Show, check or begin the project's configuration", Request::Command::config,
+                 add_config},
+    CommandEntry{"baseline", "Keep a file of known findings, so that only new ones fail",
+                 Request::Command::baseline, add_baseline},
+    CommandEntry{"diff", "Compare two saved results: what is new, what is fixed, what is as it was",
+                 Request::Command::diff, add_diff},
+    CommandEntry{"suppress", "Write a NOLINT comment for each finding, and check again",
+                 Request::Command::suppress, add_suppress},
+};
+
 }  // namespace
 
-void add_stage_commands(CLI::App& app, Request& request, OptionTexts& texts) {
-  add_plan(app, request, texts);
-  add_facts(app, request, texts);
-  add_link(app, request);
-  add_gate(app, request, texts);
-  add_graph(app, request, texts);
-  add_config(app, request);
-  add_baseline(app, request, texts);
-  add_diff(app, request, texts);
-  add_suppress(app, request, texts);
+llvm::ArrayRef<CommandEntry> stage_commands() {
+  return commands;
 }
 
 }  // namespace corolint

@@ -12,8 +12,8 @@ auto members(packing::Of<RunRecord::Unit> auto& unit) {
 }
 
 auto members(packing::Of<RunRecord> auto& record) {
-  auto& [report, units, shared, scans] = record;
-  return std::tie(report, units, shared, scans);
+  auto& [report, units, shared, prefixes, scans] = record;
+  return std::tie(report, units, shared, prefixes, scans);
 }
 
 namespace {

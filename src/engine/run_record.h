@@ -25,7 +25,8 @@ struct RunRecord {
   std::string report;                     // its name
   std::map<std::string, Unit> units;      // by their names
   std::map<std::string, Numbers> shared;  // by their names: observations
-  Numbers scans;                          // on which scans of units' words stand
+  std::map<std::string, std::string> prefixes;  // by their files' names: the observations of their headers
+  Numbers scans;                                // on which scans of units' words stand
 };
 
 // Returns the numbers of all observations that the record stands on, each once, sorted.

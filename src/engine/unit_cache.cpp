@@ -7,6 +7,7 @@
 #include "cache/observations.h"
 #include "cache/tool_id.h"
 #include "engine/unit_entry.h"
+#include "llvm/Support/Path.h"
 
 namespace corolint {
 
@@ -46,7 +47,8 @@ UnitCache::UnitCache(CacheFolder& folder, const Plan& plan, const std::string& r
       root_(plan.root),
       root_name_(digest_of_bytes(plan.root)),
       context_(digest_of_texts({tool_id(), digest_of_analysis(plan), resource_dir, environment()})),
-      states_(folder.find("stats", root_name_).value_or("")),
+      stats_name_(digest_of_texts({tool_id(), plan.root})),
+      states_(folder.find("stats", stats_name_).value_or("")),
       prefixes_(folder, root_name_, context_),
       lines_(root_, states_) {
   states_.set_unsaved(plan.unsaved);
@@ -103,16 +105,22 @@ std::optional<std::string> UnitCache::facts(const std::string& entry) {
   return std::nullopt;
 }
 
-// Returns the name under which the observations that units share are kept; empty if they cannot be.
-const std::string& UnitCache::shared_name(const std::shared_ptr<const FileLog>& log) {
-  const auto [at, is_new] = shared_names_.try_emplace(log);
+// Returns the name under which the observations of a prefix are kept, which units share; empty if they cannot
+// be. The prefix is made of the files as they are now: so what the last run observed of it and still holds
+// would be observed again.
+const std::string& UnitCache::shared_name(const Prefix& prefix) {
+  const std::string file = llvm::sys::path::filename(prefix.file).str();
+  const auto [at, is_new] = shared_names_.try_emplace(file);
   if (!is_new) return at->second;
-  const auto observations = observations_of(*log, root_, states_);
+  if (const auto last = last_.prefixes.find(file); last != last_.prefixes.end() && holds_shared(last->second))
+    return at->second = last->second;
+  const auto observations = observations_of(prefix.log, root_, states_);
   if (!observations) return at->second;
   at->second = digest_of_bytes(*observations);
   folder_.store("shared", at->second, *observations);
   shared_holds_[at->second] = true;
   lines_.trust(now_.shared[at->second] = lines_.numbers_of(*observations));
+  now_.prefixes[file] = at->second;
   return at->second;
 }
 
@@ -134,12 +142,12 @@ bool UnitCache::holds_shared(const std::string& name) {
   return at->second;
 }
 
-void UnitCache::store(const CompileCommand& command, const FileLog& log,
-                      const std::shared_ptr<const FileLog>& shared, const std::string& facts) {
+void UnitCache::store(const CompileCommand& command, const FileLog& log, const Prefix* prefix,
+                      const std::string& facts) {
   if (folder_.path().empty()) return;
   const auto observations = observations_of(log, root_, states_);
-  const std::string shared_by = shared ? shared_name(shared) : "";
-  if (!observations || (shared && shared_by.empty())) return;
+  const std::string shared_by = prefix ? shared_name(*prefix) : "";
+  if (!observations || (prefix && shared_by.empty())) return;
   const bool names_root = llvm::StringRef(facts).contains(root_);
   const std::string entry = entry_text({names_root ? root_ : "", shared_by, *observations, facts});
   const std::string unit = name_of(command), variant = digest_of_bytes(entry);
@@ -201,13 +209,15 @@ void UnitCache::store_report(llvm::ArrayRef<std::string> texts, const std::strin
   folder_.store("results", report_name(texts), report);
 }
 
-std::string UnitCache::run_key_of(const Plan& plan, bool skips_synchronous) const {
+// It is that of one plan, the cache's own: see the constructor.
+const std::string& UnitCache::run_key_of(const Plan& plan, bool skips_synchronous) {
+  if (!run_key_.empty()) return run_key_;
   std::vector<std::string> keys = {root_, skips_synchronous ? "skips" : "",
                                    digest_of_settings(plan)};  // a report may name the root
   for (const CompileCommand& command : plan.commands) keys.push_back(name_of(command));
   keys.push_back("others");
   for (const CompileCommand& command : plan.others) keys.push_back(name_of(command));
-  return digest_of_texts(keys);
+  return run_key_ = digest_of_texts(keys);
 }
 
 std::optional<std::string> UnitCache::find_unchanged(const Plan& plan, bool skips_synchronous) {
@@ -228,6 +238,8 @@ std::optional<std::string> UnitCache::find_unchanged(const Plan& plan, bool skip
 void UnitCache::store_unchanged(const Plan& plan, bool skips_synchronous, llvm::ArrayRef<std::string> texts) {
   if (now_.units.size() != plan.commands.size() + plan.others.size() || now_.units.empty()) return;
   now_.report = report_name(texts);
+  now_.prefixes.insert(last_.prefixes.begin(), last_.prefixes.end());
+  std::erase_if(now_.prefixes, [&](const auto& prefix) { return !now_.shared.contains(prefix.second); });
   folder_.store("runs", run_key_of(plan, skips_synchronous), to_bytes(now_, lines_));
 }
 
@@ -237,7 +249,7 @@ UnitTimes& UnitCache::times() {
 }
 
 void UnitCache::finish() {
-  if (states_.has_news()) folder_.store("stats", root_name_, states_.table());
+  if (states_.has_news()) folder_.store("stats", stats_name_, states_.table());
   if (times_ && times_->has_news()) folder_.store("times", root_name_, times_->text());
   prefixes_.finish();
   folder_.evict();

@@ -4,7 +4,6 @@
 // of: the program that made it, the command, the knowledge, the files read and those looked for in vain.
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,6 +15,7 @@
 #include "engine/plan.h"
 #include "engine/run_record.h"
 #include "engine/unit_times.h"
+#include "unit/prefix.h"
 
 namespace corolint {
 
@@ -44,9 +44,9 @@ class UnitCache {
   // longer known.
   std::optional<std::string> facts(const std::string& entry);
 
-  // Keeps the facts of a unit that was analysed whole; `log` says what it was made of, together with
-  // `shared`, which others were made of too; it may be null.
-  void store(const CompileCommand& command, const FileLog& log, const std::shared_ptr<const FileLog>& shared,
+  // Keeps the facts of a unit that was analysed whole; `log` says what it was made of, together with the
+  // prefix, which may be null.
+  void store(const CompileCommand& command, const FileLog& log, const Prefix* prefix,
              const std::string& facts);
 
   // Returns what scans of units' words have told that would tell the same now, and keeps what a scan tells;
@@ -86,13 +86,14 @@ class UnitCache {
   std::optional<KnownUnit> known_by_last(const std::string& unit);
   std::optional<KnownUnit> known_by(const std::string& unit, const std::string& variant);
   KnownUnit known(const std::string& unit, RunRecord::Unit entry, std::string facts);
-  std::string run_key_of(const Plan& plan, bool skips_synchronous) const;
+  const std::string& run_key_of(const Plan& plan, bool skips_synchronous);
   std::string report_name(llvm::ArrayRef<std::string> texts) const;
-  const std::string& shared_name(const std::shared_ptr<const FileLog>& log);
+  const std::string& shared_name(const Prefix& prefix);
   bool holds_shared(const std::string& name);
 
   CacheFolder& folder_;
-  std::string root_, root_name_, context_;
+  std::string root_, root_name_, context_, stats_name_;
+  std::string run_key_;  // of the plan, once it was asked for
   FileStates states_;
   KeptPrefixes prefixes_;
   std::optional<UnitTimes> times_;
@@ -100,8 +101,8 @@ class UnitCache {
   ObservedLines lines_;
   RunRecord last_;  // of the last run over the plan's units
   RunRecord now_;   // of this run, as far as it has come
-  std::map<std::shared_ptr<const FileLog>, std::string> shared_names_;  // empty where nothing can be said
-  std::map<std::string, bool> shared_holds_;                            // by name
+  std::map<std::string, std::string> shared_names_;  // by prefix; empty where nothing can be said
+  std::map<std::string, bool> shared_holds_;         // by name
 };
 
 }  // namespace corolint

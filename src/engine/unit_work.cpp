@@ -48,6 +48,7 @@ std::string work_on(const CompileCommand& command, const Analysis& analysis, con
     const auto timer = log.time("unit");
     result = analyse(command, analysis, prefix, log);
   }
+  if (log.used_prefix && prefix) log.files.leave_to(prefix->log);  // that is kept once for all who use it
   return to_bytes(result, log);
 }
 
@@ -151,16 +152,14 @@ class UnitWork {
     tools_.cache.remember(log.files);
     const std::shared_ptr<const Prefix> prefix = prefixes_.of(unit);
     const std::string name = tools_.cache.name_of(command);
-    std::shared_ptr<const FileLog> of_prefix;
     if (log.used_prefix && prefix) {
-      of_prefix = {prefix, &prefix->log};
-      tools_.cache.remember(*of_prefix);
+      tools_.cache.remember(prefix->log);
       tools_.cache.prefixes().set_last(name, prefix->file, prefix->index.base);
     } else if (!log.used_prefix && (prefix || prefixes_.is_planned())) {
       tools_.cache.prefixes().set_without(name, tools_.cache.states().digest(command.file));
     }
     const bool is_traceable = !log.used_prefix || prefix;  // else nobody knows what files it was made of
-    if (made.is_whole && is_traceable) tools_.cache.store(command, log.files, of_prefix, made.facts);
+    if (made.is_whole && is_traceable) tools_.cache.store(command, log.files, log.used_prefix ? prefix.get() : nullptr, made.facts);
   }
 
   void take_prefix(std::size_t number, const Answer& answer) {

@@ -68,7 +68,7 @@ class Writer {
   }
   template <Structure Struct>
   void put(const Struct& value) {
-    std::apply([this](const auto&... parts) { (put(parts), ...); }, members(value));
+    std::apply([this](const auto&... parts) { (this->put(parts), ...); }, members(value));
   }
 
   std::string take() { return std::move(bytes_); }
@@ -125,7 +125,7 @@ class Reader {
   }
   template <Structure Struct>
   void get(Struct& value) {
-    std::apply([this](auto&... parts) { (get(parts), ...); }, members(value));
+    std::apply([this](auto&... parts) { (this->get(parts), ...); }, members(value));
   }
 
   // Was all that was asked for there, and nothing else?
