@@ -3,12 +3,16 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+
+// Where the linker puts the program's code: end(3).
+extern "C" const char __executable_start, etext;
 
 namespace corolint {
 
@@ -64,8 +68,18 @@ void own_pages() {
 #if defined(__GLIBC__) && defined(MADV_POPULATE_WRITE)
   const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
   const std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(sbrk(0)) - mallinfo2().arena;
-  const std::uintptr_t first = (begin + page - 1) & ~(page - 1), end = unused_begin() & ~(page - 1);
+  const std::uintptr_t first = (begin + page - 1) & ~(page - 1);
+  const std::uintptr_t all = reinterpret_cast<std::uintptr_t>(sbrk(0)) & ~(page - 1);
+  const std::uintptr_t end = std::min(next_huge_page(unused_begin()), all);
   if (first < end) madvise(reinterpret_cast<void*>(first), end - first, MADV_POPULATE_WRITE);
+#endif
+}
+
+void map_code() {
+#if defined(__linux__) && defined(MADV_POPULATE_READ)
+  const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+  const std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(&__executable_start) & ~(page - 1);
+  madvise(reinterpret_cast<void*>(begin), reinterpret_cast<std::uintptr_t>(&etext) - begin, MADV_POPULATE_READ);
 #endif
 }
 

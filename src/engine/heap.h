@@ -17,6 +17,9 @@ void use_new_pages();
 // not at each of its pages' first use.
 void own_pages();
 
+// Maps the program's code at once, and not at each of its pages' first use: a worker uses nearly all of it.
+void map_code();
+
 // Returns the bytes that the process has got from the kernel for its heap and not used yet.
 std::size_t unused_heap();
 
