@@ -18,6 +18,7 @@ void use_new_pages();
 void own_pages();
 
 // Maps the program's code at once, and not at each of its pages' first use: a worker uses nearly all of it.
+// That costs memory for the rest.
 void map_code();
 
 // Returns the bytes that the process has got from the kernel for its heap and not used yet.

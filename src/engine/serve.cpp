@@ -130,7 +130,6 @@ void serve(const Connection& connection, const WorkerLimits& limits,
   volunteer_for_out_of_memory();
   redirect_stderr(connection.log);
   use_new_pages();
-  map_code();
   Service service{connection, limits, work};
   for (const std::size_t size : stack_sizes) {
     pthread_attr_t attributes;

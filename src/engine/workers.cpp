@@ -25,6 +25,7 @@ using namespace std::chrono_literals;
 
 constexpr unsigned most_refusals = 50;  // of the system to fork, in a row, while no worker is left
 constexpr auto time_after_refusal = 100ms;
+constexpr std::size_t few_for_a_worker = 4;  // items
 
 class Pool {
  public:
@@ -33,7 +34,8 @@ class Pool {
       : limits_(limits),
         work_(work),
         watch_(watch),
-        workers_(std::min<std::size_t>(std::max(limits.jobs, 1u), count)) {
+        workers_(std::min<std::size_t>(std::max(limits.jobs, 1u), count)),
+        is_short_(count <= few_for_a_worker * workers_.size()) {
     for (std::size_t item = 0; item < count; ++item)
       if (const auto other = watch.waits_for(item))
         waiting_[*other].push_back(item);
@@ -102,11 +104,12 @@ class Pool {
 
   bool start(Worker& worker) {
     // A sibling's pipes, held open in the fork, would keep the sibling from hearing that we closed them.
-    const auto forget_all = [this] {
+    const auto in_fork = [this] {
       if (limits_.interruption) limits_.interruption->disarm();
       for (Worker& one : workers_) one.forget();
+      if (is_short_) map_code();
     };
-    if (!worker.start(limits_, work_, forget_all)) return false;
+    if (!worker.start(limits_, work_, in_fork)) return false;
     refusals_ = 0;
     return true;
   }
@@ -184,6 +187,7 @@ class Pool {
   const std::function<std::string(std::size_t)>& work_;
   const WorkWatch& watch_;
   std::vector<Worker> workers_;
+  const bool is_short_;  // then a worker would wait for its code for a good part of its time
   std::set<std::size_t> ready_;                              // to be begun
   std::map<std::size_t, std::vector<std::size_t>> waiting_;  // by the item that they wait for
   std::deque<std::size_t> second_tries_;
