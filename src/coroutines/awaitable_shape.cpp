@@ -78,6 +78,12 @@ FrameEnd frame_end(const clang::CXXRecordDecl& record, const clang::CXXRecordDec
   return calls_on_handle(end, {"destroy"}) ? FrameEnd::with_object : FrameEnd::unknown;
 }
 
+// Is it an awaiter that never suspends and holds nothing, as std::suspend_never is? To await it does nothing
+// that could be left undone.
+bool is_idle(clang::QualType type, const clang::CXXRecordDecl& record, const clang::ASTContext& context) {
+  return record.isEmpty() && awaiter_suspends(type, context) == false;
+}
+
 // Is it a value that is there at once, or an error in its place (expected, result, optional)? co_await takes
 // the value out and starts nothing, even where the coroutine machinery is used for the way out.
 bool is_result(const clang::CXXRecordDecl& record, const clang::ASTContext& context) {
@@ -113,6 +119,7 @@ std::optional<AwaitableShape> awaitable_shape(clang::QualType type, const clang:
   if (!is_awaiter(*record, context) && !has_co_await(*record, context)) return std::nullopt;
   if (is_result(*record, context)) return std::nullopt;
   AwaitableShape shape = coroutine_type_shape(type, context);
+  if (!shape.is_coroutine_type && is_idle(type, *record, context)) return std::nullopt;
   shape.type = record;
   return shape;
 }

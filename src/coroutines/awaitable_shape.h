@@ -30,7 +30,7 @@ struct AwaitableShape {
 
 // Returns the shape of the class of `type`, or nothing if co_await cannot take it by itself. What only a
 // promise's `await_transform` takes is left to the models; a result type (a value or an error, there at once)
-// is none.
+// is none, nor is what never suspends and holds nothing.
 std::optional<AwaitableShape> awaitable_shape(clang::QualType type, const clang::ASTContext& context);
 
 // Returns the shape of a type that coroutines return, awaitable or not (a generator, a fire-and-forget type);

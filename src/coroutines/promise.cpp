@@ -39,6 +39,8 @@ const clang::Expr* returned(const clang::FunctionDecl& function) {
   return leave ? leave->getRetValue() : nullptr;
 }
 
+}  // namespace
+
 std::optional<bool> awaiter_suspends(clang::QualType awaiter, const clang::ASTContext& context) {
   const clang::CXXRecordDecl* record = class_of(awaiter);
   if (!record) return std::nullopt;
@@ -52,8 +54,6 @@ std::optional<bool> awaiter_suspends(clang::QualType awaiter, const clang::ASTCo
       llvm::dyn_cast_or_null<clang::CXXBoolLiteralExpr>(answer ? answer->IgnoreParenImpCasts() : answer);
   return literal ? std::optional(!literal->getValue()) : std::nullopt;
 }
-
-}  // namespace
 
 namespace {
 

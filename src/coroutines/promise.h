@@ -14,6 +14,9 @@ const clang::NamedDecl* find_member(const clang::CXXRecordDecl& record, clang::D
 // specialisation of std::coroutine_traits gives. Null if it is no coroutine type.
 const clang::CXXRecordDecl* promise_of(const clang::CXXRecordDecl& record, const clang::ASTContext& context);
 
+// Does it suspend whoever awaits the awaiter? Nothing if its type and the body of `await_ready` do not tell.
+std::optional<bool> awaiter_suspends(clang::QualType awaiter, const clang::ASTContext& context);
+
 struct InitialSuspend {
   const clang::FunctionDecl* declaration = nullptr;
   std::optional<bool> suspends;  // absent: the declaration does not tell
