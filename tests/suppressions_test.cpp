@@ -175,6 +175,9 @@ TEST_CASE("suppressions: blanket ones that hide something are told, reasons are 
   CHECK(has(reported("  sleep(1);  // NOLINT"),
             "note: the suppression names no rule, and hides '" + rule + "' here"));
   CHECK(!has(reported("  co_return;  // NOLINT"), "blanket"));
+  const ScratchFolder blocks_nobody(  // a blocking call, but in no coroutine and for none
+      {{"a.cpp", head + "// NOLINTBEGIN\nvoid run() {\n  sleep(1);\n}\n// NOLINTEND\n"}});
+  CHECK(check(blocks_nobody).out.empty());
   CHECK(!has(reported("  sleep(1);  // NOLINT(" + rule + ")"), "unexplained"));
   const std::string body = "  sleep(1);  // NOLINT(" + rule + ")";
   CHECK(has(reported(body, "", "-c suppressions.require-reason=true"),

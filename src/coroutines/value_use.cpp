@@ -37,6 +37,15 @@ bool is_statement_in(const clang::Stmt* outer, const clang::Stmt* inner) {
   return false;
 }
 
+// Returns the statement expression whose value is that of `inner`, the last statement in its block `outer`
+// (GCC manual, "Statement Exprs"); null if there is none.
+const clang::Stmt* expression_of_block(const Function& function, const clang::Stmt* outer,
+                                       const clang::Stmt* inner) {
+  const auto* block = llvm::dyn_cast<clang::CompoundStmt>(outer);
+  if (!block || block->body_empty() || block->body_back() != inner) return nullptr;
+  return llvm::dyn_cast_or_null<clang::StmtExpr>(function.parent(block));
+}
+
 bool is_cast_to_void(const clang::Stmt* stmt) {
   const auto* cast = llvm::dyn_cast<clang::CastExpr>(stmt);
   return cast && !llvm::isa<clang::ImplicitCastExpr>(cast) && cast->getCastKind() == clang::CK_ToVoid;
@@ -72,6 +81,10 @@ const clang::Expr* assigned_at(const Function& function, const clang::DeclRefExp
 ValueUse value_use(const Function& function, const clang::Expr* expr) {
   const clang::Stmt* inner = expr;
   for (const clang::Stmt* outer = function.parent(inner); outer; outer = function.parent(inner)) {
+    if (const clang::Stmt* whole = expression_of_block(function, outer, inner)) {
+      inner = whole;
+      continue;
+    }
     if (is_left_of_comma(outer, inner) || is_statement_in(outer, inner)) return ValueUse::dropped;
     if (is_cast_to_void(outer) || is_assignment_to_ignore(outer)) return ValueUse::dropped_on_purpose;
     if (!hands_on(outer, inner)) return ValueUse::used;

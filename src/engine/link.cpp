@@ -105,9 +105,11 @@ bool Linker::is_asked_for(const RuleEntry& own) const {
 
 void Linker::judge_suppressions() {
   sort_and_unite(suppressions_);
-  silence(suppressions_, findings_, hidden_, uses_);
+  const std::set<SuppressionUse> hiding = silence(suppressions_, findings_, hidden_);
+  uses_.insert(hiding.begin(), hiding.end());
   const bool is_complete = broken_.empty() && unseen_ == 0;
-  for (Finding& finding : review({suppressions_, uses_, suppression_settings_, rules_, graph_, is_complete}))
+  for (Finding& finding :
+       review({suppressions_, uses_, hiding, suppression_settings_, rules_, graph_, is_complete}))
     findings_.push_back(std::move(finding));
   const auto is_left_out = [&](const Finding& finding) {
     return reported_ && !reported_->contains(finding.place.file);

@@ -64,7 +64,7 @@ class Reviewer {
 
   // Returns the first rule that it hides, or would hide if it held.
   std::string hidden_rule(const Suppression& one) const {
-    for (const SuppressionUse& use : review_.uses)
+    for (const SuppressionUse& use : review_.hiding)
       if (covers(one, use.rule, use.file, use.line)) return use.rule;
     return {};
   }
@@ -139,8 +139,9 @@ class Reviewer {
 
 }  // namespace
 
-void silence(const std::vector<Suppression>& suppressions, std::vector<Finding>& findings,
-             std::vector<HiddenFinding>& hidden, std::set<SuppressionUse>& uses) {
+std::set<SuppressionUse> silence(const std::vector<Suppression>& suppressions, std::vector<Finding>& findings,
+                                 std::vector<HiddenFinding>& hidden) {
+  std::set<SuppressionUse> uses;
   std::erase_if(findings, [&](Finding& finding) {
     const Place& place = finding.place;
     for (const Suppression& one : suppressions)
@@ -150,6 +151,7 @@ void silence(const std::vector<Suppression>& suppressions, std::vector<Finding>&
     if (by) hidden.push_back({std::move(finding), HiddenFinding::By::comment, by->reason});
     return by != nullptr;
   });
+  return uses;
 }
 
 std::vector<Finding> review(const SuppressionReview& review) {

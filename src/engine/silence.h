@@ -11,14 +11,16 @@
 
 namespace corolint {
 
-// Moves the findings that a comment silences to `hidden`, with its reason, and adds where to `uses`.
-void silence(const std::vector<Suppression>& suppressions, std::vector<Finding>& findings,
-             std::vector<HiddenFinding>& hidden, std::set<SuppressionUse>& uses);
+// Moves the findings that a comment silences to `hidden`, with its reason. Returns where findings stand that
+// a comment silences, or would silence if it held.
+std::set<SuppressionUse> silence(const std::vector<Suppression>& suppressions, std::vector<Finding>& findings,
+                                 std::vector<HiddenFinding>& hidden);
 
 // The suppressions of a program and what is known of their use.
 struct SuppressionReview {
   const std::vector<Suppression>& suppressions;
-  const std::set<SuppressionUse>& uses;
+  const std::set<SuppressionUse>& uses;    // where a rule asked, whatever would have come of it
+  const std::set<SuppressionUse>& hiding;  // where a finding stands
   const SuppressionSettings& settings;
   const std::vector<const RuleEntry*>& rules;  // that ran over all units
   const CallGraph& graph;
