@@ -6,6 +6,7 @@
 #include "coroutines/flow.h"
 #include "object.h"
 #include "rule/waiting.h"
+#include "setters.h"
 #include "unit/names.h"
 
 namespace corolint::timeout {
@@ -83,15 +84,19 @@ Functions enders_in(const Pass& pass) {
   return enders;
 }
 
-void add_bounds_of(const Pass& pass, const Function& function, const Functions& enders, LimitsAround& around,
-                   Bounds& bounds) {
+bool is_one_of(const Functions& functions, const Call& call) {
+  return call.function() && functions.contains(call.function()->getCanonicalDecl());
+}
+
+void add_bounds_of(const Pass& pass, const Function& function, const Functions& enders,
+                   const Functions& setters, LimitsAround& around, Bounds& bounds) {
   const bool on_timer = acts_on_timer(function, bounds.timed);
   for (const Call& call : function.calls()) {
-    if (const auto* callee = call.function();
-        on_timer && callee && enders.contains(callee->getCanonicalDecl()))
+    if (on_timer && is_one_of(enders, call))
       for (const clang::Expr* argument : call.arguments)
         if (const auto* given = limited_object(argument)) bounds.ended.insert(given);
-    const bool sets_deadline = pass.find(Role::deadline, call), ends = on_timer && ends_operations(call);
+    const bool sets_deadline = pass.find(Role::deadline, call) || is_one_of(setters, call);
+    const bool ends = on_timer && ends_operations(call);
     const clang::ValueDecl* object = sets_deadline || ends ? limited_object(object_of(call)) : nullptr;
     if (object && sets_deadline) bounds.deadlines.push_back({object, &function, call.expr});
     if (object && ends) {
@@ -129,9 +134,9 @@ Bounds bounds_of(const Pass& pass) {
       if (!function.all<clang::CXXThrowExpr>().empty())
         bounds.alarms.insert(function.declaration().getCanonicalDecl());
     }
-  const Functions enders = enders_in(pass);
+  const Functions enders = enders_in(pass), setters = setters_in(pass);
   LimitsAround around(pass, bounds.alarms);
-  for (const Function& function : pass.functions()) add_bounds_of(pass, function, enders, around, bounds);
+  for (const Function& function : pass.functions()) add_bounds_of(pass, function, enders, setters, around, bounds);
   return bounds;
 }
 
