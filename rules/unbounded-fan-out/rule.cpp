@@ -56,6 +56,7 @@ void check_spawns(Pass& pass, const Function& function) {
     if (!loop) continue;
     const Trips trips = trips_in(pass, function, *loop);
     if (is_pool_worker(pass, function, call, trips)) continue;
+    if (trips == Trips::by_data && starts_listener(pass, function, call)) continue;
     const Wording wording = wording_of(trips);
     const Limiters limiters = limiters_in(pass, function, *loop, call.expr);
     pass.keep(function, call.expr->getSourceRange(), wording.message,

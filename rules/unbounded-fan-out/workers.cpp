@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "coroutines/callable.h"
+#include "rule/waiting.h"
+#include "unbounded_loop.h"
 
 namespace corolint::fan_out {
 
@@ -67,6 +69,14 @@ std::vector<const clang::FunctionDecl*> work_of(const Pass& pass, const Function
   return work;
 }
 
+bool accepts_for_ever(const Pass& pass, const Function& work) {
+  const auto& statements = work.statements();
+  return std::any_of(statements.begin(), statements.end(), [&](const clang::Stmt* stmt) {
+    return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt>(stmt) &&
+           trips_in(pass, work, *stmt) == Trips::endless && waits_for(pass, work, "accept", stmt);
+  });
+}
+
 }  // namespace
 
 bool is_pool_worker(const Pass& pass, const Function& function, const Call& call, Trips trips) {
@@ -78,6 +88,16 @@ bool is_pool_worker(const Pass& pass, const Function& function, const Call& call
     const Function callable(*one);
     return runs_event_loop(pass, callable) ||
            (trips == Trips::by_data && waits_again_and_again(pass, callable));
+  });
+}
+
+bool starts_listener(const Pass& pass, const Function& function, const Call& call) {
+  std::vector<const clang::FunctionDecl*> work = work_of(pass, function, call);
+  for (const Call& inner : function.calls())
+    if (function.is_inside(inner.expr, call.expr))
+      if (const clang::FunctionDecl* callee = own_callee(pass, inner)) work.push_back(callee);
+  return std::any_of(work.begin(), work.end(), [&](const clang::FunctionDecl* one) {
+    return one->hasBody() && accepts_for_ever(pass, Function(*one));
   });
 }
 

@@ -126,7 +126,7 @@ std::string FileStates::table() const {
     if (known.digest.empty() || (!known.is_used && table_.size() > most_known)) continue;
     rows.push_back({entry.first().str(), known.stamp, known.touched, known.digest});
   }
-  return packing::packed(rows);
+  return rows.empty() ? std::string() : packing::packed(rows);
 }
 
 }  // namespace corolint
