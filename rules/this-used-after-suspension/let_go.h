@@ -52,8 +52,9 @@ struct Unheld {
   std::string object;      // its class
   bool is_shared = false;  // the class is itself made to be shared
   bool is_alone = false;   // nobody can wait for coroutines of that type
+  std::string overridden;  // by what runs alone: the method of a base; empty: none
 };
-RULE_RECORD(Unheld, coroutine, finding, object, is_shared, is_alone)
+RULE_RECORD(Unheld, coroutine, finding, object, is_shared, is_alone, overridden)
 
 // An object of the class, or of one derived from it, has owners: it is made for one, or made to be shared.
 struct Owned {

@@ -44,6 +44,13 @@ bool holds(const Function& function, const clang::CXXRecordDecl& object) {
                      [&](const auto* one) { return owns(one->getType(), object); });
 }
 
+// Returns the name of the method that it overrides, in the base that first had it; empty if it overrides none.
+std::string overridden_by(const clang::FunctionDecl& function) {
+  const auto* first = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  while (first && first->size_overridden_methods() > 0) first = *first->begin_overridden_methods();
+  return !first || first == &function ? std::string() : qualified_name(*first);
+}
+
 void export_unheld(Pass& pass, const LetGo& start, const clang::CXXRecordDecl& object) {
   const bool is_alone = runs_alone(start.coroutine->getReturnType(), pass.models(), pass.ast());
   const bool is_shared = is_shared_by_design(object);
@@ -56,9 +63,10 @@ void export_unheld(Pass& pass, const LetGo& start, const clang::CXXRecordDecl& o
       .note(&object, is_shared ? "made to be shared: who works with it should hold it"
                                : "its objects have owners, who may let them go")
       .level(Level::note);
+  const std::string overridden = start.at ? "" : overridden_by(*start.coroutine);
   export_record(pass, "unheld",
                 Unheld{definition_key(pass, *start.coroutine), pass.take_kept().back(),
-                       qualified_name(object), is_shared, is_alone});
+                       qualified_name(object), is_shared, is_alone, overridden});
 }
 
 }  // namespace

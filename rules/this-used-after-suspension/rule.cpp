@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -59,10 +60,26 @@ class Search {
   }
 
   void report_unheld(Unheld one) {
-    if (has_owner(one) && seen_.insert(one.finding.place).second) program_.report(std::move(one.finding), "");
+    if (is_new(one)) program_.report(std::move(one.finding), "");
+  }
+
+  // Of coroutines that override one method, the owners of its class answer for all: that is one finding.
+  void report_overriders(std::vector<Unheld> all) {
+    std::erase_if(all, [this](const Unheld& one) { return !is_new(one); });
+    if (all.empty()) return;
+    Finding finding = std::move(all.front().finding);
+    for (std::size_t i = 1; i < std::min(all.size(), most_shown); ++i)
+      finding.notes.push_back({all[i].finding.place, "likewise: " + std::to_string(i) + " of " +
+                                                         std::to_string(all.size() - 1) + " more that override '" +
+                                                         all[i].overridden + "'"});
+    program_.report(std::move(finding), "");
   }
 
  private:
+  static constexpr std::size_t most_shown = 11;
+
+  bool is_new(const Unheld& one) { return has_owner(one) && seen_.insert(one.finding.place).second; }
+
   // May what works with the object let go of it? Of a class that is made to be shared that is so unless only
   // main() makes such objects; of another, if the program makes it for owners.
   bool has_owner(const Unheld& one) const {
@@ -91,7 +108,13 @@ class Search {
 void conclude(Program& program) {
   Search search(program);
   for (const Ends& one : records_of<Ends>(program, "ends")) search.follow(one);
-  for (Unheld& one : records_of<Unheld>(program, "unheld")) search.report_unheld(std::move(one));
+  std::map<std::string, std::vector<Unheld>> overriders;
+  for (Unheld& one : records_of<Unheld>(program, "unheld"))
+    if (one.overridden.empty())
+      search.report_unheld(std::move(one));
+    else
+      overriders[one.overridden].push_back(std::move(one));
+  for (auto& [method, all] : overriders) search.report_overriders(std::move(all));
 }
 
 }  // namespace

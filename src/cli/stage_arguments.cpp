@@ -1,6 +1,7 @@
+#include "cli/options.h"
+
 #include <array>
 
-#include "cli/options.h"
 #include "cli/run_options.h"
 #include "cli/values.h"
 
