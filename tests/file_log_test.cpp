@@ -101,23 +101,6 @@ TEST_CASE("a log leaves to another what that says as well, and nothing else") {
   CHECK(left == std::vector<std::string>{"/alone", "/less", "/other"});
 }
 
-TEST_CASE("what is known of files survives from run to run, and what is none of it is not used") {
-  const ScratchFolder folder(std::map<std::string, std::string>{{"a.h", "int a;\n"}});
-  const std::string path = (folder.path() / "a.h").string();
-  std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
-  FileStates first;
-  const std::string digest = first.digest(path);
-  CHECK(first.has_news());
-  FileStates later(first.table());
-  CHECK(later.digest(path) == digest);
-  CHECK(!later.has_news());
-  for (const std::string& table : {first.table().substr(1), first.table() + "x", std::string("nonsense")}) {
-    FileStates damaged(table);
-    CHECK(damaged.digest(path) == digest);
-    CHECK(damaged.has_news());
-  }
-}
-
 TEST_CASE("a file that changes while it is looked at makes the log useless") {
   const ScratchFolder folder(std::map<std::string, std::string>{{"a.h", "1"}});
   FileLog log;
@@ -158,6 +141,11 @@ TEST_CASE("digests of files are remembered between runs while the files' stamps 
   FileStates second(first.table());
   CHECK(second.digest(file) == digest);
   CHECK(!second.has_news());
+  for (const std::string& table : {first.table().substr(1), first.table() + "x", std::string("nonsense")}) {
+    FileStates damaged(table);
+    CHECK(damaged.digest(file) == digest);
+    CHECK(damaged.has_news());
+  }
   folder.write("a", "2");
   FileStates third(first.table());
   CHECK(third.digest(file) != digest);
