@@ -88,7 +88,8 @@ TEST_CASE("a log leaves to another what that says as well, and nothing else") {
   using enum FileLog::Seen;
   const Stamp first{1, 1, 1}, second{2, 2, 2};
   FileLog shared, own;
-  for (const auto& [path, seen] : {std::pair("/both", read), {"/more", read}, {"/less", file}, {"/other", read}})
+  for (const auto& [path, seen] :
+       {std::pair("/both", read), {"/more", read}, {"/less", file}, {"/other", read}})
     shared.add(path, seen, seen == read ? first : Stamp{});
   own.add("/both", read, first);
   own.add("/more", file);  // the other has read it

@@ -136,7 +136,8 @@ Bounds bounds_of(const Pass& pass) {
     }
   const Functions enders = enders_in(pass), setters = setters_in(pass);
   LimitsAround around(pass, bounds.alarms);
-  for (const Function& function : pass.functions()) add_bounds_of(pass, function, enders, setters, around, bounds);
+  for (const Function& function : pass.functions())
+    add_bounds_of(pass, function, enders, setters, around, bounds);
   return bounds;
 }
 

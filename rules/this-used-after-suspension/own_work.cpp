@@ -44,7 +44,8 @@ bool holds(const Function& function, const clang::CXXRecordDecl& object) {
                      [&](const auto* one) { return owns(one->getType(), object); });
 }
 
-// Returns the name of the method that it overrides, in the base that first had it; empty if it overrides none.
+// Returns the name of the method that it overrides, in the base that first had it; empty if it overrides
+// none.
 std::string overridden_by(const clang::FunctionDecl& function) {
   const auto* first = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
   while (first && first->size_overridden_methods() > 0) first = *first->begin_overridden_methods();

@@ -70,8 +70,8 @@ class Search {
     Finding finding = std::move(all.front().finding);
     for (std::size_t i = 1; i < std::min(all.size(), most_shown); ++i)
       finding.notes.push_back({all[i].finding.place, "likewise: " + std::to_string(i) + " of " +
-                                                         std::to_string(all.size() - 1) + " more that override '" +
-                                                         all[i].overridden + "'"});
+                                                         std::to_string(all.size() - 1) +
+                                                         " more that override '" + all[i].overridden + "'"});
     program_.report(std::move(finding), "");
   }
 

@@ -79,7 +79,8 @@ void map_code() {
 #if defined(__linux__) && defined(MADV_POPULATE_READ)
   const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
   const std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(&__executable_start) & ~(page - 1);
-  madvise(reinterpret_cast<void*>(begin), reinterpret_cast<std::uintptr_t>(&etext) - begin, MADV_POPULATE_READ);
+  madvise(reinterpret_cast<void*>(begin), reinterpret_cast<std::uintptr_t>(&etext) - begin,
+          MADV_POPULATE_READ);
 #endif
 }
 

@@ -13,8 +13,8 @@ void prepare_heap();
 // of its parent, of which the kernel would copy each small page that it writes to.
 void use_new_pages();
 
-// Takes the heap back from workers that have ended: the kernel lets the process write to it again, at once and
-// not at each of its pages' first use.
+// Takes the heap back from workers that have ended: the kernel lets the process write to it again, at once
+// and not at each of its pages' first use.
 void own_pages();
 
 // Maps the program's code at once, and not at each of its pages' first use: a worker uses nearly all of it.

@@ -22,9 +22,9 @@ struct RunRecord {
     Numbers own;          // its other observations
   };
 
-  std::string report;                     // its name
-  std::map<std::string, Unit> units;      // by their names
-  std::map<std::string, Numbers> shared;  // by their names: observations
+  std::string report;                           // its name
+  std::map<std::string, Unit> units;            // by their names
+  std::map<std::string, Numbers> shared;        // by their names: observations
   std::map<std::string, std::string> prefixes;  // by their files' names: the observations of their headers
   Numbers scans;                                // on which scans of units' words stand
 };

@@ -99,8 +99,8 @@ class UnitCache {
   std::optional<UnitTimes> times_;
   std::optional<std::set<std::string>> files_;  // if they were asked for
   ObservedLines lines_;
-  RunRecord last_;  // of the last run over the plan's units
-  RunRecord now_;   // of this run, as far as it has come
+  RunRecord last_;                                   // of the last run over the plan's units
+  RunRecord now_;                                    // of this run, as far as it has come
   std::map<std::string, std::string> shared_names_;  // by prefix; empty where nothing can be said
   std::map<std::string, bool> shared_holds_;         // by name
 };

@@ -159,7 +159,8 @@ class UnitWork {
       tools_.cache.prefixes().set_without(name, tools_.cache.states().digest(command.file));
     }
     const bool is_traceable = !log.used_prefix || prefix;  // else nobody knows what files it was made of
-    if (made.is_whole && is_traceable) tools_.cache.store(command, log.files, log.used_prefix ? prefix.get() : nullptr, made.facts);
+    if (made.is_whole && is_traceable)
+      tools_.cache.store(command, log.files, log.used_prefix ? prefix.get() : nullptr, made.facts);
   }
 
   void take_prefix(std::size_t number, const Answer& answer) {

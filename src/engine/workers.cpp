@@ -187,8 +187,8 @@ class Pool {
   const std::function<std::string(std::size_t)>& work_;
   const WorkWatch& watch_;
   std::vector<Worker> workers_;
-  const bool is_short_;  // then a worker would wait for its code for a good part of its time
-  std::set<std::size_t> ready_;                              // to be begun
+  const bool is_short_;          // then a worker would wait for its code for a good part of its time
+  std::set<std::size_t> ready_;  // to be begun
   std::map<std::size_t, std::vector<std::size_t>> waiting_;  // by the item that they wait for
   std::deque<std::size_t> second_tries_;
   std::set<std::size_t> tried_twice_;
