@@ -60,8 +60,10 @@ RULE_RECORD(Unheld, coroutine, finding, object, is_shared, is_alone, overridden)
 struct Owned {
   std::string object;
   bool is_shared = false;
-  bool by_main = false;  // made by main(), it lives as long as the program
+  std::string maker;       // who gets an owner of it first; empty: main()
+  std::string from;        // the function of the program that gives the maker this owner; empty: made there
+  bool is_handed = false;  // the maker gives the owner to its caller
 };
-RULE_RECORD(Owned, object, is_shared, by_main)
+RULE_RECORD(Owned, object, is_shared, maker, from, is_handed)
 
 }  // namespace corolint::objects

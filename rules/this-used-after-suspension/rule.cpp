@@ -3,6 +3,7 @@
 #include <set>
 
 #include "exports.h"
+#include "owners.h"
 
 namespace corolint {
 
@@ -37,7 +38,7 @@ void check(Pass& pass) {
 // Brings the ends of objects together with the coroutines that use them.
 class Search {
  public:
-  explicit Search(Program& program) : program_(program), definitions_(program) {
+  explicit Search(Program& program) : program_(program), definitions_(program), owners_(program) {
     for (Uses& one : records_of<Uses>(program, "uses")) {
       definitions_.add(one.coroutine);
       uses_.emplace(one.coroutine, std::move(one));
@@ -46,8 +47,6 @@ class Search {
       definitions_.add(one.method);
       leads_.emplace(one.method, std::move(one));
     }
-    for (Owned& one : records_of<Owned>(program, "owned"))
-      (one.by_main ? by_main_ : one.is_shared ? shared_ : owned_).insert(std::move(one.object));
   }
 
   void follow(const Ends& end) {
@@ -78,14 +77,7 @@ class Search {
  private:
   static constexpr std::size_t most_shown = 11;
 
-  bool is_new(const Unheld& one) { return has_owner(one) && seen_.insert(one.finding.place).second; }
-
-  // May what works with the object let go of it? Of a class that is made to be shared that is so unless only
-  // main() makes such objects; of another, if the program makes it for owners.
-  bool has_owner(const Unheld& one) const {
-    if (shared_.contains(one.object)) return true;
-    return one.is_shared ? !by_main_.contains(one.object) : one.is_alone && owned_.contains(one.object);
-  }
+  bool is_new(const Unheld& one) { return owners_.may_let_go(one) && seen_.insert(one.finding.place).second; }
 
   void report(const std::string& coroutine, bool is_started, const std::vector<Note>& notes) {
     const auto use = uses_.find(definitions_.find(coroutine));
@@ -98,10 +90,9 @@ class Search {
 
   Program& program_;
   Definitions definitions_;
+  Owners owners_;
   std::map<std::string, Uses> uses_;
   std::multimap<std::string, Leads> leads_;
-  // Classes whose objects have an owner, or several, or are made by main() for the life of the program.
-  std::set<std::string> owned_, shared_, by_main_;
   std::set<Place> seen_;
 };
 
