@@ -87,7 +87,7 @@ std::set<FunctionId> limited_functions(const Program& program) {
 
 using Object = std::pair<std::string, std::string>;  // its name, and the file that declares it
 
-// The names of one object. A parameter that is given different objects is none of them.
+// The names of the program's objects: what a function calls its parameter is the object that it was given.
 class Objects {
  public:
   explicit Objects(const Program& program) {
@@ -95,29 +95,27 @@ class Objects {
       sources_[alias.to].emplace(std::move(alias.from), std::move(alias.declared));
   }
 
-  // Returns the first name of the object, which the others were made from.
-  const Object& origin(const Object& object) {
-    const auto [found, is_new] = origins_.try_emplace(object, object);
-    if (const auto sources = sources_.find(object.first); is_new && sources != sources_.end())
-      if (const Object* common = common_origin(sources->second, object)) found->second = *common;
-    return found->second;
+  // Returns the objects that the name may stand for, each by its first name. In a recursion an object comes
+  // from itself, too.
+  std::set<Object> origins(const Object& object) const {
+    std::set<Object> origins, seen = {object};
+    std::vector<Object> open = {object};
+    while (!open.empty()) {
+      const Object one = std::move(open.back());
+      open.pop_back();
+      const auto sources = sources_.find(one.first);
+      if (sources == sources_.end()) {
+        origins.insert(one);
+        continue;
+      }
+      for (const Object& source : sources->second)
+        if (seen.insert(source).second) open.push_back(source);
+    }
+    return origins.empty() ? seen : origins;
   }
 
  private:
-  // Returns the one origin of all sources, or null. In a recursion an object comes from itself, too.
-  const Object* common_origin(const std::set<Object>& sources, const Object& object) {
-    const Object* common = nullptr;
-    for (const Object& source : sources) {
-      const Object& one = origin(source);
-      if (one == object) continue;
-      if (common && *common != one) return nullptr;
-      common = &one;
-    }
-    return common;
-  }
-
   std::map<std::string, std::set<Object>> sources_;
-  std::map<Object, Object> origins_;  // of those that were asked for
 };
 
 // Returns the waits that nothing in the program limits, one at each place: a template has many
@@ -145,12 +143,15 @@ std::vector<Wait> unlimited_waits(const Program& program) {
 void conclude(Program& program) {
   std::vector<Wait> waits = unlimited_waits(program);
   std::ranges::stable_partition(waits, [](const Wait& wait) { return wait.kind != "write"; });
-  Objects objects(program);
+  const Objects objects(program);
   std::set<std::pair<Object, bool>> reported;
-  for (Wait& wait : waits)
-    if (wait.object.empty() ||
-        reported.insert({objects.origin({wait.object, wait.declared}), wait.kind == "open"}).second)
-      program.report(std::move(wait.finding), "a limit that they set is not known");
+  for (Wait& wait : waits) {
+    bool is_new = wait.object.empty();
+    if (!is_new)
+      for (const Object& one : objects.origins({wait.object, wait.declared}))
+        is_new |= reported.insert({one, wait.kind == "open"}).second;
+    if (is_new) program.report(std::move(wait.finding), "a limit that they set is not known");
+  }
 }
 
 }  // namespace corolint::timeout
