@@ -73,8 +73,13 @@ const Suspension* next_suspension(const Pass& pass, const Function& coroutine,
     const auto is_set = set_in_handler(coroutine, handler, condition);
     return is_set ? is_set : in_case_of_cancellation(condition);
   };
-  coroutine.flow()->reaches(handler, is_suspension, decide,
-                            [&](const clang::Stmt* stmt) { return questions.asks(stmt); });
+  const auto exits = exits_by_own_flag(coroutine, handler.getExceptionDecl());
+  const auto is_asked = [&](const clang::Stmt* stmt) {
+    return questions.asks(stmt) || std::any_of(exits.begin(), exits.end(), [&](const clang::IfStmt* exit) {
+             return coroutine.is_inside(stmt, exit->getCond());
+           });
+  };
+  coroutine.flow()->reaches(handler, is_suspension, decide, is_asked);
   return next;
 }
 

@@ -8,6 +8,7 @@
 #include "endings.h"
 #include "handler_outcome.h"
 #include "own_cancellation.h"
+#include "sources.h"
 #include "unit/names.h"
 
 namespace corolint::cancellation {
@@ -72,15 +73,17 @@ Aftermath aftermath(const Pass& pass, const Function& function, const clang::Exp
 }
 
 void report(Pass& pass, const Function& function, const Call& call, clang::SourceRange at,
-            const Aftermath& after, Level level) {
-  if (after.ends)
-    return keep_chain_ending(pass, *after.ends, at, {qualified_name(*call.callee), after.ends->name()});
+            const Aftermath& after, Level level, const Arrival& arrival) {
+  const std::string handler = qualified_name(*call.callee);
+  if (after.ends) return keep_chain_ending(pass, *after.ends, at, {handler, after.ends->name()}, arrival);
   if (!after.next) return;
-  pass.report(function, at, chain_goes_on, {qualified_name(*call.callee), function.name()})
-      .label("the cancellation ends here: whoever cancelled the work waits for it in vain")
+  auto finding = arrival.is_sure ? pass.report(function, at, chain_goes_on, {handler, function.name()})
+                                 : pass.keep(function, at, chain_goes_on, {handler, function.name()});
+  finding.label("the cancellation ends here: whoever cancelled the work waits for it in vain")
       .note(after.next, "goes on to here")
       .help("let cancellation out: hand the error on if it is one, and handle the others")
       .level(level);
+  if (!arrival.is_sure) leave_to_sources(pass, arrival);
 }
 
 // Returns where a finding stands: at the callable, without its body.
@@ -98,8 +101,10 @@ void check_error_handler(Pass& pass, const Function& function, const Call& call,
   if (!body || !takes_any_of(*callable, exceptions) || !absorbs(pass, *body, exceptions, questions)) return;
   const clang::CXXRecordDecl* taken = class_of(callable->getParamDecl(0)->getType());
   const bool is_named = std::find(exceptions.begin(), exceptions.end(), taken) != exceptions.end();
+  Arrival arrival = arrival_at(pass, function, {call.receiver}, call.expr->getType(), is_named);
+  arrival.counts_unknown = true;  // whoever handles the errors of one call expects some of it
   report(pass, function, call, place_of(call, handler), aftermath(pass, function, call.expr, 0),
-         is_named ? Level::warning : Level::note);
+         is_named ? Level::warning : Level::note, arrival);
 }
 
 bool is_unread(const Function& coroutine, const Suspension& suspension) {
@@ -130,7 +135,7 @@ void check_stopped(Pass& pass, const Function& coroutine, const Call& call, cons
         handler ? body && absorbs(pass, *body, {}, questions) : is_unread(coroutine, suspension);
     if (is_silent && !ends_work_itself(pass, coroutine, suspension))
       report(pass, coroutine, call, place_of(call, handler), after_await(coroutine, suspension.expr),
-             Level::warning);
+             Level::warning, {.is_sure = true});
     return;
   }
 }

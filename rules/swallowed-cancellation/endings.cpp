@@ -9,6 +9,7 @@
 #include "coroutines/value_use.h"
 #include "narrower_handler.h"
 #include "rule/record.h"
+#include "sources.h"
 #include "unit/names.h"
 
 namespace corolint::cancellation {
@@ -17,9 +18,10 @@ namespace corolint::cancellation {
 struct KeptEnding {
   std::string function;
   bool throws = false;
+  Arrival arrival;
   Finding finding;
 };
-RULE_RECORD(KeptEnding, function, throws, finding)
+RULE_RECORD(KeptEnding, function, throws, arrival, finding)
 
 // A call whose awaitable is awaited and after which the caller waits for more.
 struct Await {
@@ -36,7 +38,7 @@ clang::SourceRange head_of(const clang::CXXCatchStmt& handler) {
 
 void keep(Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler,
           const Suspension& suspended, const Classes& cancellations, const Message& message, Level level,
-          bool throws, std::vector<std::string> arguments) {
+          const Arrival& arrival, bool throws, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), {spelling(handler), coroutine.name()});
   pass.keep(coroutine, head_of(handler), message, std::move(arguments))
       .label(throws ? "callers that tell cancellation from failure see a failure"
@@ -49,16 +51,17 @@ void keep(Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& hand
   finding.path = {
       {pass.unit().place_of(suspended.expr->getSourceRange()), coroutine.name(), "cancellation arrives here"},
       {finding.place, coroutine.name(), "the handler catches it"}};
-  export_record(pass, "ending", KeptEnding{pass.key(coroutine.declaration()), throws, finding});
+  export_record(pass, "ending", KeptEnding{pass.key(coroutine.declaration()), throws, arrival, finding});
 }
 
 }  // namespace
 
 void keep_ending(Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler,
-                 const Suspension& suspended, const Classes& cancellations, const Questions& questions) {
+                 const Suspension& suspended, const Classes& cancellations, const Questions& questions,
+                 const Arrival& arrival) {
   if (cancellations.empty()) return;  // a type that nobody knows: perhaps there is no cancellation at all
   if (const auto* thrown = other_throw(coroutine, handler, cancellations)) {
-    keep(pass, coroutine, handler, suspended, cancellations, rewraps, Level::note, true,
+    keep(pass, coroutine, handler, suspended, cancellations, rewraps, Level::note, arrival, true,
          {qualified_name(*class_of(thrown->getSubExpr()->getType()))});
     return;
   }
@@ -69,13 +72,13 @@ void keep_ending(Pass& pass, const Function& coroutine, const clang::CXXCatchStm
     return leave->getOperand() && !leave->getOperand()->getType()->isVoidType();
   });
   if (end.at_empty)
-    keep(pass, coroutine, handler, suspended, cancellations, ends_empty, Level::warning, false, {});
+    keep(pass, coroutine, handler, suspended, cancellations, ends_empty, Level::warning, arrival, false, {});
   else if (!gives_values && !is_sticky(pass, coroutine))  // else its callers are told at their next await
-    keep(pass, coroutine, handler, suspended, cancellations, ends, Level::note, false, {});
+    keep(pass, coroutine, handler, suspended, cancellations, ends, Level::note, arrival, false, {});
 }
 
 void keep_chain_ending(Pass& pass, const Function& function, clang::SourceRange at,
-                       std::vector<std::string> arguments) {
+                       std::vector<std::string> arguments, const Arrival& arrival) {
   pass.keep(function, at, chain_ends, std::move(arguments))
       .label("the caller takes the cancelled work for done, and goes on")
       .help("let cancellation out: hand the error on if it is one, and handle the others")
@@ -83,7 +86,7 @@ void keep_chain_ending(Pass& pass, const Function& function, clang::SourceRange 
   auto kept = pass.take_kept();
   Finding& finding = kept.back();
   finding.path = {{finding.place, function.name(), "the handler takes it"}};
-  export_record(pass, "ending", KeptEnding{pass.key(function.declaration()), false, finding});
+  export_record(pass, "ending", KeptEnding{pass.key(function.declaration()), false, arrival, finding});
 }
 
 void export_awaits(Pass& pass, const Function& coroutine) {
@@ -160,10 +163,14 @@ class Callers {
 void conclude(Program& program) {
   const CallGraph& graph = program.graph();
   const Callers callers(program);
+  const Sources sources(program);
   for (KeptEnding& kept : records_of<KeptEnding>(program, "ending")) {
     const FunctionId* function = graph.find(kept.function);
     const auto way = function ? callers.way_out(*function, kept.throws) : std::vector<EdgeId>();
-    if (way.empty()) continue;
+    const auto arrives = way.empty() ? std::nullopt : sources.way_to(kept.arrival);
+    if (!arrives) continue;
+    kept.finding.path.insert(kept.finding.path.begin() + (kept.finding.path.size() > 1), arrives->begin(),
+                             arrives->end());
     for (const EdgeId id : way) {
       const Edge& edge = graph.edges()[id];
       const bool is_last = id == way.back();
@@ -174,6 +181,7 @@ void conclude(Program& program) {
     program.report(std::move(kept.finding), {});  // the callers that go on were seen
   }
   report_rounds(program);
+  report_arrived(program, sources);
 }
 
 }  // namespace corolint::cancellation

@@ -4,6 +4,7 @@
 // caller that awaits it takes the cancelled work for done, and goes on.
 
 #include "after_handler.h"
+#include "arrival.h"
 
 namespace corolint::cancellation {
 
@@ -19,11 +20,12 @@ inline constexpr Message rewraps{
 
 // Keeps back what is wrong with the end that the coroutine comes to from the handler, if anything is.
 void keep_ending(Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& handler,
-                 const Suspension& suspended, const Classes& cancellations, const Questions& questions);
+                 const Suspension& suspended, const Classes& cancellations, const Questions& questions,
+                 const Arrival& arrival);
 
 // Keeps back that a continuation makes cancellation an end of the function as if its work were done.
 void keep_chain_ending(Pass& pass, const Function& function, clang::SourceRange at,
-                       std::vector<std::string> arguments);
+                       std::vector<std::string> arguments, const Arrival& arrival);
 
 // Exports the places where the coroutine awaits another one and goes on to wait for more.
 void export_awaits(Pass& pass, const Function& coroutine);

@@ -8,6 +8,7 @@
 #include "narrower_handler.h"
 #include "own_cancellation.h"
 #include "rule/may_throw.h"
+#include "sources.h"
 #include "stop_flags.h"
 #include "unit/class_search.h"
 #include "unit/names.h"
@@ -24,38 +25,60 @@ constexpr Message goes_on{
 constexpr Message goes_round{
     "goes-round", "'{0}' also catches cancellation, and the loop in coroutine '{1}' goes into another round"};
 
-// Returns the first place in the block where cancellation from outside arrives as an exception, or null. One
-// that a cancelled coroutine is told of at every await comes past what makes errors a value.
-const Suspension* first_suspension_in(const Pass& pass, const Function& coroutine, const clang::Stmt* block) {
+// Returns the places in the block where cancellation from outside may arrive as an exception. One that a
+// cancelled coroutine is told of at every await comes past what makes errors a value.
+std::vector<const Suspension*> suspensions_in(const Pass& pass, const Function& coroutine,
+                                              const clang::Stmt* block) {
+  std::vector<const Suspension*> found;
   for (const Suspension& suspension : coroutine.suspensions())
     if (!suspension.is_yield && coroutine.is_inside(suspension.expr, block) &&
         !is_own(pass, coroutine, suspension) &&
         (is_sticky(pass, coroutine) || !throws_nothing(pass, coroutine, suspension)))
-      return &suspension;
-  return nullptr;
+      found.push_back(&suspension);
+  return found;
+}
+
+// Returns where cancellation comes from at the suspensions of the block; of which handlers one that names it
+// says that it does arrive.
+Arrival arrival_in(const Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block,
+                   const std::vector<const Suspension*>& suspensions, const Classes& cancellations) {
+  bool is_named = false;
+  for (unsigned i = 0; i < block.getNumHandlers(); ++i) {
+    const clang::CXXRecordDecl* caught = class_of(block.getHandler(i)->getCaughtType());
+    is_named |= caught && std::ranges::find(cancellations, caught->getCanonicalDecl(), [](const auto* one) {
+                            return one->getCanonicalDecl();
+                          }) != cancellations.end();
+  }
+  std::vector<const clang::Expr*> awaited;
+  for (const Suspension* suspension : suspensions) awaited.push_back(suspension->operand);
+  return arrival_at(pass, coroutine, awaited, coroutine.declaration().getReturnType(), is_named);
 }
 
 void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block,
             const clang::CXXCatchStmt& handler, const Suspension& suspended, const Suspension& next,
-            const Classes& cancellations, Level level) {
+            const Classes& cancellations, Level level, const Arrival& arrival) {
   const bool is_round = coroutine.is_inside(next.expr, block.getTryBlock());
   const clang::SourceRange at(handler.getBeginLoc(),
                               handler.getHandlerBlock()->getBeginLoc().getLocWithOffset(-1));
   const std::string what = cancellations.empty() ? "a cancellation, whatever its type,"
-                                                 : "'" + qualified_name(*cancellations.front()) + "'";
+                           : arrival.is_sure     ? "'" + qualified_name(*cancellations.front()) + "'"
+                                                 : "a cancellation";
   const bool is_left =
       is_round && is_sticky(pass, coroutine) && only_accepts(pass, coroutine, block.getTryBlock());
   const Message& message = is_round ? goes_round : goes_on;
   const std::vector<std::string> arguments = {spelling(handler), coroutine.name()};
-  auto finding =
-      is_left ? pass.keep(coroutine, at, message, arguments) : pass.report(coroutine, at, message, arguments);
+  auto finding = is_left || !arrival.is_sure ? pass.keep(coroutine, at, message, arguments)
+                                             : pass.report(coroutine, at, message, arguments);
   finding.label(what + " ends here: whoever cancelled the coroutine waits for it in vain")
       .note(suspended.expr, "cancellation arrives here")
       .note(is_round ? nullptr : next.expr, "the coroutine goes on to here")
       .help("let cancellation out: rethrow it, or end the coroutine in this handler")
       .fix(narrower_handler(pass, handler, cancellations))
       .level(is_round && is_in_loop_with_flag(coroutine, &block) ? Level::note : level);
-  if (is_left) leave_round(pass, coroutine);
+  if (is_left)
+    leave_round(pass, coroutine);
+  else if (!arrival.is_sure)
+    leave_to_sources(pass, arrival);
 }
 
 // Does the handler stand in this file, and not in a macro of another one? A test's "throws" says so by its
@@ -68,10 +91,12 @@ bool is_written_here(const Pass& pass, const clang::CXXTryStmt& block) {
 
 void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& block,
                const Questions& questions) {
-  const Suspension* suspended = first_suspension_in(pass, coroutine, block.getTryBlock());
-  const auto arriving = suspended ? cancellations(pass, coroutine, block) : std::nullopt;
+  const auto suspensions = suspensions_in(pass, coroutine, block.getTryBlock());
+  const auto arriving = suspensions.empty() ? std::nullopt : cancellations(pass, coroutine, block);
   if (!arriving) return;
   Classes classes = *arriving;
+  const Arrival arrival = arrival_in(pass, coroutine, block, suspensions, classes);
+  const Suspension& suspended = *suspensions.front();
   // Whether an exception comes at all, of a home-made task or past a handler of a class of the family, is
   // less sure.
   Level level = classes.empty() ? Level::note : Level::warning;
@@ -82,9 +107,9 @@ void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& b
         !is_kept(coroutine, handler)) {
       if (const Suspension* next = next_suspension(pass, coroutine, handler, questions)) {
         if (!is_sticky(pass, coroutine) || coroutine.is_inside(next->expr, block.getTryBlock()))
-          report(pass, coroutine, block, handler, *suspended, *next, classes, level);
+          report(pass, coroutine, block, handler, suspended, *next, classes, level, arrival);
       } else
-        keep_ending(pass, coroutine, handler, *suspended, classes, questions);
+        keep_ending(pass, coroutine, handler, suspended, classes, questions, arrival);
     }
     classes = past(handler, classes);
     level = Level::note;
@@ -95,6 +120,7 @@ void check_try(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& b
 void check(Pass& pass) {
   const Questions questions(pass);
   export_cancellers(pass);
+  export_sources(pass);
   for (const Function& function : pass.functions()) check_continuations(pass, function, questions);
   for (const Function* coroutine : pass.coroutines()) {
     if (!coroutine->flow()) continue;

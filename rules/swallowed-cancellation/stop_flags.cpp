@@ -98,13 +98,19 @@ bool asks_own_flag(const Function& coroutine, const clang::Expr* condition, cons
   return false;
 }
 
+std::vector<const clang::IfStmt*> exits_by_own_flag(const Function& coroutine, const clang::VarDecl* caught) {
+  std::vector<const clang::IfStmt*> exits;
+  for (const auto* test : coroutine.all<clang::IfStmt>())
+    if (asks_own_flag(coroutine, test->getCond(), caught) &&
+        (leaves(coroutine, test->getThen()) || leaves(coroutine, test->getElse())))
+      exits.push_back(test);
+  return exits;
+}
+
 bool leaves_by_own_flag(const Function& coroutine, const clang::CXXCatchStmt& handler) {
-  const auto conditions = coroutine.all<clang::IfStmt>();
-  return std::any_of(conditions.begin(), conditions.end(), [&](const clang::IfStmt* test) {
-    return coroutine.is_inside(test, &handler) &&
-           asks_own_flag(coroutine, test->getCond(), handler.getExceptionDecl()) &&
-           (leaves(coroutine, test->getThen()) || leaves(coroutine, test->getElse()));
-  });
+  const auto exits = exits_by_own_flag(coroutine, handler.getExceptionDecl());
+  return std::any_of(exits.begin(), exits.end(),
+                     [&](const clang::IfStmt* exit) { return coroutine.is_inside(exit, &handler); });
 }
 
 bool is_in_loop_with_flag(const Function& coroutine, const clang::Stmt* stmt) {

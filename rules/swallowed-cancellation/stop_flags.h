@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "coroutines/function.h"
 
@@ -9,6 +10,9 @@ namespace corolint::cancellation {
 // Does the condition ask something of the program's own that others set, such as `running_`, `stop.load()` or
 // `is_open()`? What it asks of the exception, or of a local variable, is none.
 bool asks_own_flag(const Function& coroutine, const clang::Expr* condition, const clang::VarDecl* caught);
+
+// Returns the tests of such a flag by which the coroutine leaves a loop, or itself. `caught`: as above.
+std::vector<const clang::IfStmt*> exits_by_own_flag(const Function& coroutine, const clang::VarDecl* caught);
 
 // Does the handler leave, by whatever way, if such a flag says so? Then its author has thought of the end.
 bool leaves_by_own_flag(const Function& coroutine, const clang::CXXCatchStmt& handler);

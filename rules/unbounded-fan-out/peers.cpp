@@ -12,22 +12,40 @@ namespace corolint::fan_out {
 
 namespace {
 
-// Returns the last word of an identifier in lower case, in the singular: "stream" of `pendingUniStreams_`.
-std::string last_word(llvm::StringRef name) {
-  name = name.rtrim('_');
-  const std::size_t before = name.find_last_of('_');
-  if (before != llvm::StringRef::npos) name = name.drop_front(before + 1);
-  const auto begin = std::find_if(name.rbegin(), name.rend(), [](char c) { return llvm::isUpper(c); });
-  if (begin != name.rend()) name = name.drop_front(name.rend() - begin - 1);
-  name.consume_back("s");
-  return name.lower();
+// Returns the words of an identifier in lower case, in the singular: "pending", "uni", "stream" of
+// `pendingUniStreams_`.
+std::vector<std::string> words_of(llvm::StringRef name) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool begins =
+        words.empty() || name[i] == '_' || (llvm::isUpper(name[i]) && !llvm::isUpper(name[i - 1]));
+    if (begins) words.emplace_back();
+    if (name[i] != '_') words.back() += llvm::toLower(name[i]);
+  }
+  std::erase(words, "");
+  for (std::string& word : words)
+    if (word.ends_with("sses") || word.ends_with("xes"))
+      word.erase(word.size() - 2);
+    else if (word.ends_with('s') && !word.ends_with("ss"))
+      word.pop_back();
+  return words;
 }
 
+std::string last_word(llvm::StringRef name) {
+  const auto words = words_of(name);
+  return words.empty() ? "" : words.back();
+}
+
+// Says the name that they are such, or by which they are known: `peers`, `peer_addresses`, `sessionIds`?
 bool names_peers(llvm::StringRef name) {
-  static constexpr std::array<llvm::StringRef, 15> words = {
-      "broker", "client",  "cluster", "conn",  "connection", "follower",   "listener", "member",
-      "peer",   "replica", "session", "shard", "stream",     "subscriber", "worker"};
-  return std::find(words.begin(), words.end(), last_word(name)) != words.end();
+  static constexpr std::array<llvm::StringRef, 17> peers = {
+      "backend", "broker",  "client", "cluster", "conn",  "connection", "follower",   "listener", "member",
+      "peer",    "replica", "server", "session", "shard", "stream",     "subscriber", "worker"};
+  static constexpr std::array<llvm::StringRef, 6> marks = {"addr", "address", "endpoint",
+                                                           "id",   "info",    "name"};
+  auto words = words_of(name);
+  if (words.size() > 1 && std::ranges::find(marks, words.back()) != marks.end()) words.pop_back();
+  return !words.empty() && std::ranges::find(peers, words.back()) != peers.end();
 }
 
 // What comes and goes with the load.

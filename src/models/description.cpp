@@ -23,6 +23,7 @@ const std::map<Role, std::string_view> meanings = {
     {Role::deadline, "bounds the later operations on the same object"},
     {Role::cancel, "is how cancellation arrives"},
     {Role::cancel_aware, "shows that cancellation is handled"},
+    {Role::cancel_source, "brings cancellation"},
     {Role::as_value, "delivers errors and cancellation as a value"},
     {Role::now, "runs its callable before it returns"},
     {Role::lock, "locks"},

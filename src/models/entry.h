@@ -25,6 +25,7 @@ enum class Role {
   deadline,
   cancel,
   cancel_aware,
+  cancel_source,
   as_value,
   now,
   lock,

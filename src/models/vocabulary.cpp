@@ -14,7 +14,7 @@ bool needs_asynchronous_code(Role role) {
   constexpr std::array roles = {Role::block,  Role::sync_wait, Role::offload,      Role::deadline,
                                 Role::cancel, Role::lock,      Role::cancel_aware, Role::as_value,
                                 Role::now,    Role::ready,     Role::affine,       Role::detach_ok,
-                                Role::none};
+                                Role::cancel_source, Role::none};
   return std::ranges::find(roles, role) != roles.end();
 }
 

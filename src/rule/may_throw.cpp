@@ -41,8 +41,11 @@ bool has_value_for_errors(const Pass& pass, const Function& function, const clan
   });
 }
 
-// A wait for a timer, a signal or other work of the program's own only fails when somebody cancels it.
+// A wait for a timer, a signal, its turn or other work of the program's own only fails when somebody cancels
+// it.
 bool waits_for_own(const Pass& pass, const Function& function, const clang::Expr* operand) {
+  const Entry* task = pass.models().find(Role::task, operand->getType());
+  if (task && task->subject == "event") return true;
   return std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
     const Entry* wait = function.is_inside(call.expr, operand) ? pass.find(Role::io_wait, call) : nullptr;
     return wait && (wait->subject == "timer" || wait->subject == "event" || wait->subject == "wait");
