@@ -54,6 +54,14 @@ bool is_moved_on(const Function& function, const clang::VarDecl& variable, bool 
   });
 }
 
+// Is a continuation of the future that the variable holds put into a container?
+bool is_chained_on(const Pass& pass, const Function& function, const clang::VarDecl& variable) {
+  return std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
+    return call.receiver && root_object(call.receiver) == &variable &&
+           container_added_to(function, end_of_chain(pass, function, call.expr));
+  });
+}
+
 // Is the work over before the next round: its handle is a local of the loop that is waited for there, or that
 // ends it when it dies?
 bool ends_in_round(const Pass& pass, const Function& function, const clang::Expr* expr) {
@@ -79,7 +87,8 @@ bool piles_up(const Pass& pass, const Function& function, const Call& call, cons
   const clang::Expr* end = end_of_chain(pass, function, call.expr);
   if (value_use(function, end) != ValueUse::used) return !awaitable.owns_work();
   const clang::VarDecl* handle = initialised_variable(function, end);
-  return container_added_to(function, end) || (handle && is_moved_on(function, *handle, true));
+  return container_added_to(function, end) ||
+         (handle && (is_moved_on(function, *handle, true) || is_chained_on(pass, function, *handle)));
 }
 
 // Is it an eager coroutine without a point at which it may suspend? It is over when the call returns.

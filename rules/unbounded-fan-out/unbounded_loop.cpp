@@ -110,6 +110,8 @@ const clang::Stmt* unbounded_loop(const Pass& pass, const Function& function, co
   if (!function.flow()->may_follow(work, work)) return nullptr;  // the loop is left after the first time
   const clang::Stmt* unbounded = nullptr;
   for (const clang::Stmt* loop : loops_around(function, work)) {
+    // What the outer loop asks each time limits its rounds, not what one of them starts.
+    if (unbounded && is_collected_for_a_round(function, *loop, work)) return unbounded;
     if (is_guarded_by_count(function, *loop, work) || limiters_in(pass, function, *loop, work).limit)
       return nullptr;
     if (is_collected_for_a_round(function, *loop, work)) return unbounded;
