@@ -35,7 +35,7 @@ Kind kind_of(const Pass& pass, const Function& function, const clang::Stmt* stmt
   if (const Entry* entry = call ? pass.find(Role::cancel_source, *call) : nullptr)
     return entry->subject == "gate" ? Kind::gate : Kind::source;
   const auto* expr = llvm::dyn_cast<clang::Expr>(stmt);
-  const bool is_name = llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(stmt);
+  const bool is_name = llvm::isa<clang::DeclRefExpr, clang::MemberExpr, clang::CallExpr>(stmt);
   const bool is_source = is_name && !expr->getType()->isFunctionType() &&
                          is_source_type(pass, expr->getType()) && !is_used_to_cancel(function, expr);
   return is_source ? Kind::source : Kind::none;
