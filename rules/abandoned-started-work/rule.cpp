@@ -1,6 +1,7 @@
 // Looks for an exception that leaves a coroutine between the start of work and the await that gathers it.
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "coroutines/flow.h"
@@ -63,6 +64,21 @@ Sources sources_of(const Pass& pass, const Function& function) {
   return sources;
 }
 
+// Returns what the condition is while the variable holds the work: `!sends.empty()` is true; nothing for
+// another one.
+std::optional<bool> while_held(const clang::VarDecl& variable, const clang::Expr& condition) {
+  const clang::Expr* plain = bare(&condition);
+  if (const auto* negation = llvm::dyn_cast<clang::UnaryOperator>(plain);
+      negation && negation->getOpcode() == clang::UO_LNot) {
+    const auto inner = while_held(variable, *negation->getSubExpr());
+    return inner ? std::optional(!*inner) : std::nullopt;
+  }
+  const auto call = as_call(plain);
+  const bool asks_it = call && call->receiver && root_object(call->receiver) == &variable &&
+                       call->callee->getIdentifier() && call->callee->getName() == "empty";
+  return asks_it ? std::optional(false) : std::nullopt;
+}
+
 // May control that has begun the work come to `stmt` before it is gathered, and would it be gathered after
 // that?
 bool is_between(const Function& function, const Started& work, const std::vector<const clang::Stmt*>& gathers,
@@ -74,7 +90,9 @@ bool is_between(const Function& function, const Started& work, const std::vector
   if (std::any_of(gathers.begin(), gathers.end(),
                   [&](const clang::Stmt* gather) { return function.is_inside(gather, stmt); }))
     return false;
-  return flow.comes_to(work.begin, [&](const clang::Stmt* one) { return one == stmt; }, is_gather);
+  return flow.comes_to(
+      work.begin, [&](const clang::Stmt* one) { return one == stmt; }, is_gather,
+      [&](const clang::Expr& condition) { return while_held(*work.variable, condition); });
 }
 
 const clang::Stmt* first_between(const Function& function, const Started& work,

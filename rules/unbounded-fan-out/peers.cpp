@@ -5,6 +5,7 @@
 
 #include "coroutines/comparison.h"
 #include "coroutines/loop.h"
+#include "coroutines/value_use.h"
 #include "unit/names.h"
 #include "unit/smart_pointer.h"
 
@@ -100,17 +101,35 @@ bool is_object(clang::QualType element) {
   return !sources.isInSystemHeader(record->getLocation()) && (pointed || !is_copyable(*record));
 }
 
-// Is it a member or a global in which the program keeps objects?
+bool keeps_objects(const clang::Expr* range);
+
+// Is the local a copy of such a member, or filled in a loop over it?
+bool is_copy_of_kept(const clang::VarDecl& local) {
+  const auto* declaration = llvm::dyn_cast<clang::FunctionDecl>(local.getDeclContext());
+  if (!local.isLocalVarDecl() || !declaration || !declaration->hasBody()) return false;
+  if (local.getInit() && keeps_objects(initial_value(local))) return true;
+  const Function function(*declaration);
+  const auto loops = function.all<clang::CXXForRangeStmt>();
+  return std::any_of(function.calls().begin(), function.calls().end(), [&](const Call& call) {
+    return call.receiver && root_object(call.receiver) == &local && !call.arguments.empty() &&
+           std::any_of(loops.begin(), loops.end(), [&](const clang::CXXForRangeStmt* loop) {
+             return function.is_inside(call.expr, loop->getBody()) &&
+                    keeps_objects(bare(loop->getRangeInit()));
+           });
+  });
+}
+
+// Is it a member or a global in which the program keeps objects, or a copy of one?
 bool keeps_objects(const clang::Expr* range) {
   const clang::NamedDecl* name = named_by(range);
   const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(name);
   const bool is_kept =
       llvm::isa_and_nonnull<clang::FieldDecl>(name) || (variable && variable->hasGlobalStorage());
-  if (!is_kept || names_load(name->getName())) return false;
+  if (!name || !name->getIdentifier() || names_load(name->getName())) return false;
   bool holds = false;
   each_type_argument(range->getType().getNonReferenceType(),
                      [&](clang::QualType part) { holds = holds || is_object(part); });
-  return holds;
+  return holds && (is_kept || (variable && is_copy_of_kept(*variable)));
 }
 
 }  // namespace

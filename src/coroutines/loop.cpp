@@ -41,12 +41,19 @@ bool is_constant_container(const clang::Expr* range) {
   return llvm::isa<clang::InitListExpr>(init) || (made && made->isStdInitListInitialization());
 }
 
-// std::min(n, 8) is at most 8.
+bool is_written_number(const clang::Expr* expr) {
+  return llvm::isa<clang::IntegerLiteral>(bare(expr)) ||
+         (llvm::isa<clang::DeclRefExpr>(bare(expr)) && bare(expr)->getType().isConstQualified());
+}
+
+// std::min(n, 8) is at most 8, and std::min(begin + 8, n) is no more than 8 from where a window begins.
 bool has_constant_limit(const Call& call) {
   return qualified_name(*call.callee) == "std::min" &&
          std::any_of(call.arguments.begin(), call.arguments.end(), [](const clang::Expr* argument) {
-           return llvm::isa<clang::IntegerLiteral>(bare(argument)) ||
-                  (llvm::isa<clang::DeclRefExpr>(bare(argument)) && argument->getType().isConstQualified());
+           const auto* sum = llvm::dyn_cast<clang::BinaryOperator>(bare(argument));
+           return is_written_number(argument) ||
+                  (sum && sum->getOpcode() == clang::BO_Add &&
+                   (is_written_number(sum->getLHS()) || is_written_number(sum->getRHS())));
          });
 }
 
