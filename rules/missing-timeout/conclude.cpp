@@ -139,17 +139,21 @@ std::vector<Wait> unlimited_waits(const Program& program) {
 }  // namespace
 
 // Of a connection one read is reported, or if nothing reads, one write: whoever mends it there will look at
-// the others. How it is opened has a limit of its own.
+// the others. How it is opened has a limit of its own. What only one connection comes to is told before what
+// many are handed to.
 void conclude(Program& program) {
-  std::vector<Wait> waits = unlimited_waits(program);
-  std::ranges::stable_partition(waits, [](const Wait& wait) { return wait.kind != "write"; });
   const Objects objects(program);
+  std::vector<std::pair<Wait, std::set<Object>>> waits;
+  for (Wait& wait : unlimited_waits(program)) {
+    auto origins = wait.object.empty() ? std::set<Object>() : objects.origins({wait.object, wait.declared});
+    waits.emplace_back(std::move(wait), std::move(origins));
+  }
+  std::ranges::stable_sort(waits, {}, [](const auto& one) { return one.second.size(); });
+  std::ranges::stable_partition(waits, [](const auto& one) { return one.first.kind != "write"; });
   std::set<std::pair<Object, bool>> reported;
-  for (Wait& wait : waits) {
-    bool is_new = wait.object.empty();
-    if (!is_new)
-      for (const Object& one : objects.origins({wait.object, wait.declared}))
-        is_new |= reported.insert({one, wait.kind == "open"}).second;
+  for (auto& [wait, origins] : waits) {
+    bool is_new = origins.empty();
+    for (const Object& one : origins) is_new |= reported.insert({one, wait.kind == "open"}).second;
     if (is_new) program.report(std::move(wait.finding), "a limit that they set is not known");
   }
 }
