@@ -91,8 +91,8 @@ void check(Pass& pass) {
     blocking::export_constructions(pass, function);
     // The models answer for what their functions do; a coroutine of a library stops the thread all the same.
     if (pass.models().describes(function.declaration()) && !function.is_coroutine()) continue;
-    if (function.is_coroutine() || handler != handlers.end())
-      blocking::export_calls_on_objects(pass, function);
+    const bool is_handler = handler != handlers.end() || is_called_by_library(pass, function);
+    if (function.is_coroutine() || is_handler) blocking::export_calls_on_objects(pass, function);
     if (function.is_coroutine()) {
       blocking::export_finished(pass, function);
       const Context context{nullptr, nullptr, blocking::early_calls(function)};
@@ -100,12 +100,13 @@ void check(Pass& pass) {
       blocking::export_early_calls(pass, function, context.early);
       blocking::check_loops(pass, function);
       blocking::check_twins(pass, function);
-    } else if (handler != handlers.end()) {
-      const Context context{&handler->second, pass.find(Role::callback, handler->second),
+    } else if (is_handler) {
+      const Call* handed_over = handler == handlers.end() ? nullptr : &handler->second;
+      const Context context{handed_over, handed_over ? pass.find(Role::callback, *handed_over) : nullptr,
                             blocking::early_calls(function)};
       check_function(pass, function, context);
       blocking::export_early_calls(pass, function, context.early);
-      if (context.handler->allows_sync_wait) blocking::export_allowed(pass, function);
+      if (context.handler && context.handler->allows_sync_wait) blocking::export_allowed(pass, function);
     } else {
       blocking::export_sinks(pass, function);
     }

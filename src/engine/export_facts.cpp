@@ -75,7 +75,8 @@ class Exporter {
     fact.is_coroutine = function.is_coroutine();
     const auto awaitable = fact.is_coroutine ? pass_.awaitable(declaration.getReturnType()) : std::nullopt;
     fact.is_lazy = awaitable && awaitable->never_runs();
-    fact.is_handler = !fact.is_coroutine && handlers_.contains(&function);
+    fact.is_handler =
+        !fact.is_coroutine && (handlers_.contains(&function) || is_called_by_library(pass_, function));
     fact.is_nonblocking = is_marked_nonblocking(declaration) || pass_.models().describes(declaration) ||
                           offloaded_.contains(declaration.getCanonicalDecl());
     fact.takes_token = std::any_of(declaration.param_begin(), declaration.param_end(),

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace corolint {
 
 namespace {
@@ -43,6 +45,14 @@ std::map<const Function*, Call> handlers_of(const Pass& pass) {
     if (found != handed.end()) handlers.emplace(&function, found->second);
   }
   return handlers;
+}
+
+bool is_called_by_library(const Pass& pass, const Function& function) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration());
+  if (!method || !pass.models().find(Role::task, method->getReturnType())) return false;
+  return llvm::any_of(method->overridden_methods(), [&](const clang::CXXMethodDecl* base) {
+    return !pass.unit().is_project(base->getLocation());
+  });
 }
 
 std::set<const clang::FunctionDecl*> offloaded_in(const Pass& pass) {

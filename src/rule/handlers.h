@@ -16,6 +16,10 @@ bool is_work(const Function& function, const clang::Expr* callable, const Call& 
 // there.
 std::map<const Function*, Call> handlers_of(const Pass& pass);
 
+// Is the function a method by which a library asks the program for a future: does it override one that is not
+// the project's? The library calls it where it runs itself, on its event loop.
+bool is_called_by_library(const Pass& pass, const Function& function);
+
 // Returns the lambdas of the unit that are handed to a pool or a thread, as canonical declarations.
 std::set<const clang::FunctionDecl*> offloaded_in(const Pass& pass);
 
