@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "coroutines/loop.h"
+#include "unit/class_search.h"
 #include "unit/names.h"
 #include "unit/type_argument.h"
 
@@ -28,21 +29,21 @@ bool is_used_to_cancel(const Function& function, const clang::Expr* source) {
 
 // What a statement, or a function, has to do with cancellation. A gate that is closed turns work away: that
 // is the end of the work as well, but matters only to who would come back for ever.
-enum class Kind { none, gate, source };
+enum class Bringer { none, gate, source };
 
-Kind kind_of(const Pass& pass, const Function& function, const clang::Stmt* stmt) {
+Bringer kind_of(const Pass& pass, const Function& function, const clang::Stmt* stmt) {
   const auto call = as_call(stmt);
   if (const Entry* entry = call ? pass.find(Role::cancel_source, *call) : nullptr)
-    return entry->subject == "gate" ? Kind::gate : Kind::source;
+    return entry->subject == "gate" ? Bringer::gate : Bringer::source;
   const auto* expr = llvm::dyn_cast<clang::Expr>(stmt);
   const bool is_name = llvm::isa<clang::DeclRefExpr, clang::MemberExpr, clang::CallExpr>(stmt);
   const bool is_source = is_name && !expr->getType()->isFunctionType() &&
                          is_source_type(pass, expr->getType()) && !is_used_to_cancel(function, expr);
-  return is_source ? Kind::source : Kind::none;
+  return is_source ? Bringer::source : Bringer::none;
 }
 
 // Returns the first statement of that kind in the function, or null.
-const clang::Stmt* first_in(const Pass& pass, const Function& function, Kind kind) {
+const clang::Stmt* first_in(const Pass& pass, const Function& function, Bringer kind) {
   const auto& statements = function.statements();
   const auto found = std::find_if(statements.begin(), statements.end(),
                                   [&](const auto* stmt) { return kind_of(pass, function, stmt) == kind; });
@@ -66,9 +67,9 @@ class Work {
     bool is_library = false;
     for (const clang::Stmt* stmt : function_.statements()) {
       if (!function_.is_inside(stmt, awaited)) continue;
-      const Kind kind = kind_of(pass_, function_, stmt);
-      is_source |= kind == Kind::source;
-      is_gate |= kind == Kind::gate;
+      const Bringer kind = kind_of(pass_, function_, stmt);
+      is_source |= kind == Bringer::source;
+      is_gate |= kind == Bringer::gate;
       if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(stmt))
         callees.push_back(pass_.key(*lambda->getCallOperator()));
       if (const auto call = as_call(stmt)) is_library |= add_call(*call);
@@ -119,9 +120,20 @@ class Work {
   const Function& function_;
 };
 
+// Does the unit know one of the classes that bring cancellation? Else no function of it can use one.
+bool knows_sources(const Pass& pass) {
+  const auto entries = pass.models().all(Role::cancel_source);
+  return std::any_of(entries.begin(), entries.end(), [&](const Entry* entry) {
+    return std::any_of(entry->match.names.begin(), entry->match.names.end(), [&](llvm::StringRef name) {
+      const llvm::StringRef type = entry->match.kind == Kind::type ? name : name.rsplit("::").first;
+      return find_class(pass.ast(), type.str()) != nullptr;
+    });
+  });
+}
+
 bool has_source(const Pass& pass, const Function& function) {
   const auto parameters = function.declaration().parameters();
-  return first_in(pass, function, Kind::source) ||
+  return first_in(pass, function, Bringer::source) ||
          std::any_of(parameters.begin(), parameters.end(), [&](const auto* one) {
            return is_source_type(pass, one->getType().getNonReferenceType());
          });
@@ -136,16 +148,16 @@ bool is_in_endless_loop(const Function& function, const clang::Expr* expr) {
 }  // namespace
 
 void export_sources(Pass& pass) {
-  if (pass.models().all(Role::cancel_source).empty()) return;
+  if (!knows_sources(pass)) return;
   for (const Function& function : pass.functions())
-    for (const Kind kind : {Kind::source, Kind::gate})
+    for (const Bringer kind : {Bringer::source, Bringer::gate})
       if (const clang::Stmt* found = first_in(pass, function, kind))
         export_record(pass, "source",
                       Source{pass.key(function.declaration()),
-                             kind == Kind::gate,
+                             kind == Bringer::gate,
                              {pass.unit().place_of(found->getSourceRange()),
-                              kind == Kind::gate ? "turned away here once the gate is closed"
-                                                 : "may be cancelled here"}});
+                              kind == Bringer::gate ? "turned away here once the gate is closed"
+                                                    : "may be cancelled here"}});
 }
 
 Arrival arrival_at(const Pass& pass, const Function& function, const std::vector<const clang::Expr*>& awaited,
