@@ -117,7 +117,7 @@ std::string owner_of_descriptor(const Function& function, const Call& call, cons
   return method && may_not_block ? qualified_name(*method->getParent()) : "";
 }
 
-void each_blocking_call(const Pass& pass, const Function& function, const Statements& early,
+void each_blocking_call(const Pass& pass, const Function& function, const Statements& once,
                         llvm::function_ref<void(const Call&, const Entry&)> visit) {
   const auto blocks = [&](const Call& call) { return blocker(pass, call) != nullptr; };
   std::vector<BlockingCall> calls;
@@ -130,8 +130,7 @@ void each_blocking_call(const Pass& pass, const Function& function, const Statem
     if (is_on_harmless_stream(pass, function, call, *entry, blocks)) continue;
     calls.push_back({&call, entry});
   }
-  for (const BlockingCall& one : one_for_each_file(pass, function, calls, early))
-    visit(*one.call, *one.entry);
+  for (const BlockingCall& one : one_for_each_file(pass, function, calls, once)) visit(*one.call, *one.entry);
 }
 
 }  // namespace corolint::blocking

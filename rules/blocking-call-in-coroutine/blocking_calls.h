@@ -15,9 +15,9 @@ inline const Option max_chain{
 bool is_allowed(const Options& options, std::string_view function);
 
 // Calls `visit` for each call of the function that blocks the thread, with what the models say of it. A file
-// counts once, where it is first used, or twice, if that is one of the `early` calls, which may belong to the
+// counts once, where it is first used, or twice, if that is one of the `once` calls, which may belong to the
 // program's start, and another is not; calls that are known not to block here are left out.
-void each_blocking_call(const Pass& pass, const Function& function, const Statements& early,
+void each_blocking_call(const Pass& pass, const Function& function, const Statements& once,
                         llvm::function_ref<void(const Call&, const Entry&)> visit);
 
 // An object whose destructor blocks the thread: a local variable at the end of its scope, or, if that is

@@ -226,12 +226,11 @@ void report_chains(Program& program, const Excuses& excuses, Looked looked, std:
 }  // namespace
 
 void conclude(Program& program) {
-  const Excuses excuses{StartUp(program), offloaded_coroutines(program.graph())};
+  const Excuses excuses{StartUp(program), offloaded_coroutines(program.graph()), TestCode(program)};
   std::vector<Finding> by_policy = report_kept(program, excuses);
   for (const bool at_start : {false, true})
     for (const bool with_waits : {true, false})
-      if (!at_start || !excuses.start_up.is_empty())
-        report_chains(program, excuses, {with_waits, at_start}, by_policy);
+      report_chains(program, excuses, {with_waits, at_start}, by_policy);
   for (Finding& finding : by_policy) program.report(std::move(finding), {});
 }
 

@@ -55,17 +55,17 @@ std::set<const clang::ValueDecl*> opened_by(const Function& function, const Call
   return opened;
 }
 
-// A stream or descriptor; or a path, and whether it is that of an early call.
+// A stream or descriptor; or a path, and whether it is that of a call made once.
 using FileName = std::pair<const clang::ValueDecl*, std::optional<bool>>;
 
 std::set<FileName> names_of_file(const Pass& pass, const Function& function, const BlockingCall& one,
-                                 bool is_early) {
+                                 bool is_once) {
   std::set<FileName> names;
   if (one.entry->subject != file_subject) return names;
   for (const clang::ValueDecl* opened : opened_by(function, *one.call)) names.emplace(opened, std::nullopt);
   const clang::VarDecl* named = named_file(*one.call);
   // A suppression speaks of what stands there, not of all that is done with that path.
-  if (named && !pass.is_suppressed(one.call->expr)) names.emplace(named, is_early);
+  if (named && !pass.is_suppressed(one.call->expr)) names.emplace(named, is_once);
   return names;
 }
 
@@ -86,12 +86,12 @@ bool opens_stream(const Pass& pass, const Call& call) {
 }  // namespace
 
 std::vector<BlockingCall> one_for_each_file(const Pass& pass, const Function& function,
-                                            const std::vector<BlockingCall>& calls, const Statements& early) {
+                                            const std::vector<BlockingCall>& calls, const Statements& once) {
   std::vector<BlockingCall> told;
   std::map<FileName, std::size_t> known;  // the number in `told`
   for (const BlockingCall& one : calls) {
-    const bool is_early = early.contains(one.call->expr);
-    const auto names = names_of_file(pass, function, one, is_early);
+    const bool is_once = once.contains(one.call->expr);
+    const auto names = names_of_file(pass, function, one, is_once);
     std::size_t number = told.size();
     for (const FileName& name : names)
       for (const FileName& meant : {name, FileName(name.first, std::nullopt)})
@@ -99,7 +99,7 @@ std::vector<BlockingCall> one_for_each_file(const Pass& pass, const Function& fu
     if (number == told.size())
       told.push_back(one);
     else if (is_query(*told[number].call) && !is_query(*one.call) &&
-             early.contains(told[number].call->expr) == is_early)
+             once.contains(told[number].call->expr) == is_once)
       told[number] = one;
     for (const FileName& name : names) known.try_emplace(name, number);
   }

@@ -36,7 +36,7 @@ const Message& message_for(const Function& function, const Entry& entry) {
 struct Context {
   const Call* handed_over = nullptr;
   const Entry* handler = nullptr;
-  blocking::Statements early;  // calls before the first suspension
+  blocking::Statements once;  // calls that it makes once each time
 
   bool allows(const Entry& blocker) const {
     if (!handler) return false;
@@ -53,20 +53,19 @@ void check_function(Pass& pass, const Function& function, const Context& context
               "runs the handler on its executor")
         .help(blocking::remedy(pass.models(), pass.library_of(function), entry.subject, entry.replace));
   };
-  blocking::each_blocking_call(pass, function, context.early, [&](const Call& call, const Entry& entry) {
+  blocking::each_blocking_call(pass, function, context.once, [&](const Call& call, const Entry& entry) {
     if (context.allows(entry)) return;
     if (entry.subject == "sleep" && pass.models().describes(function.declaration()))
       return;  // a library's timer
     const Message& message = message_for(function, entry);
     const std::vector<std::string> arguments = {shown_name(call), function.name()};
-    const bool may_start = context.early.contains(call.expr) && blocking::belongs_to_start(entry.subject);
     finish(pass.keep(function, call.expr->getSourceRange(), message, arguments)
                .sink(qualified_name(*call.callee)),
            entry);
     blocking::export_kept(pass, {pass.key(function.declaration()),
                                  blocking::is_on_descriptor(entry),
                                  blocking::owner_of_descriptor(function, call, entry),
-                                 may_start,
+                                 blocking::belongs_to_start(entry.subject),
                                  blocking::is_policy(entry.subject),
                                  {}});
   });
@@ -95,17 +94,16 @@ void check(Pass& pass) {
     if (function.is_coroutine() || is_handler) blocking::export_calls_on_objects(pass, function);
     if (function.is_coroutine()) {
       blocking::export_finished(pass, function);
-      const Context context{nullptr, nullptr, blocking::early_calls(function)};
+      const Context context{nullptr, nullptr, blocking::once_calls(function)};
       check_function(pass, function, context);
-      blocking::export_early_calls(pass, function, context.early);
+      blocking::export_waiting_loops(pass, function);
       blocking::check_loops(pass, function);
       blocking::check_twins(pass, function);
     } else if (is_handler) {
       const Call* handed_over = handler == handlers.end() ? nullptr : &handler->second;
       const Context context{handed_over, handed_over ? pass.find(Role::callback, *handed_over) : nullptr,
-                            blocking::early_calls(function)};
+                            blocking::once_calls(function)};
       check_function(pass, function, context);
-      blocking::export_early_calls(pass, function, context.early);
       if (context.handler && context.handler->allows_sync_wait) blocking::export_allowed(pass, function);
     } else {
       blocking::export_sinks(pass, function);
@@ -124,7 +122,7 @@ Rule blocking_call_in_coroutine() {
           .cwe = 1322,
           .conclude = blocking::conclude,
           .options = {blocking::allow, blocking::max_chain, blocking::endless_loops, blocking::polling,
-                      blocking::async_twins, blocking::at_start},
+                      blocking::async_twins, blocking::at_start, in_tests},
           .group = "blocking",
           .precision = Precision::high};
 }

@@ -82,7 +82,7 @@ std::vector<Finding> report_kept(Program& program, const Excuses& excuses) {
     const FunctionId* function = program.graph().find(kept.function);
     if (function && excuses.offloaded.contains(*function)) continue;
     if (function && kept.may_start) {
-      if (start_up.is_quiet(*function, kept.finding.place)) continue;
+      if (excuses.leave_files_out(*function, kept.finding.place)) continue;
       if (start_up.has(*function, kept.finding.place)) say_it_is_the_start(kept.finding);
     }
     if (kept.by_policy)

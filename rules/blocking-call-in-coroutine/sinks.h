@@ -7,6 +7,7 @@
 
 #include "offloaded.h"
 #include "rule/record.h"
+#include "rule/test_code.h"
 #include "start_up.h"
 
 namespace corolint::blocking {
@@ -68,6 +69,12 @@ RULE_RECORD(Allowed, function)
 struct Excuses {
   StartUp start_up;
   std::set<FunctionId> offloaded;
+  TestCode tests;
+
+  // Does nobody want to hear of files, and what else belongs to a start, at that call of the function?
+  bool leave_files_out(FunctionId function, const Place& call) const {
+    return tests.is_left_out(call.file) || start_up.is_quiet(function, call);
+  }
 };
 
 // Keeps the function's blocking calls for `conclude`.

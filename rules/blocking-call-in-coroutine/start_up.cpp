@@ -2,27 +2,34 @@
 
 #include <algorithm>
 
-#include "coroutines/flow.h"
+#include "coroutines/loop.h"
 #include "coroutines/suspends.h"
 
 namespace corolint::blocking {
 
-// Calls of a coroutine or handler that are made before it first suspends.
-struct Early {
+// The loops of a coroutine in which it waits: what stands there may run for as long as the program does.
+struct Waiting {
   std::string function;
-  std::vector<std::uint32_t> places;  // line, column, line, column, …
+  std::vector<Place> loops;
 };
-RULE_RECORD(Early, function, places)
+RULE_RECORD(Waiting, function, loops)
 
 namespace {
 
-// Returns what control comes to after `first` (null: from the beginning), to the next suspension.
-Statements comes_to(const Function& function, const clang::Stmt* first, const Statements& ends) {
-  Statements seen;
-  function.flow()->comes_to(
-      first, [&](const clang::Stmt* stmt) { return !seen.insert(stmt).second && false; },
-      [&](const clang::Stmt* stmt) { return ends.contains(stmt); });
-  return seen;
+std::vector<const clang::Stmt*> waiting_loops(const Function& function) {
+  std::vector<const clang::Stmt*> waiting;
+  for (const Suspension& suspension : function.suspensions())
+    if (may_suspend(suspension))
+      for (const clang::Stmt* loop : loops_around(function, suspension.expr))
+        if (std::ranges::find(waiting, loop) == waiting.end()) waiting.push_back(loop);
+  return waiting;
+}
+
+// Does the place begin within the other one?
+bool is_inside(const Place& inner, const Place& outer) {
+  const auto begin = std::pair(inner.line, inner.column);
+  return inner.file == outer.file && std::pair(outer.line, outer.column) <= begin &&
+         begin <= std::pair(outer.end_line, outer.end_column);
 }
 
 // Does the call run, or start, what it comes to no more often than itself?
@@ -96,49 +103,41 @@ bool belongs_to_start(const std::string& subject) {
          subject == "cpu";
 }
 
-Statements early_calls(const Function& function) {
-  if (!function.flow()) return {};
-  Statements suspensions;
-  for (const Suspension& suspension : function.suspensions())
-    if (may_suspend(suspension)) suspensions.insert(suspension.expr);
-  const Statements first = comes_to(function, nullptr, suspensions);
-  Statements late;
-  for (const clang::Stmt* suspension : suspensions)
-    if (first.contains(suspension)) late.merge(comes_to(function, suspension, {}));
-  Statements early;
+Statements once_calls(const Function& function) {
+  const auto loops = waiting_loops(function);
+  Statements once;
   for (const Call& call : function.calls())
-    if (first.contains(call.expr) && !late.contains(call.expr)) early.insert(call.expr);
-  return early;
+    if (std::ranges::none_of(loops, [&](const auto* loop) { return function.is_inside(call.expr, loop); }))
+      once.insert(call.expr);
+  return once;
 }
 
-void export_early_calls(Pass& pass, const Function& function, const Statements& early) {
-  if (early.empty()) return;
-  Early record{pass.key(function.declaration()), {}};
-  for (const Call& call : function.calls()) {
-    if (!early.contains(call.expr)) continue;
-    const Place place = pass.unit().place_of(call.expr->getSourceRange());
-    record.places.insert(record.places.end(), {place.line, place.column});
-  }
-  export_record(pass, "early", record);
+void export_waiting_loops(Pass& pass, const Function& function) {
+  Waiting waiting{pass.key(function.declaration()), {}};
+  for (const clang::Stmt* loop : waiting_loops(function))
+    waiting.loops.push_back(pass.unit().place_of(loop->getSourceRange()));
+  if (!waiting.loops.empty()) export_record(pass, "waiting", waiting);
 }
 
 void say_it_is_the_start(Finding& finding) {
   finding.level = Level::note;
-  finding.label = "once, while the program starts: it takes longer to start";
+  finding.label = "once in the life of the program: all else waits for it then";
 }
 
 StartUp::StartUp(const Program& program) : program_(program) {
-  for (const Early& early : records_of<Early>(program, "early"))
-    if (const FunctionId* id = program.graph().find(early.function))
-      for (std::size_t i = 0; i + 1 < early.places.size(); i += 2)
-        early_.insert({*id, {early.places[i], early.places[i + 1]}});
-  if (early_.empty()) return;
   limited_ = LimitedFunctions(program.graph()).take();
   if (!serves(program.graph(), limited_)) limited_.clear();
+  if (limited_.empty()) return;
+  for (const Waiting& waiting : records_of<Waiting>(program, "waiting"))
+    if (const FunctionId* id = program.graph().find(waiting.function))
+      loops_[*id].insert(loops_[*id].end(), waiting.loops.begin(), waiting.loops.end());
 }
 
 bool StartUp::has(FunctionId function, const Place& call) const {
-  return limited_.contains(function) && early_.contains({function, {call.line, call.column}});
+  if (!limited_.contains(function)) return false;
+  const auto loops = loops_.find(function);
+  return loops == loops_.end() ||
+         std::ranges::none_of(loops->second, [&](const Place& loop) { return is_inside(call, loop); });
 }
 
 bool StartUp::is_quiet(FunctionId function, const Place& call) const {

@@ -103,7 +103,7 @@ std::vector<EdgeId> Ways::calls_of(FunctionId id) const {
   for (const EdgeId call : graph_.calls_of(id)) {
     const Edge& edge = graph_.edges()[call];
     // Another program of the tree may have a plain function of that name.
-    if (!edge.in_async || excuses_.start_up.is_quiet(id, graph_.place(edge)) != looked_.at_start) continue;
+    if (!edge.in_async || excuses_.leave_files_out(id, graph_.place(edge)) != looked_.at_start) continue;
     const FoundWay way = way_of(edge);
     if (!way.spread || is_on_open_object(call, way) || is_too_long(call, way)) continue;
     if (way.ready_after_await && finished_.has(graph_.place(edge))) continue;
