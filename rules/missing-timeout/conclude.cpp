@@ -95,8 +95,9 @@ class Objects {
       sources_[alias.to].emplace(std::move(alias.from), std::move(alias.declared));
   }
 
-  // Returns the objects that the name may stand for, each by its first name. In a recursion an object comes
-  // from itself, too.
+  // Returns the objects that the name may stand for, each by its first name. Of programs that lie in one tree
+  // each may have that name, so what is given in the same file goes before all else. In a recursion an object
+  // comes from itself, too.
   std::set<Object> origins(const Object& object) const {
     std::set<Object> origins, seen = {object};
     std::vector<Object> open = {object};
@@ -108,8 +109,10 @@ class Objects {
         origins.insert(one);
         continue;
       }
+      const bool has_own = std::ranges::any_of(
+          sources->second, [&](const Object& source) { return source.second == one.second; });
       for (const Object& source : sources->second)
-        if (seen.insert(source).second) open.push_back(source);
+        if ((!has_own || source.second == one.second) && seen.insert(source).second) open.push_back(source);
     }
     return origins.empty() ? seen : origins;
   }

@@ -25,7 +25,7 @@ std::vector<Source> sources_of(const Program& program, bool is_gate) {
 
 // May cancellation of the callee come out at the call?
 bool brings(const Edge& call) {
-  return call.way != Way::spawns && call.way != Way::posts && call.way != Way::posts_once;
+  return call.way != Way::spawns && call.way != Way::posts;
 }
 
 }  // namespace

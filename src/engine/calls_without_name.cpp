@@ -36,13 +36,14 @@ void add_hooks(const clang::CoroutineSuspendExpr& suspend, std::vector<HiddenCal
   }
 }
 
-// Is the temporary an argument that the callee may move from, as `push_back(make())` does? What is left of it
-// has nothing to end.
+// Is the temporary an argument that the callee may move from, as `push_back(make())` and `push_back(co_await
+// make())` do? What is left of it has nothing to end.
 bool is_given_away(const Function& function, const clang::CXXBindTemporaryExpr& temporary) {
   const clang::Stmt* argument = &temporary;
   bool is_rvalue = false;
   const clang::Stmt* outer = function.parent(argument);
-  for (; llvm::isa_and_nonnull<clang::MaterializeTemporaryExpr, clang::ImplicitCastExpr>(outer);
+  for (; llvm::isa_and_nonnull<clang::MaterializeTemporaryExpr, clang::ImplicitCastExpr, clang::CoawaitExpr>(
+           outer);
        outer = function.parent(outer)) {
     argument = outer;
     if (const auto* bound = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(outer))
@@ -59,6 +60,23 @@ bool is_awaited_itself(const Function& function, const clang::VarDecl& variable)
                      [&](const Suspension& suspension) {
                        return !suspension.is_yield && root_object(suspension.operand) == &variable;
                      });
+}
+
+// Is the variable moved away, to another object or out of the function? What is left of it has nothing to
+// end.
+bool is_moved_away(const Function& function, const clang::VarDecl& variable) {
+  const auto names_it = [&](const clang::Expr* expr) {
+    const auto* name = expr ? llvm::dyn_cast<clang::DeclRefExpr>(bare(expr)) : nullptr;
+    return name && name->getDecl() == &variable;
+  };
+  return std::ranges::any_of(function.statements(), [&](const clang::Stmt* stmt) {
+    if (const auto* call = llvm::dyn_cast<clang::CallExpr>(stmt); call && call->isCallToStdMove())
+      return names_it(call->getArg(0));
+    if (const auto* leave = llvm::dyn_cast<clang::ReturnStmt>(stmt))
+      return leave->getRetValue() && names_it(made_from(leave->getRetValue()));
+    const auto* leave = llvm::dyn_cast<clang::CoreturnStmt>(stmt);
+    return leave && leave->getOperand() && names_it(made_from(leave->getOperand()));
+  });
 }
 
 // Is the temporary a variable's first value, and so the variable itself?
@@ -103,7 +121,8 @@ std::vector<HiddenCall> calls_without_name(const Function& function) {
     if (const auto* statement = llvm::dyn_cast<clang::DeclStmt>(stmt))
       for (const clang::Decl* decl : statement->decls())
         if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl);
-            variable && variable->hasLocalStorage() && !is_awaited_itself(function, *variable))
+            variable && variable->hasLocalStorage() && !is_awaited_itself(function, *variable) &&
+            !is_moved_away(function, *variable))
           add_destructors(variable->getType()->getAsCXXRecordDecl(), stmt, 0, calls);
   }
   return calls;
