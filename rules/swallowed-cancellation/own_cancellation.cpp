@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "coroutines/value_use.h"
 #include "rule/limits.h"
 #include "unit/names.h"
 #include "unit/type_argument.h"
@@ -139,6 +140,23 @@ bool is_event(const Function& coroutine, const Suspension& suspension) {
          });
 }
 
+// Is it work that the object has kept until a local took it over: `auto all = std::exchange(running_, {});`,
+// be it each of several?
+bool is_taken_from_field(const Pass& pass, const Function& coroutine, const clang::Expr* awaited) {
+  const clang::ValueDecl* local = root_object(awaited);
+  for (const auto* loop : coroutine.all<clang::CXXForRangeStmt>())
+    if (loop->getLoopVariable() == local) local = root_object(loop->getRangeInit());
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(local);
+  const auto taken = variable && variable->isLocalVarDecl() && variable->getInit()
+                         ? as_call(initial_value(*variable))
+                         : std::nullopt;
+  const bool is_taking = taken && taken->callee->isInStdNamespace() && !taken->arguments.empty();
+  const auto* field =
+      is_taking ? llvm::dyn_cast_or_null<clang::FieldDecl>(root_object(taken->arguments.front())) : nullptr;
+  const auto kept = field ? awaitable_held_in(pass, field->getType()) : std::nullopt;
+  return kept && kept->start == Start::eager;
+}
+
 }  // namespace
 
 bool is_kept_work(const Pass& pass, const clang::Expr* awaited) {
@@ -148,9 +166,10 @@ bool is_kept_work(const Pass& pass, const clang::Expr* awaited) {
 }
 
 bool is_own(const Pass& pass, const Function& coroutine, const Suspension& suspension) {
-  if (is_kept_work(pass, suspension.operand) || is_event(coroutine, suspension) ||
-      ends_by_time(pass, coroutine, suspension) || has_own_slot(pass, coroutine, suspension) ||
-      is_shielded(pass, coroutine, suspension) || is_ended_by_lambda(pass, coroutine, suspension))
+  if (is_kept_work(pass, suspension.operand) || is_taken_from_field(pass, coroutine, suspension.operand) ||
+      is_event(coroutine, suspension) || ends_by_time(pass, coroutine, suspension) ||
+      has_own_slot(pass, coroutine, suspension) || is_shielded(pass, coroutine, suspension) ||
+      is_ended_by_lambda(pass, coroutine, suspension))
     return true;
   const auto locals = locals_in(coroutine, suspension.operand);
   return std::any_of(locals.begin(), locals.end(),
