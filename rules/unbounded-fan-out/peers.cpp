@@ -138,10 +138,13 @@ bool holds_peers(const clang::Expr* range) {
   for (; range; range = made_of(bare(range))) {
     if (holds_values_of_peers(range->getType())) return true;
     const clang::Expr* named = bare(range);
+    if (const auto* access = llvm::dyn_cast<clang::UnaryOperator>(named);
+        access && access->getOpcode() == clang::UO_Deref)
+      named = bare(access->getSubExpr());
     if (keeps_objects(named)) return true;
     const auto call = as_call(named);
     const clang::NamedDecl* name = call ? call->callee : named_by(named);
-    if (class_of(named->getType()) && names_peers(name)) return true;
+    if (class_of(range->getType()) && names_peers(name)) return true;
   }
   return false;
 }
