@@ -43,8 +43,6 @@ bool is_once(const Edge& edge) {
 class LimitedFunctions {
  public:
   explicit LimitedFunctions(const CallGraph& graph) : graph_(graph) {
-    for (FunctionId id = 0; id < graph.functions().size(); ++id)
-      for (const FunctionId target : graph.targets_of(id)) overridden_[target].insert(id);
     for (const FunctionId id : graph.mains()) add(id);
     while (!open_.empty()) {
       const FunctionId caller = open_.back();
@@ -66,9 +64,8 @@ class LimitedFunctions {
 
   void look_at(FunctionId id) {
     if (found_.contains(id) || !is_called_limited(id)) return;
-    const auto overridden = overridden_.find(id);
-    if (overridden == overridden_.end() ||
-        std::ranges::all_of(overridden->second, [this](FunctionId base) { return is_called_limited(base); }))
+    if (std::ranges::all_of(graph_.overridden_by(id),
+                            [this](FunctionId base) { return is_called_limited(base); }))
       add(id);
   }
 
@@ -80,7 +77,6 @@ class LimitedFunctions {
   }
 
   const CallGraph& graph_;
-  std::map<FunctionId, std::set<FunctionId>> overridden_;  // by method
   std::set<FunctionId> found_;
   std::vector<FunctionId> open_;
 };

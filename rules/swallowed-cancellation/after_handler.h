@@ -10,7 +10,8 @@ namespace corolint::cancellation {
 bool is_kept(const Function& coroutine, const clang::CXXCatchStmt& handler);
 
 // Returns the suspension that the coroutine may come to after the handler without having asked whether it is
-// cancelled, or whether it should stop, or null: then the work ends here. To join a scope is no further work, but its end.
+// cancelled, or whether it should stop, or null: then the work ends here. To join a scope is no further work,
+// but its end.
 const Suspension* next_suspension(const Pass& pass, const Function& coroutine,
                                   const clang::CXXCatchStmt& handler, const Questions& questions);
 

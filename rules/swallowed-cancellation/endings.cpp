@@ -111,9 +111,6 @@ class Callers {
   explicit Callers(const Program& program) : program_(program), graph_(program.graph()) {
     for (const Await& await : records_of<Await>(program, "await"))
       going_on_.emplace(await.caller, await.place);
-    for (FunctionId id = 0; id < graph_.functions().size(); ++id)
-      for (const FunctionId target : graph_.targets_of(id))
-        if (target != id) overridden_[target].push_back(id);
   }
 
   // Returns the calls from the function outwards to one after which the caller goes on; to any that awaits
@@ -147,15 +144,13 @@ class Callers {
       }
     };
     add(function);
-    if (const auto bases = overridden_.find(function); bases != overridden_.end())
-      for (const FunctionId base : bases->second) add(base);
+    for (const FunctionId base : graph_.overridden_by(function)) add(base);
     return awaits;
   }
 
   const Program& program_;
   const CallGraph& graph_;
   std::set<std::pair<std::string, Place>> going_on_;
-  std::map<FunctionId, std::vector<FunctionId>> overridden_;
 };
 
 }  // namespace

@@ -34,9 +34,6 @@ Reach::Reach(const Program& program, const std::vector<Source>& sources) : progr
   const CallGraph& graph = program.graph();
   for (const Source& source : sources)
     for (const FunctionId id : graph.definitions_of(source.function)) sources_.emplace(id, source.at);
-  std::map<FunctionId, std::vector<FunctionId>> overridden;
-  for (FunctionId id = 0; id < graph.functions().size(); ++id)
-    for (const FunctionId target : graph.targets_of(id)) overridden[target].push_back(id);
   std::vector<FunctionId> open;
   for (const auto& [id, at] : sources_) open.push_back(id);
   while (!open.empty()) {
@@ -45,8 +42,8 @@ Reach::Reach(const Program& program, const std::vector<Source>& sources) : progr
     if (!reaching_.insert(id).second) continue;
     for (const EdgeId call : graph.callers_of(id))
       if (brings(graph.edges()[call])) open.push_back(graph.edges()[call].caller);
-    if (const auto methods = overridden.find(id); methods != overridden.end())
-      open.insert(open.end(), methods->second.begin(), methods->second.end());
+    const auto& methods = graph.overridden_by(id);
+    open.insert(open.end(), methods.begin(), methods.end());
   }
 }
 

@@ -149,10 +149,23 @@ std::vector<EdgeId> CallGraph::calls_of(FunctionId id) const {
   return calls;
 }
 
-const std::vector<FunctionId>& CallGraph::targets_of(FunctionId method) const {
+namespace {
+
+const std::vector<FunctionId>& found_in(const std::map<FunctionId, std::vector<FunctionId>>& methods,
+                                        FunctionId method) {
   static const std::vector<FunctionId> none;
-  const auto found = targets_.find(method);
-  return found == targets_.end() ? none : found->second;
+  const auto found = methods.find(method);
+  return found == methods.end() ? none : found->second;
+}
+
+}  // namespace
+
+const std::vector<FunctionId>& CallGraph::targets_of(FunctionId method) const {
+  return found_in(targets_, method);
+}
+
+const std::vector<FunctionId>& CallGraph::overridden_by(FunctionId method) const {
+  return found_in(overridden_, method);
 }
 
 const FunctionId* CallGraph::find(std::string_view key) const {

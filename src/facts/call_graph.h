@@ -74,6 +74,8 @@ class CallGraph {
 
   // Returns the methods with a body that a virtual call of the method may run: itself and its overriders.
   const std::vector<FunctionId>& targets_of(FunctionId method) const;
+  // Returns the other methods whose virtual calls may run this one: those that it overrides, however far off.
+  const std::vector<FunctionId>& overridden_by(FunctionId method) const;
 
   // Returns the function with that key, or of that definition; nothing if there is none, or if the key alone
   // may mean several.
@@ -115,7 +117,8 @@ class CallGraph {
   std::vector<std::pair<FunctionId, FunctionId>> overrides_;               // method, what it overrides
   std::map<std::uint32_t, std::vector<FunctionId>> ambiguous_;             // by the key alone
   std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> own_;  // by unit: keys, definitions
-  std::map<FunctionId, std::vector<FunctionId>> targets_;
+  std::map<FunctionId, std::vector<FunctionId>> targets_;                  // by method
+  std::map<FunctionId, std::vector<FunctionId>> overridden_;  // by what a virtual call of them may run
 };
 
 }  // namespace corolint

@@ -129,6 +129,8 @@ void CallGraph::resolve_overriders() {
           if (seen.insert(overrider).second) open.push_back(overrider);
     }
     std::sort(found.begin(), found.end());
+    for (const FunctionId target : found)
+      if (target != method) overridden_[target].push_back(method);
     targets_[method] = std::move(found);
   }
 }
