@@ -68,7 +68,7 @@ bool is_or_holds(clang::QualType made, clang::QualType from) {
 }
 
 const clang::ValueDecl* object_named(const clang::Expr* expr) {
-  if (const auto* braces = llvm::dyn_cast<clang::InitListExpr>(expr); braces && braces->getNumInits() == 1)
+  if (const auto* braces = llvm::dyn_cast_or_null<clang::InitListExpr>(expr); braces && braces->getNumInits() == 1)
     expr = braces->getInit(0);  // auto& peer{peers.at(id)};
   for (auto call = as_call(bare(expr)); call && call->receiver; call = as_call(bare(call->receiver)))
     if (const clang::FieldDecl* field = given_out_by(*call)) return field;
