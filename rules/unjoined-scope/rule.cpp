@@ -17,6 +17,7 @@ using namespace unjoined;
 namespace {
 
 constexpr Message local{"local", "'{0}' gets work, and on one way it ends without being joined"};
+constexpr Message thrown{"throw", "if this await throws, '{0}', which has work, ends without being joined"};
 constexpr Message field{"field", "'{0}' gets work, and nothing ever joins it"};
 constexpr Message early{"early", "'{0}' gets work before '{1}' is set, and is not joined if '{1}' was not"};
 
@@ -57,24 +58,51 @@ bool captures(const clang::Stmt* stmt, const clang::ValueDecl& scope) {
          });
 }
 
+// Is the scope joined at `stmt`, or might it be there?
+bool joins(const clang::Stmt* stmt, const clang::VarDecl& scope, const std::vector<Use>& uses) {
+  return captures(stmt, scope) || std::any_of(uses.begin(), uses.end(), [&](const Use& use) {
+           return use.name == stmt && use.scope == &scope && use.kind == Use::join;
+         });
+}
+
+// Does what is thrown at `stmt` end the scope? A handler in its life is taken to catch it.
+bool ends_by_throw(const Function& function, const LocalScope& lives, const clang::Stmt* stmt) {
+  const clang::CXXTryStmt* block = try_around(function, stmt);
+  return lives.holds(stmt) && (!block || !lives.holds(block));
+}
+
 // Can the scope end after `added` without a join?
 bool may_end_unjoined(const Function& function, const clang::VarDecl& scope, const Use& added,
                       const std::vector<Use>& uses) {
   const LocalScope lives(function, scope);
   const auto is_end = [&](const clang::Stmt* stmt) {
-    const bool joins = std::any_of(uses.begin(), uses.end(), [&](const Use& use) {
-      return use.name == stmt && use.scope == &scope && use.kind == Use::join;
-    });
-    return joins || captures(stmt, scope) || llvm::isa<clang::CXXThrowExpr>(stmt);
+    return joins(stmt, scope, uses) || llvm::isa<clang::CXXThrowExpr>(stmt);
   };
-  // A handler in the life of the scope is taken to catch what is thrown there.
   const auto is_outside = [&](const clang::Stmt* stmt) {
-    if (!llvm::isa<clang::CXXThrowExpr>(stmt)) return !lives.holds(stmt);
-    const clang::CXXTryStmt* block = try_around(function, stmt);
-    return !block || !lives.holds(block);
+    return llvm::isa<clang::CXXThrowExpr>(stmt) ? ends_by_throw(function, lives, stmt) : !lives.holds(stmt);
   };
-  const Flow* flow = function.flow();
-  return flow && (flow->comes_to(added.name, is_outside, is_end) || flow->leaves_after(added.name, is_end));
+  const Flow& flow = *function.flow();
+  return flow.comes_to(added.name, is_outside, is_end) || flow.leaves_after(added.name, is_end);
+}
+
+// Returns the first await after `added`, and before a join, out of which an exception may come that ends the
+// scope, or null.
+const clang::Expr* await_that_ends(const Pass& pass, const Function& function, const clang::VarDecl& scope,
+                                   const Use& added, const std::vector<Use>& uses) {
+  const LocalScope lives(function, scope);
+  const auto is_end = [&](const clang::Stmt* stmt) { return joins(stmt, scope, uses); };
+  const auto joins_itself = [&](const clang::Expr* await) {
+    return std::any_of(uses.begin(), uses.end(), [&](const Use& use) {
+      return use.scope == &scope && function.is_inside(use.name, await);
+    });
+  };
+  for (const Suspension& suspension : function.suspensions())
+    if (!joins_itself(suspension.expr) && ends_by_throw(function, lives, suspension.expr) &&
+        may_throw(pass, function, suspension) &&
+        function.flow()->comes_to(
+            added.name, [&](const clang::Stmt* stmt) { return stmt == suspension.expr; }, is_end))
+      return suspension.expr;
+  return nullptr;
 }
 
 void check_locals(Pass& pass, const Function& function, const std::vector<Use>& uses) {
@@ -83,8 +111,16 @@ void check_locals(Pass& pass, const Function& function, const std::vector<Use>& 
     const auto* scope = llvm::dyn_cast<clang::VarDecl>(use.scope);
     if (use.kind != Use::add || !scope || !scope->isLocalVarDecl() || scope->isStaticLocal()) continue;
     if (scope->getParentFunctionOrMethod() != &function.declaration()) continue;
-    if (may_end_unjoined(function, *scope, use, uses) && reported.insert(scope).second)
-      describe(pass.report(function, scope, local, {scope->getNameAsString()}), use);
+    if (reported.contains(scope) || !function.flow()) continue;
+    const std::vector<std::string> name = {scope->getNameAsString()};
+    if (may_end_unjoined(function, *scope, use, uses))
+      describe(pass.report(function, scope, local, name), use);
+    else if (const clang::Expr* await = await_that_ends(pass, function, *scope, use, uses))
+      describe(pass.report(function, await, thrown, name), use)
+          .help("catch what it throws, join '" + name.front() + "', and throw it on");
+    else
+      continue;
+    reported.insert(scope);
   }
 }
 
@@ -148,7 +184,7 @@ void conclude(Program& program) {
 
 Rule unjoined_scope() {
   return {.check = check,
-          .messages = {local, field, early},
+          .messages = {local, thrown, field, early},
           .level = Level::note,
           .cwe = 772,
           .conclude = conclude,
