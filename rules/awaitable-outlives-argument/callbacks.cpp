@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "coroutines/callable.h"
 #include "coroutines/value_use.h"
 #include "llvm/ADT/STLExtras.h"
 #include "rule/late_use.h"
@@ -50,9 +51,9 @@ bool Callbacks::contain(const Function& function) {
     known_.emplace();
     for (const Function& outer : pass_.functions())
       for (const auto* lambda : outer.all<clang::LambdaExpr>())
-        if (is_registered(outer, *lambda)) known_->insert(lambda->getCallOperator()->getCanonicalDecl());
+        if (is_registered(outer, *lambda)) known_->insert(&as_written(*lambda->getCallOperator()));
   }
-  return known_->contains(function.declaration().getCanonicalDecl());
+  return known_->contains(&as_written(function.declaration()));
 }
 
 std::vector<Lent> lent_by_callback(const Pass& pass, const Function& callback, const Call& call) {

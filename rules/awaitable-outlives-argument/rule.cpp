@@ -12,12 +12,11 @@ using namespace outlived;
 namespace {
 
 constexpr Message temporary{
-    "temporary",
-    "the argument for '{1}' ends with this expression, and the coroutine '{0}' goes on to use it"};
+    "temporary", "the argument for '{1}' ends with this expression, and the work of '{0}' goes on to use it"};
 constexpr Message local{
-    "local", "'{2}' is lent to '{0}' as '{1}' and ends with its scope, and the coroutine goes on to use it"};
+    "local", "'{2}' is lent to '{0}' as '{1}' and ends with its scope, and the work goes on to use it"};
 constexpr Message callback{
-    "callback", "'{2}' is only lent to this callback, and the coroutine '{0}' goes on to use it as '{1}'"};
+    "callback", "'{2}' is only lent to this callback, and the work of '{0}' goes on to use it as '{1}'"};
 
 const Message& message_for(const Lent& lent) {
   return !lent.local ? temporary : is_from_callback(lent) ? callback : local;
@@ -30,8 +29,8 @@ std::string name_of(const clang::ParmVarDecl& parameter) {
 // The finding but for where the coroutine uses the parameter.
 FindingBuilder describe(FindingBuilder finding, const Lent& lent) {
   finding
-      .label(lent.local ? "what it refers to is gone when the coroutine goes on"
-                        : "a temporary: it is gone when the coroutine goes on")
+      .label(lent.local ? "what it refers to is gone when the work goes on"
+                        : "a temporary: it is gone when the work goes on")
       .note(lent.lets_go, lent.is_raced
                               ? "this may end first, and then the coroutine goes on without who awaits it"
                               : "from here on the coroutine runs, or waits to be run, by itself")
@@ -99,16 +98,16 @@ void check_call(Pass& pass, CoroutineTypes& types, Callbacks& callbacks, const F
   }
 }
 
-// Tells the other units which parameters the coroutine reads late.
+// Tells the other units which parameters the function, which returns an awaitable, reads late.
 void export_reads(Pass& pass, const Function& function) {
-  const clang::FunctionDecl& coroutine = function.declaration();
-  if (coroutine.isTemplateInstantiation() || !coroutine.isExternallyVisible()) return;
-  for (const clang::ParmVarDecl* parameter : coroutine.parameters()) {
+  const clang::FunctionDecl& declaration = function.declaration();
+  if (declaration.isTemplateInstantiation() || !declaration.isExternallyVisible()) return;
+  for (const clang::ParmVarDecl* parameter : declaration.parameters()) {
     if (!is_borrowed(parameter->getType())) continue;
-    const LateUse use = late_use(pass, coroutine, parameter);
+    const LateUse use = late_use(pass, declaration, parameter);
     if (use.kind == LateUse::yes)
       export_record(pass, "reads",
-                    Reads{pass.key(coroutine), parameter->getFunctionScopeIndex(),
+                    Reads{pass.key(declaration), parameter->getFunctionScopeIndex(),
                           Note{pass.unit().place_of(use.at->getSourceRange()), "used here, later"}});
   }
 }
@@ -119,7 +118,7 @@ void check(Pass& pass) {
   for (const Function& function : pass.functions()) {
     if (function.is_pattern()) continue;
     for (const Call& call : function.calls()) check_call(pass, types, callbacks, function, call);
-    if (function.is_coroutine()) export_reads(pass, function);
+    if (types.contain(function.declaration().getReturnType())) export_reads(pass, function);
   }
 }
 

@@ -85,7 +85,7 @@ void check(Pass& pass) {
   const auto offloaded = offloaded_in(pass);
   for (const Function& function : pass.functions()) {
     const auto handler = handlers.find(&function);
-    if (offloaded.contains(function.declaration().getCanonicalDecl())) continue;
+    if (offloaded.contains(&function)) continue;
     blocking::export_nonblocking(pass, function);
     blocking::export_constructions(pass, function);
     // The models answer for what their functions do; a coroutine of a library stops the thread all the same.

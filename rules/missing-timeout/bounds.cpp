@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "coroutines/callable.h"
 #include "coroutines/flow.h"
 #include "object.h"
 #include "rule/waiting.h"
@@ -32,7 +33,7 @@ std::optional<Guard> guard_of(const Pass& pass, const Function& handler, const c
   for (const Function& outer : pass.functions()) {
     if (!handler.is_lambda() || !is_variable_of(object, outer)) continue;
     for (const auto* lambda : outer.all<clang::LambdaExpr>())
-      if (lambda->getCallOperator()->getCanonicalDecl() == handler.declaration().getCanonicalDecl())
+      if (is_body_of(handler, *lambda))
         for (const Call& call : outer.calls()) {
           const Entry* wait = outer.is_inside(lambda, call.expr) ? pass.find(Role::io_wait, call) : nullptr;
           const auto* timer = llvm::dyn_cast_or_null<clang::VarDecl>(root_object(object_of(call)));

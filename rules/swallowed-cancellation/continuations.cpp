@@ -8,6 +8,7 @@
 #include "endings.h"
 #include "handler_outcome.h"
 #include "own_cancellation.h"
+#include "rule/body.h"
 #include "sources.h"
 #include "unit/names.h"
 
@@ -23,13 +24,14 @@ struct Aftermath {
   const Function* ends = nullptr;     // or the function that ends with it
 };
 
-const Function* function_of(const Pass& pass, const clang::FunctionDecl& declaration) {
-  for (const Function& function : pass.functions())
-    if (function.declaration().getCanonicalDecl() == declaration.getCanonicalDecl()) return &function;
-  return nullptr;
-}
-
 Aftermath aftermath(const Pass& pass, const Function& function, const clang::Expr* expr, int depth);
+
+// Does the call run its work again and again, until that fails?
+bool is_endless(const Pass& pass, const clang::CallExpr* expr) {
+  const auto call = as_call(expr);
+  const Entry* loop = call ? pass.find(Role::callback, *call) : nullptr;
+  return loop && loop->is_endless;
+}
 
 // The future that a lambda returns is that of the call that runs it: `with_gate(gate, [] { return work();
 // })`.
@@ -37,12 +39,13 @@ Aftermath aftermath_of_lambda(const Pass& pass, const Function& lambda, int dept
   if (depth > deepest_nesting) return {};
   for (const Function& outer : pass.functions())
     for (const auto* expr : outer.all<clang::LambdaExpr>()) {
-      if (expr->getCallOperator()->getCanonicalDecl() != lambda.declaration().getCanonicalDecl()) continue;
+      if (!is_body_of(lambda, *expr)) continue;
       const clang::Stmt* around = outer.parent(expr);
       while (llvm::isa_and_nonnull<clang::Expr>(around) && !llvm::isa<clang::CallExpr>(around))
         around = outer.parent(around);
       const auto* call = llvm::dyn_cast_or_null<clang::CallExpr>(around);
-      return call && pass.awaitable(call->getType()) ? aftermath(pass, outer, call, depth + 1) : Aftermath{};
+      if (!call || !pass.awaitable(call->getType())) return {};
+      return is_endless(pass, call) ? Aftermath{call, nullptr} : aftermath(pass, outer, call, depth + 1);
     }
   return {};
 }
@@ -97,7 +100,7 @@ clang::SourceRange place_of(const Call& call, const clang::Expr* handler) {
 void check_error_handler(Pass& pass, const Function& function, const Call& call, const clang::Expr* handler,
                          const Classes& exceptions, const Questions& questions) {
   const clang::FunctionDecl* callable = callable_function(bare(handler));
-  const Function* body = callable ? function_of(pass, *callable) : nullptr;
+  const Function* body = callable ? body_of(pass, *callable) : nullptr;
   if (!body || !takes_any_of(*callable, exceptions) || !absorbs(pass, *body, exceptions, questions)) return;
   const clang::CXXRecordDecl* taken = class_of(callable->getParamDecl(0)->getType());
   const bool is_named = std::find(exceptions.begin(), exceptions.end(), taken) != exceptions.end();
@@ -130,7 +133,7 @@ void check_stopped(Pass& pass, const Function& coroutine, const Call& call, cons
     if (!coroutine.is_inside(call.expr, suspension.operand)) continue;
     const clang::Expr* handler = entry.work ? argument_at(call, *entry.work) : nullptr;
     const clang::FunctionDecl* callable = handler ? callable_function(bare(handler)) : nullptr;
-    const Function* body = callable ? function_of(pass, *callable) : nullptr;
+    const Function* body = callable ? body_of(pass, *callable) : nullptr;
     const bool is_silent =
         handler ? body && absorbs(pass, *body, {}, questions) : is_unread(coroutine, suspension);
     if (is_silent && !ends_work_itself(pass, coroutine, suspension))

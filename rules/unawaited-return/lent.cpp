@@ -5,6 +5,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "coroutines/value_use.h"
 #include "returns.h"
+#include "rule/body.h"
 #include "rule/late_use.h"
 #include "rule/viewed_owner.h"
 #include "unit/names.h"
@@ -44,6 +45,31 @@ bool is_for_callers_object(const clang::FunctionDecl& callee, unsigned position)
   const clang::QualType type = written.getParamDecl(position)->getType();
   return type->isLValueReferenceType() && !type.getNonReferenceType().isConstQualified() &&
          !is_token(type.getNonReferenceType());
+}
+
+// Is the object made here, for this pointer, by `std::make_shared` or its like?
+bool makes_shared(const clang::VarDecl& owner) {
+  const auto call = owner.getInit() ? as_call(initial_value(owner)) : std::nullopt;
+  const clang::IdentifierInfo* name = call ? call->callee->getIdentifier() : nullptr;
+  return name && (name->getName() == "make_shared" || name->getName() == "make_lw_shared");
+}
+
+// Does the work that the call is given for each element use the element after the call of it has returned?
+bool keeps_elements(const Pass& pass, const Call& call) {
+  const Entry* callback = pass.find(Role::callback, call);
+  const clang::Expr* work = callback && callback->work ? argument_at(call, *callback->work) : nullptr;
+  const auto* lambda = work ? llvm::dyn_cast<clang::LambdaExpr>(bare(work)) : nullptr;
+  const Function* body = lambda ? body_of(pass, *lambda->getCallOperator()) : nullptr;
+  if (!body || body->declaration().getNumParams() != 1) return false;
+  const clang::ParmVarDecl* element = body->declaration().getParamDecl(0);
+  return element->getType()->isReferenceType() &&
+         late_use(pass, body->declaration(), element).kind == LateUse::yes;
+}
+
+// Does the function go on over the range that it is given, or over its elements, when it has returned?
+bool goes_over(const Pass& pass, const Call& call) {
+  const Entry* loop = pass.find(Role::combine, call);
+  return loop && loop->over_range && (loop->bounded || keeps_elements(pass, call));
 }
 
 bool is_view(clang::QualType type) {
@@ -88,25 +114,31 @@ const clang::VarDecl* lent_object(const Ending& ending, const clang::Expr* argum
   return ending.contains(variable) && !is_number_range(variable->getType()) ? variable : nullptr;
 }
 
-const clang::VarDecl* owner_of(const Function& function, const Ending& ending, const clang::Expr* object,
-                               const clang::Expr* returned) {
+const clang::VarDecl* owner_of(const Ending& ending, const clang::Expr* object, const clang::Expr* returned) {
   const auto* access = llvm::dyn_cast<clang::CXXOperatorCallExpr>(bare(object));
   if (!access || (access->getOperator() != clang::OO_Arrow && access->getOperator() != clang::OO_Star))
     return nullptr;
   const clang::VarDecl* owner = variable_in(access->getArg(0));
-  if (!ending.contains(owner) || !owns_alone(owner->getType())) return nullptr;
-  const auto names = function.all<clang::DeclRefExpr>();
+  if (!ending.contains(owner)) return nullptr;
+  const bool is_alone = owns_alone(owner->getType());
+  if (!is_alone && !makes_shared(*owner)) return nullptr;
+  // Else the work may own it, `.attach(std::move(owner))`; and what is shared may be another's, too.
+  const clang::Stmt* place = is_alone ? returned : ending.function().body();
+  const auto names = ending.function().all<clang::DeclRefExpr>();
   const auto mentions = std::count_if(names.begin(), names.end(), [&](const clang::DeclRefExpr* name) {
-    return name->getDecl() == owner && function.is_inside(name, returned);
+    return name->getDecl() == owner && ending.function().is_inside(name, place);
   });
-  return mentions == 1 ? owner : nullptr;  // else the work may own it: `.attach(std::move(owner))`
+  return mentions == 1 ? owner : nullptr;
 }
 
 bool library_keeps(const Pass& pass, const Call& call, unsigned position) {
   const clang::FunctionDecl* callee = call.function();
-  if (!callee || call.is_construction() || !is_for_callers_object(*callee, position)) return false;
+  if (!callee || call.is_construction()) return false;
+  if (position == 0 && callee->getParamDecl(0)->getType()->isReferenceType() && goes_over(pass, call))
+    return true;
   const auto is_known = [&](Role role) { return pass.find(role, call) != nullptr; };
-  return is_known(Role::limit) || is_known(Role::io_wait) || is_known(Role::callback);
+  return is_for_callers_object(*callee, position) &&
+         (is_known(Role::limit) || is_known(Role::io_wait) || is_known(Role::callback));
 }
 
 }  // namespace corolint::unawaited

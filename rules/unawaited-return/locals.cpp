@@ -21,11 +21,14 @@ void report_local(Pass& pass, const Function& function, const Call& call, const 
 }
 
 // Reports the first argument that the call only borrows from this function and uses later.
-bool check_arguments(Pass& pass, const Function& function, const Ending& ending, const Call& call) {
+bool check_arguments(Pass& pass, const Function& function, const Ending& ending, const Call& call,
+                     const clang::Expr* returned) {
   const clang::FunctionDecl& callee = *call.function();
   for (unsigned i = 0; i < call.arguments.size() && i < callee.getNumParams(); ++i) {
     const clang::ParmVarDecl* parameter = callee.getParamDecl(i);
     const clang::VarDecl* local = lent_object(ending, call.arguments[i], parameter->getType());
+    if (!local && parameter->getType()->isReferenceType())
+      local = owner_of(ending, call.arguments[i], returned);
     const LateUse use = local ? late_use(pass, callee, parameter) : LateUse();
     if (use.kind != LateUse::yes && !(local && library_keeps(pass, call, i))) continue;
     report_local(pass, function, call, *local, use.at);
@@ -34,17 +37,25 @@ bool check_arguments(Pass& pass, const Function& function, const Ending& ending,
   return false;
 }
 
+// Does the call wait for the work of a scope, which must not end before that?
+bool joins(const Pass& pass, const Call& call, const clang::VarDecl& scope) {
+  const Entry* entry = pass.models().find(Role::scope, scope.getType());
+  const clang::IdentifierInfo* name = entry ? call.callee->getIdentifier() : nullptr;
+  return name && std::ranges::find(entry->join, name->getName().str()) != entry->join.end();
+}
+
 void check_call(Pass& pass, const Function& function, const Ending& ending, const Call& call,
                 const clang::Expr* returned) {
   const clang::FunctionDecl* callee = call.function();
   if (!callee || !pass.awaitable(call.expr->getType())) return;
-  if (check_arguments(pass, function, ending, call) || !call.receiver) return;
+  if (check_arguments(pass, function, ending, call, returned) || !call.receiver) return;
   const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(bare(call.receiver));
   const auto* named = name ? llvm::dyn_cast<clang::VarDecl>(name->getDecl()) : nullptr;
   const bool is_own = ending.contains(named) && !named->getType()->isPointerType();
-  const auto* object = is_own ? named : owner_of(function, ending, call.receiver, returned);
+  const auto* object = is_own ? named : owner_of(ending, call.receiver, returned);
   const LateUse use = object ? late_use(pass, *callee, nullptr) : LateUse();
-  if (use.kind == LateUse::yes) report_local(pass, function, call, *object, use.at);
+  if (use.kind == LateUse::yes || (object && joins(pass, call, *object)))
+    report_local(pass, function, call, *object, use.at);
 }
 
 // Returns the local that the lambda captures by reference, or null.
@@ -55,20 +66,6 @@ const clang::VarDecl* captured_local(const Ending& ending, const clang::LambdaEx
           ending.contains(variable))
         return variable;
   return nullptr;
-}
-
-// Is the lambda handed over to run later, as the continuation of what is returned?
-std::optional<Call> continuation_of(const Pass& pass, const Function& function,
-                                    const clang::LambdaExpr& lambda) {
-  for (const clang::Stmt* outer = function.parent(&lambda); llvm::isa_and_nonnull<clang::Expr>(outer);
-       outer = function.parent(outer)) {
-    const auto call = as_call(outer);
-    if (!call || call->is_construction()) continue;
-    const Entry* callback = pass.find(Role::callback, *call);
-    const bool is_later = callback && callback->is_one_shot && is_work(function, &lambda, *call, *callback);
-    return is_later ? call : std::nullopt;
-  }
-  return std::nullopt;
 }
 
 }  // namespace

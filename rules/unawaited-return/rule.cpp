@@ -1,7 +1,6 @@
 #include "coroutines/value_use.h"
 #include "llvm/ADT/STLExtras.h"
 #include "returns.h"
-#include "rule/handlers.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -13,16 +12,6 @@ namespace unawaited {
 std::string called_name(const clang::Expr* returned) {
   const auto call = as_call(returned);
   return call && !call->is_construction() ? qualified_name(*call->callee) : "the work";
-}
-
-bool Ending::contains(const clang::ValueDecl* variable) const {
-  const auto* local = llvm::dyn_cast_or_null<clang::VarDecl>(variable);
-  if (!local || !local->hasLocalStorage() || local->getType()->isReferenceType()) return false;
-  const auto* owner = llvm::dyn_cast<clang::FunctionDecl>(local->getDeclContext());
-  if (!owner || owner->getCanonicalDecl() != function_.declaration().getCanonicalDecl()) return false;
-  if (!llvm::isa<clang::ParmVarDecl>(local) || is_callback_) return true;
-  const clang::CXXRecordDecl* record = local->getType()->getAsCXXRecordDecl();
-  return !record || record->canPassInRegisters();
 }
 
 }  // namespace unawaited
@@ -62,24 +51,8 @@ std::vector<const clang::Expr*> returned_calls(const Function& function, const c
   return llvm::isa<clang::CallExpr>(made) ? std::vector{made} : std::vector<const clang::Expr*>();
 }
 
-// The lambdas that libraries call, looked up when the first is asked about.
-class Callbacks {
- public:
-  explicit Callbacks(const Pass& pass) : pass_(pass) {}
-
-  bool contain(const Function& function) {
-    if (!function.is_lambda()) return false;
-    if (!known_) known_ = handlers_of(pass_);
-    return known_->contains(&function);
-  }
-
- private:
-  const Pass& pass_;
-  std::optional<std::map<const Function*, Call>> known_;
-};
-
 void check(Pass& pass) {
-  Callbacks callbacks(pass);
+  Endings endings(pass);
   for (const Function& function : pass.functions()) {
     if (function.is_pattern() ||
         llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(function.declaration().getBody()))
@@ -88,8 +61,9 @@ void check(Pass& pass) {
     for (const auto* leave : function.all<clang::ReturnStmt>())
       for (const clang::Expr* returned : returned_calls(function, leave->getRetValue())) {
         if (!pass.awaitable(returned->getType())) continue;
-        check_locals(pass, function, Ending(function, callbacks.contain(function)), returned);
-        check_guards(pass, function, returned);
+        const Ending ending = endings.of(function);
+        check_locals(pass, function, ending, returned);
+        check_guards(pass, ending, returned);
         check_try(pass, function, returned);
       }
   }

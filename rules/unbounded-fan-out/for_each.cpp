@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "coroutines/callable.h"
 #include "coroutines/container.h"
 #include "coroutines/loop.h"
 #include "peers.h"
@@ -41,10 +42,9 @@ const clang::Expr* data_of(const Pass& pass, const Function& function, const cla
 
 const clang::Expr* called_for_each_of(const Pass& pass, const Function& lambda) {
   if (!lambda.is_lambda()) return nullptr;
-  const clang::FunctionDecl* body = lambda.declaration().getCanonicalDecl();
   for (const Function& outer : pass.functions())
     for (const auto* made : outer.all<clang::LambdaExpr>())
-      if (made->getCallOperator()->getCanonicalDecl() == body) return data_of(pass, outer, made);
+      if (is_body_of(lambda, *made)) return data_of(pass, outer, made);
   return nullptr;
 }
 

@@ -1,6 +1,5 @@
 #include "coroutines/callable.h"
 
-#include "clang/AST/ExprCXX.h"
 #include "coroutines/value_use.h"
 #include "unit/names.h"
 #include "unit/type_argument.h"
@@ -20,6 +19,16 @@ const clang::FunctionDecl* stored_function(const clang::Expr* value) {
   if (!made || made->getType().isNull()) return nullptr;  // a braced list that nobody has typed has none
   const clang::CXXRecordDecl* closure = made->getType()->getAsCXXRecordDecl();
   return closure && closure->isLambda() ? closure->getLambdaCallOperator() : callable_function(made);
+}
+
+const clang::FunctionDecl& as_written(const clang::FunctionDecl& function) {
+  const clang::FunctionDecl* pattern = function.getTemplateInstantiationPattern();
+  return *(pattern ? pattern : &function)->getCanonicalDecl();
+}
+
+bool is_body_of(const Function& function, const clang::LambdaExpr& lambda) {
+  return function.is_lambda() &&
+         &as_written(function.declaration()) == &as_written(*lambda.getCallOperator());
 }
 
 bool holds_callable(clang::QualType type) {

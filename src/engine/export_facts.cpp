@@ -78,7 +78,7 @@ class Exporter {
     fact.is_handler =
         !fact.is_coroutine && (handlers_.contains(&function) || is_called_by_library(pass_, function));
     fact.is_nonblocking = is_marked_nonblocking(declaration) || pass_.models().describes(declaration) ||
-                          offloaded_.contains(declaration.getCanonicalDecl());
+                          offloaded_.contains(&function);
     fact.takes_token = std::any_of(declaration.param_begin(), declaration.param_end(),
                                    [&](const auto* parameter) { return is_token(parameter->getType()); });
     fact.takes_permit = begins_with_permit(pass_, function);
@@ -231,7 +231,7 @@ class Exporter {
   const std::vector<std::string>& rules_;
   const std::map<const Function*, Call> handlers_;
   llvm::DenseSet<const clang::FunctionDecl*> analysed_;  // canonical declarations
-  const std::set<const clang::FunctionDecl*> offloaded_;
+  const std::set<const Function*> offloaded_;
   mutable LimitsAround limits_;
   mutable std::map<const Function*, std::vector<const clang::Expr*>> permits_;  // asked for at each call
 };

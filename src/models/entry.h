@@ -95,6 +95,7 @@ struct Entry {
   bool drops_result = false;
   bool is_one_shot = false;        // callback, spawn: the callable ends when it returns
   bool runs_once = false;          // callback: each call runs it at most once
+  bool is_endless = false;         // callback: it is run again until its work fails
   bool allows_blocking = false;    // where the callable, or the coroutine after a hop, runs
   bool allows_sync_wait = false;   // likewise, waiting for asynchronous work
   std::vector<std::string> tasks;  // cancel: only in coroutines of these types; empty: in all of the library

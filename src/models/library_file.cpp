@@ -162,6 +162,7 @@ Entry read_entry(const json& value, const std::vector<std::string>& roots) {
   take(value, "one_shot", entry.is_one_shot);
   entry.runs_once = entry.is_one_shot;
   take(value, "once", entry.runs_once);
+  take(value, "endless", entry.is_endless);
   take(value, "across_await", entry.across_await);
   entry.tasks = names(value, "tasks", roots);
   entry.add = names(value, "add", roots);

@@ -20,12 +20,13 @@ auto members(packing::Of<Entry> auto& entry) {
   auto& [role, match, library, start, drop, discard, unobserved, work, is_owned, over_range, any, bounded,
          limit_argument, cancels, subject, confidence, replace, on, quiet, deadline_argument, infinite,
          default_limit, is_thread_lock, across_await, is_sticky, drops_result, is_one_shot, runs_once,
-         allows_blocking, allows_sync_wait, tasks, add, join, inspect, since, until, unchecked, note] = entry;
+         is_endless, allows_blocking, allows_sync_wait, tasks, add, join, inspect, since, until, unchecked,
+         note] = entry;
   return std::tie(role, match, library, start, drop, discard, unobserved, work, is_owned, over_range, any,
                   bounded, limit_argument, cancels, subject, confidence, replace, on, quiet,
                   deadline_argument, infinite, default_limit, is_thread_lock, across_await, is_sticky,
-                  drops_result, is_one_shot, runs_once, allows_blocking, allows_sync_wait, tasks, add, join,
-                  inspect, since, until, unchecked, note);
+                  drops_result, is_one_shot, runs_once, is_endless, allows_blocking, allows_sync_wait, tasks,
+                  add, join, inspect, since, until, unchecked, note);
 }
 
 auto members(packing::Of<HeaderCheck> auto& check) {

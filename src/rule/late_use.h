@@ -1,7 +1,8 @@
 #pragma once
 
-// Whether what a caller passes to a coroutine is still read when the call has returned. A coroutine's frame
-// keeps its parameters, but of a reference, a pointer or a view only that: what it refers to is the caller's.
+// Whether what a caller passes to asynchronous work is still read when the call has returned. A coroutine's
+// frame keeps its parameters, but of a reference, a pointer or a view only that: what it refers to is the
+// caller's.
 
 #include "rule/pass.h"
 
@@ -23,7 +24,8 @@ struct LateUse {
 
 // Does `callee` use its parameter (the object that it is called on, if `parameter` is null) after the call
 // has returned its awaitable? The body of a lazy coroutine runs later as a whole; of one that starts at once,
-// what comes after a suspension. A plain function that returns an awaitable uses its parameters before.
+// what comes after a suspension. A plain function that returns an awaitable uses its parameters before, but
+// for those that it hands on to a function that uses them late, or that a continuation captures.
 LateUse late_use(const Pass& pass, const clang::FunctionDecl& callee, const clang::ParmVarDecl* parameter);
 
 }  // namespace corolint
