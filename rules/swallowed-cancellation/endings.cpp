@@ -7,6 +7,7 @@
 #include "cancellers.h"
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
+#include "empty_value.h"
 #include "narrower_handler.h"
 #include "rule/record.h"
 #include "sources.h"
@@ -18,17 +19,19 @@ namespace corolint::cancellation {
 struct KeptEnding {
   std::string function;
   bool throws = false;
+  bool gives_empty = false;
   Arrival arrival;
   Finding finding;
 };
-RULE_RECORD(KeptEnding, function, throws, arrival, finding)
+RULE_RECORD(KeptEnding, function, throws, gives_empty, arrival, finding)
 
 // A call whose awaitable is awaited and after which the caller waits for more.
 struct Await {
   std::string caller;
   Place place;
+  bool unless_empty = false;  // it asks whether what it got is empty, and then leaves
 };
-RULE_RECORD(Await, caller, place)
+RULE_RECORD(Await, caller, place, unless_empty)
 
 namespace {
 
@@ -51,7 +54,9 @@ void keep(Pass& pass, const Function& coroutine, const clang::CXXCatchStmt& hand
   finding.path = {
       {pass.unit().place_of(suspended.expr->getSourceRange()), coroutine.name(), "cancellation arrives here"},
       {finding.place, coroutine.name(), "the handler catches it"}};
-  export_record(pass, "ending", KeptEnding{pass.key(coroutine.declaration()), throws, arrival, finding});
+  export_record(
+      pass, "ending",
+      KeptEnding{pass.key(coroutine.declaration()), throws, &message == &ends_empty, arrival, finding});
 }
 
 }  // namespace
@@ -86,7 +91,7 @@ void keep_chain_ending(Pass& pass, const Function& function, clang::SourceRange 
   auto kept = pass.take_kept();
   Finding& finding = kept.back();
   finding.path = {{finding.place, function.name(), "the handler takes it"}};
-  export_record(pass, "ending", KeptEnding{pass.key(function.declaration()), false, arrival, finding});
+  export_record(pass, "ending", KeptEnding{pass.key(function.declaration()), false, false, arrival, finding});
 }
 
 void export_awaits(Pass& pass, const Function& coroutine) {
@@ -100,7 +105,8 @@ void export_awaits(Pass& pass, const Function& coroutine) {
     if (goes_on)
       export_record(
           pass, "await",
-          Await{pass.key(coroutine.declaration()), pass.unit().place_of(call.expr->getSourceRange())});
+          Await{pass.key(coroutine.declaration()), pass.unit().place_of(call.expr->getSourceRange()),
+                leaves_if_empty(coroutine, await)});
   }
 }
 
@@ -110,18 +116,22 @@ class Callers {
  public:
   explicit Callers(const Program& program) : program_(program), graph_(program.graph()) {
     for (const Await& await : records_of<Await>(program, "await"))
-      going_on_.emplace(await.caller, await.place);
+      (await.unless_empty ? leaving_ : going_on_).emplace(await.caller, await.place);
   }
 
   // Returns the calls from the function outwards to one after which the caller goes on; to any that awaits
-  // it, if that is enough. Empty: there is none.
-  std::vector<EdgeId> way_out(FunctionId function, bool any) const {
+  // it, if that is enough. Callers that ask whether what it gave them is empty, and then leave, are passed by
+  // if `is_asked_for`. Empty: there is none.
+  std::vector<EdgeId> way_out(FunctionId function, bool any, bool is_asked_for) const {
     std::map<FunctionId, std::pair<EdgeId, FunctionId>> reached;  // by caller: its call, and of what
     std::vector<FunctionId> open = {function};
     for (std::size_t i = 0; i < open.size(); ++i)
       for (const EdgeId id : awaits_of(open[i])) {
         const Edge& edge = graph_.edges()[id];
-        if (any || going_on_.contains({std::string(graph_.key(edge.caller)), graph_.place(edge)})) {
+        const std::pair at_call(std::string(graph_.key(edge.caller)), graph_.place(edge));
+        const bool leaves = leaving_.contains(at_call);
+        if (leaves && is_asked_for && open[i] == function) continue;
+        if (any || leaves || going_on_.contains(at_call)) {
           std::vector<EdgeId> way = {id};
           for (FunctionId at = open[i]; at != function; at = reached.at(at).second)
             way.insert(way.begin(), reached.at(at).first);
@@ -151,6 +161,7 @@ class Callers {
   const Program& program_;
   const CallGraph& graph_;
   std::set<std::pair<std::string, Place>> going_on_;
+  std::set<std::pair<std::string, Place>> leaving_;  // go on unless what they got is empty
 };
 
 }  // namespace
@@ -161,7 +172,8 @@ void conclude(Program& program) {
   const Sources sources(program);
   for (KeptEnding& kept : records_of<KeptEnding>(program, "ending")) {
     const FunctionId* function = graph.find(kept.function);
-    const auto way = function ? callers.way_out(*function, kept.throws) : std::vector<EdgeId>();
+    const auto way =
+        function ? callers.way_out(*function, kept.throws, kept.gives_empty) : std::vector<EdgeId>();
     const auto arrives = way.empty() ? std::nullopt : sources.way_to(kept.arrival);
     if (!arrives) continue;
     kept.finding.path.insert(kept.finding.path.begin() + (kept.finding.path.size() > 1), arrives->begin(),

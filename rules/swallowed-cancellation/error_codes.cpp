@@ -6,7 +6,9 @@
 #include "coroutines/flow.h"
 #include "coroutines/loop.h"
 #include "coroutines/value_use.h"
+#include "flag_of_canceller.h"
 #include "logging.h"
+#include "stop_flags.h"
 #include "unit/names.h"
 
 namespace corolint::cancellation {
@@ -72,7 +74,8 @@ std::optional<bool> when_cancelled(const clang::Expr& condition, const clang::Va
   return comparison->kind == clang::BO_NE ? std::optional(true) : std::nullopt;
 }
 
-// Returns the number of bytes that the operation gives beside its error, or null. After an error that is none.
+// Returns the number of bytes that the operation gives beside its error, or null. After an error that is
+// none.
 const clang::ValueDecl* count_beside(const clang::ValueDecl* error) {
   const auto* binding = llvm::dyn_cast<clang::BindingDecl>(error);
   const auto* tuple =
@@ -153,10 +156,12 @@ void check_suspension(Pass& pass, const Function& coroutine, const Suspension& s
     return answer || !count ? answer : when_none(condition, count, pass.ast());
   };
   if (!coroutine.flow()->comes_back(suspension.expr, decide, ends)) return;
+  if (ends_with_canceller(pass, coroutine, suspension.expr)) return;
   pass.report(coroutine, test, code_goes_round, {qualified_name(*wait->callee), coroutine.name()})
       .label("after cancel() or close() the operation fails at once, and the loop spins")
       .note(suspension.expr, "cancellation arrives here")
-      .help("leave the loop when the error is the code of cancellation");
+      .help("leave the loop when the error is the code of cancellation")
+      .level(is_in_loop_with_flag(coroutine, suspension.expr) ? Level::note : Level::warning);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "coroutines/flow.h"
 #include "endings.h"
 #include "error_codes.h"
+#include "flag_of_canceller.h"
 #include "narrower_handler.h"
 #include "own_cancellation.h"
 #include "rule/may_throw.h"
@@ -58,6 +59,7 @@ void report(Pass& pass, const Function& coroutine, const clang::CXXTryStmt& bloc
             const clang::CXXCatchStmt& handler, const Suspension& suspended, const Suspension& next,
             const Classes& cancellations, Level level, const Arrival& arrival) {
   const bool is_round = coroutine.is_inside(next.expr, block.getTryBlock());
+  if (is_round && ends_with_canceller(pass, coroutine, &block)) return;
   const clang::SourceRange at(handler.getBeginLoc(),
                               handler.getHandlerBlock()->getBeginLoc().getLocWithOffset(-1));
   const std::string what = cancellations.empty() ? "a cancellation, whatever its type,"

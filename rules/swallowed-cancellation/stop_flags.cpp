@@ -98,6 +98,16 @@ bool asks_own_flag(const Function& coroutine, const clang::Expr* condition, cons
   return false;
 }
 
+std::vector<const clang::ValueDecl*> own_flags(const Function& coroutine, const clang::Expr* condition) {
+  std::vector<const clang::ValueDecl*> flags;
+  for (const auto* expr : coroutine.all<clang::Expr>()) {
+    if (!condition || !coroutine.is_inside(expr, condition) || !is_flag(expr)) continue;
+    const auto* member = llvm::dyn_cast<clang::MemberExpr>(expr);
+    flags.push_back(member ? member->getMemberDecl() : llvm::cast<clang::DeclRefExpr>(expr)->getDecl());
+  }
+  return flags;
+}
+
 std::vector<const clang::IfStmt*> exits_by_own_flag(const Function& coroutine, const clang::VarDecl* caught) {
   std::vector<const clang::IfStmt*> exits;
   for (const auto* test : coroutine.all<clang::IfStmt>())
