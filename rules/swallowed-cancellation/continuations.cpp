@@ -10,6 +10,7 @@
 #include "own_cancellation.h"
 #include "rule/body.h"
 #include "sources.h"
+#include "stop_flags.h"
 #include "unit/names.h"
 
 namespace corolint::cancellation {
@@ -50,6 +51,18 @@ Aftermath aftermath_of_lambda(const Pass& pass, const Function& lambda, int dept
   return {};
 }
 
+// Does the continuation look at a flag of the program's own, such as `stopped_`, to end there?
+bool ends_by_own_flag(const Pass& pass, const Call& call, const Entry& continuation) {
+  const clang::Expr* work = continuation.work ? argument_at(call, *continuation.work) : nullptr;
+  const clang::FunctionDecl* callable = work ? callable_function(bare(work)) : nullptr;
+  const Function* body = callable ? body_of(pass, *callable) : nullptr;
+  if (!body) return false;
+  const auto returns = body->all<clang::ReturnStmt>();
+  return !exits_by_own_flag(*body, nullptr).empty() ||
+         std::any_of(returns.begin(), returns.end(),
+                     [&](const clang::ReturnStmt* leave) { return !own_flags(*body, leave).empty(); });
+}
+
 Aftermath after_await(const Function& coroutine, const clang::Expr* await) {
   if (!coroutine.is_coroutine() || !coroutine.flow()) return {};
   for (const Suspension& suspension : coroutine.suspensions())
@@ -67,7 +80,8 @@ Aftermath aftermath(const Pass& pass, const Function& function, const clang::Exp
     if (!call) continue;
     const bool is_chained = call->receiver && bare(call->receiver) == bare(expr);
     const Entry* run = is_chained ? pass.find(Role::callback, *call) : nullptr;
-    if (run && !run->quiet && !pass.find(Role::as_value, *call)) return {call->expr, nullptr};
+    if (run && !run->quiet && !pass.find(Role::as_value, *call))
+      return ends_by_own_flag(pass, *call, *run) ? Aftermath{} : Aftermath{call->expr, nullptr};
     if (!pass.awaitable(call->expr->getType())) return {};
     expr = call->expr;
   }
@@ -96,12 +110,20 @@ clang::SourceRange place_of(const Call& call, const clang::Expr* handler) {
   return handler ? handler->getSourceRange() : call.expr->getSourceRange();
 }
 
+// Does the expression end something, which is what a cancellation is for: `stream.close()`?
+bool is_end(const clang::Expr* expr) {
+  const auto call = expr ? as_call(bare(expr)) : std::nullopt;
+  const clang::IdentifierInfo* name = call ? call->callee->getIdentifier() : nullptr;
+  return name && (name->getName() == "close" || name->getName() == "stop" || name->getName() == "shutdown");
+}
+
 // A handler of errors in a chain of futures.
 void check_error_handler(Pass& pass, const Function& function, const Call& call, const clang::Expr* handler,
                          const Classes& exceptions, const Questions& questions) {
   const clang::FunctionDecl* callable = callable_function(bare(handler));
   const Function* body = callable ? body_of(pass, *callable) : nullptr;
-  if (!body || !takes_any_of(*callable, exceptions) || !absorbs(pass, *body, exceptions, questions)) return;
+  if (!body || is_end(call.receiver)) return;
+  if (!takes_any_of(*callable, exceptions) || !absorbs(pass, *body, exceptions, questions)) return;
   const clang::CXXRecordDecl* taken = class_of(callable->getParamDecl(0)->getType());
   const bool is_named = std::find(exceptions.begin(), exceptions.end(), taken) != exceptions.end();
   Arrival arrival = arrival_at(pass, function, {call.receiver}, call.expr->getType(), is_named);

@@ -98,10 +98,10 @@ bool asks_own_flag(const Function& coroutine, const clang::Expr* condition, cons
   return false;
 }
 
-std::vector<const clang::ValueDecl*> own_flags(const Function& coroutine, const clang::Expr* condition) {
+std::vector<const clang::ValueDecl*> own_flags(const Function& function, const clang::Stmt* stmt) {
   std::vector<const clang::ValueDecl*> flags;
-  for (const auto* expr : coroutine.all<clang::Expr>()) {
-    if (!condition || !coroutine.is_inside(expr, condition) || !is_flag(expr)) continue;
+  for (const auto* expr : function.all<clang::Expr>()) {
+    if (!stmt || !function.is_inside(expr, stmt) || !is_flag(expr)) continue;
     const auto* member = llvm::dyn_cast<clang::MemberExpr>(expr);
     flags.push_back(member ? member->getMemberDecl() : llvm::cast<clang::DeclRefExpr>(expr)->getDecl());
   }

@@ -11,8 +11,8 @@ namespace corolint::cancellation {
 // `is_open()`? What it asks of the exception, or of a local variable, is none.
 bool asks_own_flag(const Function& coroutine, const clang::Expr* condition, const clang::VarDecl* caught);
 
-// Returns the flags among what such a condition asks: bools, also atomic ones, that live outside the coroutine.
-std::vector<const clang::ValueDecl*> own_flags(const Function& coroutine, const clang::Expr* condition);
+// Returns the flags that the statement names: bools, also atomic ones, that live outside the function.
+std::vector<const clang::ValueDecl*> own_flags(const Function& function, const clang::Stmt* stmt);
 
 // Returns the tests of such a flag by which the coroutine leaves a loop, or itself. `caught`: as above.
 std::vector<const clang::IfStmt*> exits_by_own_flag(const Function& coroutine, const clang::VarDecl* caught);

@@ -74,7 +74,10 @@ bool captures(const clang::LambdaExpr& lambda, const clang::ParmVarDecl* paramet
 // A plain function uses its parameters late where it returns what others go on to do with them.
 LateUse use_in_what_is_returned(const Pass& pass, const Function& function,
                                 const clang::ParmVarDecl* parameter, int left) {
-  if (!left || !pass.awaitable(function.declaration().getReturnType())) return {};
+  // In a lambda `this` is the object that it captured, and not the closure.
+  if (!left || (!parameter && function.is_lambda()) ||
+      !pass.awaitable(function.declaration().getReturnType()))
+    return {};
   for (const auto* leave : function.all<clang::ReturnStmt>()) {
     for (const Call& call : function.calls()) {
       if (!function.is_inside(call.expr, leave)) continue;
