@@ -94,9 +94,9 @@ class Work {
   bool add_call(const Call& call) {
     const clang::FunctionDecl* callee = call.function();
     if (!callee || call.is_construction()) return false;
-    if (!pass_.unit().is_project(callee->getLocation()))
-      return !callee->isInStdNamespace() && pass_.awaitable(call.expr->getType()).has_value();
-    callees.push_back(pass_.key(*callee));
+    const bool waits = pass_.awaitable(call.expr->getType()).has_value();
+    if (!pass_.unit().is_project(callee->getLocation())) return !callee->isInStdNamespace() && waits;
+    if (waits) callees.push_back(pass_.key(*callee));
     return false;
   }
 
