@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "closed_socket.h"
 #include "coroutines/flow.h"
 #include "coroutines/value_use.h"
 #include "files.h"
@@ -84,7 +85,8 @@ bool is_signalled(const Function& function, const Call& call) {
 
 // Is it sure that `call`, known to block by `entry`, does not block here?
 bool is_excused(const Pass& pass, const Function& function, const Call& call, const Entry& entry) {
-  if (is_ready(pass, function, call) || runs_where_allowed(pass, function, call.expr, entry.role))
+  if (is_ready(pass, function, call) || runs_where_allowed(pass, function, call.expr, entry.role) ||
+      is_on_closed_socket(function, call, entry))
     return true;
   if (entry.role == Role::sync_wait && is_awaited_result(pass, call)) return true;
   if (entry.subject == "wait" && is_signalled(function, call)) return true;

@@ -18,7 +18,8 @@ bool ignores_exception(const clang::Expr* handler) {
   if (!body || body->getNumParams() == 0 || !body->hasBody()) return false;
   const clang::ParmVarDecl* first = body->getParamDecl(0);
   const clang::CXXRecordDecl* record = class_of(first->getType());
-  return record && record->getName() == "exception_ptr" && !first->isReferenced();
+  const bool is_deduced = first->getType()->isDependentType();  // the exception is what comes first
+  return (is_deduced || (record && record->getName() == "exception_ptr")) && !first->isReferenced();
 }
 
 // What becomes of an exception of the work that the call starts.

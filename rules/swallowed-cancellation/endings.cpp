@@ -120,8 +120,8 @@ class Callers {
   }
 
   // Returns the calls from the function outwards to one after which the caller goes on; to any that awaits
-  // it, if that is enough. Callers that ask whether what it gave them is empty, and then leave, are passed by
-  // if `is_asked_for`. Empty: there is none.
+  // it, if that is enough. Callers that ask whether what came to them is empty, and then leave, are
+  // passed by if `is_asked_for`. Empty: there is none.
   std::vector<EdgeId> way_out(FunctionId function, bool any, bool is_asked_for) const {
     std::map<FunctionId, std::pair<EdgeId, FunctionId>> reached;  // by caller: its call, and of what
     std::vector<FunctionId> open = {function};
@@ -130,7 +130,7 @@ class Callers {
         const Edge& edge = graph_.edges()[id];
         const std::pair at_call(std::string(graph_.key(edge.caller)), graph_.place(edge));
         const bool leaves = leaving_.contains(at_call);
-        if (leaves && is_asked_for && open[i] == function) continue;
+        if (leaves && is_asked_for) continue;
         if (any || leaves || going_on_.contains(at_call)) {
           std::vector<EdgeId> way = {id};
           for (FunctionId at = open[i]; at != function; at = reached.at(at).second)
