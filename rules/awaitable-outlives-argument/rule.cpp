@@ -101,7 +101,9 @@ void check_call(Pass& pass, CoroutineTypes& types, Callbacks& callbacks, const F
 // Tells the other units which parameters the function, which returns an awaitable, reads late.
 void export_reads(Pass& pass, const Function& function) {
   const clang::FunctionDecl& declaration = function.declaration();
-  if (declaration.isTemplateInstantiation() || !declaration.isExternallyVisible()) return;
+  // What is instantiated by itself stands in each unit that uses it.
+  const auto kind = declaration.getTemplateSpecializationKind();
+  if (kind == clang::TSK_ImplicitInstantiation || !declaration.isExternallyVisible()) return;
   for (const clang::ParmVarDecl* parameter : declaration.parameters()) {
     if (!is_borrowed(parameter->getType())) continue;
     const LateUse use = late_use(pass, declaration, parameter);

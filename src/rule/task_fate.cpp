@@ -143,6 +143,29 @@ bool runs_in_pool(const Pass& pass, const clang::Stmt* at) {
   return call && pass.find(Role::offload, *call);
 }
 
+// Returns the call by which the coroutine tells what works with the local variable to end, `stop.cancel();`,
+// and after which it leaves without another suspension, or a loop that may be meant to wait; null if there is
+// none. The work was not at its end, then, or there were nothing to tell it.
+const clang::Expr* last_word(const Function& coroutine, const clang::VarDecl& local, const LocalScope& scope,
+                             const clang::Stmt* at) {
+  constexpr llvm::StringRef words[] = {"cancel", "close", "emit", "request_abort", "request_stop"};
+  const Flow& flow = *coroutine.flow();
+  for (const Call& call : coroutine.calls()) {
+    const clang::IdentifierInfo* name = call.receiver ? call.callee->getIdentifier() : nullptr;
+    if (!name || !llvm::is_contained(words, name->getName()) || root_object(call.receiver) != &local)
+      continue;
+    const auto comes_after = [&](const clang::Stmt* stmt) {
+      return scope.holds(stmt) && flow.may_follow(call.expr, stmt);
+    };
+    const bool waits =
+        llvm::any_of(coroutine.suspensions(), [&](const Suspension& one) { return comes_after(one.expr); }) ||
+        llvm::any_of(coroutine.all<clang::WhileStmt>(),
+                     [&](const clang::WhileStmt* loop) { return comes_after(loop->getCond()); });
+    if (!waits && flow.may_follow(at, call.expr)) return call.expr;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 TaskFate fate_of(const Pass& pass, const Function& function, const clang::Expr* task, bool is_lazy) {
@@ -190,6 +213,8 @@ bool outlives(const Pass& pass, const Function& function, const clang::VarDecl& 
   const Flow* flow = is_generator ? nullptr : function.flow();
   if (!flow) return false;
   const LocalScope scope(function, local);
+  if (const clang::Expr* word = function.is_coroutine() ? last_word(function, local, scope, at) : nullptr)
+    at = word;
   const auto follows = [&](const clang::Expr* expr) {
     return scope.holds(expr) && flow->may_follow(at, expr, scope.begins_anew(at));
   };

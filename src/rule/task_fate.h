@@ -26,9 +26,9 @@ TaskFate fate_of(const Pass& pass, const Function& function, const clang::Expr* 
 TaskFate last_fate_of(const Pass& pass, const Function& function, const clang::Expr* value, bool is_lazy);
 
 // Does what the function started at `at` go on, for sure, after the end of the local variable? It may be
-// waited for as long as the function suspends again in the variable's scope; and a plain function may run a
-// loop in whatever it calls there, or in the destructor of what it declares there. So may a coroutine block,
-// for what runs in a pool.
+// waited for as long as the function suspends again in the variable's scope, unless that was before it told
+// the work to end, `stop.cancel(); co_return;`; and a plain function may run a loop in whatever it calls
+// there, or in the destructor of what it declares there. So may a coroutine block, for what runs in a pool.
 bool outlives(const Pass& pass, const Function& function, const clang::VarDecl& local, const clang::Stmt* at);
 
 // Does the function go on to its end without waiting for what it has started at `at`? What a function outside
