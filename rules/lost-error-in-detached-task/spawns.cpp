@@ -12,20 +12,23 @@ namespace corolint::lost_errors {
 
 namespace {
 
-// Is the argument a handler that takes the exception and never looks at it?
-bool ignores_exception(const clang::Expr* handler) {
+// Is the last argument a handler that takes the exception and never looks at it? What a completion handler,
+// which follows the work, gets first is the exception, also if its parameter's type is deduced.
+bool ignores_exception(const Call& call, const Entry& spawn) {
+  const clang::Expr* handler = argument_at(call, -1);
   const clang::FunctionDecl* body = handler ? callable_function(made_from(handler)) : nullptr;
   if (!body || body->getNumParams() == 0 || !body->hasBody()) return false;
   const clang::ParmVarDecl* first = body->getParamDecl(0);
   const clang::CXXRecordDecl* record = class_of(first->getType());
-  const bool is_deduced = first->getType()->isDependentType();  // the exception is what comes first
+  const bool is_deduced =
+      first->getType()->isDependentType() && spawn.work && argument_at(call, *spawn.work) != handler;
   return (is_deduced || (record && record->getName() == "exception_ptr")) && !first->isReferenced();
 }
 
 // What becomes of an exception of the work that the call starts.
 Unobserved end_of_exceptions(const Call& call, const Entry& spawn) {
   if (spawn.unobserved != Unobserved::unknown) return spawn.unobserved;
-  return ignores_exception(argument_at(call, -1)) ? Unobserved::lost : Unobserved::unknown;
+  return ignores_exception(call, spawn) ? Unobserved::lost : Unobserved::unknown;
 }
 
 const clang::Expr* work_of(const Call& call, const Entry& spawn) {
