@@ -4,6 +4,7 @@
 #include "coroutines/callable.h"
 #include "coroutines/value_use.h"
 #include "lost.h"
+#include "rule/body.h"
 #include "rule/waiting.h"
 #include "throwing.h"
 #include "unit/names.h"
@@ -40,10 +41,7 @@ const clang::Expr* work_of(const Call& call, const Entry& spawn) {
 const Function* plain_body(const Pass& pass, const clang::Expr* work) {
   const clang::FunctionDecl* body = work ? callable_function(made_from(work)) : nullptr;
   if (body && llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(body->getBody())) return nullptr;
-  const auto found = std::find_if(pass.functions().begin(), pass.functions().end(), [&](const Function& one) {
-    return body && one.declaration().getCanonicalDecl() == body->getCanonicalDecl();
-  });
-  return found == pass.functions().end() ? nullptr : &*found;
+  return body ? body_of(pass, *body) : nullptr;
 }
 
 FindingBuilder describe(FindingBuilder finding, const std::string& work, bool is_lost) {
