@@ -23,7 +23,8 @@ UnitIncludes unit(std::vector<std::uint32_t> headers, const std::string& flags =
 }
 
 std::vector<PrefixPlan> chosen(const std::vector<UnitIncludes>& units, std::size_t size = mebibyte) {
-  return choose_prefixes(units, [size](std::uint32_t) { return size; });
+  return choose_prefixes(units, std::vector<unsigned>(units.size(), 1),
+                         [size](std::uint32_t) { return size; });
 }
 
 }  // namespace
@@ -44,6 +45,13 @@ TEST_CASE("what would cost more to make than it saves is not made") {
   CHECK(chosen({unit({1, 2})}).empty());
   CHECK(chosen({unit({1}), unit({2}), unit({3})}).empty());
   CHECK(chosen({unit({1}), unit({1}), unit({1})}, 100).empty());
+}
+
+TEST_CASE("a unit that is parsed more than once may have a prefix for itself") {
+  const auto plans =
+      choose_prefixes({unit({1, 2}), unit({3})}, {2, 1}, [](std::uint32_t) { return mebibyte; });
+  REQUIRE(plans.size() == 1);
+  CHECK(plans[0] == PrefixPlan{{"<1>", "<2>"}, {0}, std::nullopt});
 }
 
 TEST_CASE("families of units that share little get a prefix each") {

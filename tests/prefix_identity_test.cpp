@@ -120,6 +120,32 @@ TEST_CASE("prefixes are kept for the next run, with any number of workers") {
   CHECK(edited.find("         1  units that used a prefix") != std::string::npos);
 }
 
+// What takes long for headers that no other unit includes takes long after each edit of it.
+TEST_CASE("a unit that takes long and was edited has a prefix of its own from then on") {
+  const std::string shared = "#include <regex>\n";
+  const ScratchFolder folder({{"a.cpp", shared + "int a;\n"},
+                              {"b.cpp", shared + "int b;\n"},
+                              {"long.cpp", shared + "#include <boost/asio.hpp>\nint long_one;\n"},
+                              {"compile_flags.txt", "-std=c++20\n"}});
+  const auto edited = [&](const std::string& name) {
+    folder.write(name, read_file(folder.path() / name) + "\n");
+    return run_corolint(folder.path(), "check . -j2 --profile --cache-dir cache").err;
+  };
+  const auto says = [](const std::string& text, const char* what) {
+    return text.find(what) != std::string::npos;
+  };
+  const std::string first = edited("long.cpp"), second = edited("long.cpp"), third = edited("long.cpp");
+  CAPTURE(first);
+  CAPTURE(second);
+  CAPTURE(third);
+  CHECK(says(first, "         3  units that used a prefix"));
+  CHECK(says(second, "         1  prefixes made"));
+  CHECK(says(second, "         1  units that used a prefix"));
+  CHECK(says(third, "         1  units that used a prefix"));
+  CHECK(!says(third, "prefixes made"));
+  CHECK(!says(edited("a.cpp"), "prefixes made"));
+}
+
 // A prefix of headers that have changed since says what is no more.
 TEST_CASE("a prefix is made anew when one of its headers changes") {
   const ScratchFolder tree;

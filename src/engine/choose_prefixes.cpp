@@ -16,13 +16,14 @@ constexpr double least_saving_on_top = 300'000;
 
 class Choice {
  public:
-  Choice(const std::vector<UnitIncludes>& units, const SizeOf& size) : units_(units), size_(size) {
-    for (const UnitIncludes& unit : units) files_.push_back(unit.files);
+  Choice(const std::vector<UnitIncludes>& units, const std::vector<unsigned>& times, const SizeOf& size)
+      : units_(units), size_(size) {
+    for (std::size_t i = 0; i < units.size(); ++i) left_.push_back({units[i].files, times[i]});
   }
 
   // Chooses for units with equal flags.
   void add(const std::vector<std::size_t>& members) {
-    auto groups = group_units(files_, members, size_);
+    auto groups = group_units(left_, members, size_);
     join_groups(groups, size_);
     for (PrefixGroup& group : groups) {
       if (group.saving() < least_saving) continue;
@@ -39,11 +40,10 @@ class Choice {
     const std::size_t number = plans.size() - 1;
     for (const std::size_t unit : base.units) {
       FileNumbers rest;
-      std::set_difference(files_[unit].begin(), files_[unit].end(), base.files.begin(), base.files.end(),
-                          std::back_inserter(rest));
-      files_[unit] = std::move(rest);
+      std::ranges::set_difference(left_[unit].files, base.files, std::back_inserter(rest));
+      left_[unit].files = std::move(rest);
     }
-    for (PrefixGroup& group : group_units(files_, base.units, size_))
+    for (PrefixGroup& group : group_units(left_, base.units, size_))
       if (group.saving() >= least_saving_on_top) add_plan(group, number);
   }
 
@@ -67,16 +67,17 @@ class Choice {
 
   const std::vector<UnitIncludes>& units_;
   const SizeOf& size_;
-  std::vector<FileNumbers> files_;  // by unit: those that are in no prefix yet
+  std::vector<ParsedFiles> left_;  // by unit: what is in no prefix yet
 };
 
 }  // namespace
 
-std::vector<PrefixPlan> choose_prefixes(const std::vector<UnitIncludes>& units, const SizeOf& size) {
+std::vector<PrefixPlan> choose_prefixes(const std::vector<UnitIncludes>& units,
+                                        const std::vector<unsigned>& times, const SizeOf& size) {
   std::map<std::string, std::vector<std::size_t>> by_flags;
   for (std::size_t i = 0; i < units.size(); ++i)
     if (!units[i].flags.empty()) by_flags[units[i].flags].push_back(i);
-  Choice choice(units, size);
+  Choice choice(units, times, size);
   for (const auto& [flags, members] : by_flags) choice.add(members);
   return std::move(choice.plans);
 }

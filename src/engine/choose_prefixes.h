@@ -21,7 +21,9 @@ struct PrefixPlan {
 };
 
 // Returns the prefixes that save the most parsing: each unit is in at most one that has no base, and in at
-// most one that goes on from that. Each saves more than it costs to make.
-std::vector<PrefixPlan> choose_prefixes(const std::vector<UnitIncludes>& units, const SizeOf& size);
+// most one that goes on from that. Each saves more than it costs to make. `times` says how often each unit is
+// to be parsed.
+std::vector<PrefixPlan> choose_prefixes(const std::vector<UnitIncludes>& units,
+                                        const std::vector<unsigned>& times, const SizeOf& size);
 
 }  // namespace corolint

@@ -8,7 +8,7 @@ namespace corolint {
 
 namespace {
 
-constexpr llvm::StringRef without_mark = "without:";
+constexpr llvm::StringRef without_mark = "without:", tried_mark = ":tried";
 
 }  // namespace
 
@@ -35,20 +35,37 @@ std::map<std::string, std::string>& KeptPrefixes::names() {
   return *names_;
 }
 
-std::string KeptPrefixes::last(const std::string& unit) {
+// Returns what is known of the unit but for whether one of its own was tried.
+llvm::StringRef KeptPrefixes::kept(const std::string& unit) {
   const auto known = names().find(unit);
-  if (known == names().end() || llvm::StringRef(known->second).starts_with(without_mark)) return "";
-  return folder_.path_of("prefixes", known->second);
+  llvm::StringRef name = known == names().end() ? "" : llvm::StringRef(known->second);
+  name.consume_back(tried_mark);
+  return name;
+}
+
+std::string KeptPrefixes::last(const std::string& unit) {
+  const llvm::StringRef name = kept(unit);
+  if (name.empty() || name.starts_with(without_mark)) return "";
+  return folder_.path_of("prefixes", name);
 }
 
 bool KeptPrefixes::goes_without(const std::string& unit, const std::string& source) {
-  const auto known = names().find(unit);
-  llvm::StringRef kept = known == names().end() ? "" : llvm::StringRef(known->second);
-  return kept.consume_front(without_mark) && kept == source && !source.empty();
+  llvm::StringRef name = kept(unit);
+  return name.consume_front(without_mark) && name == source && !source.empty();
 }
 
 void KeptPrefixes::set_without(const std::string& unit, const std::string& source) {
   set(unit, without_mark.str() + source);
+}
+
+bool KeptPrefixes::may_have_own(const std::string& unit) {
+  const auto known = names().find(unit);
+  return known != names().end() && !llvm::StringRef(known->second).ends_with(tried_mark);
+}
+
+void KeptPrefixes::set_own_tried(const std::string& unit) {
+  const llvm::StringRef name = kept(unit);
+  if (!name.empty()) set(unit, name.str() + tried_mark.str());
 }
 
 void KeptPrefixes::set_last(const std::string& unit, const std::string& path, const std::string& base) {
@@ -61,6 +78,7 @@ void KeptPrefixes::set_last(const std::string& unit, const std::string& path, co
 }
 
 void KeptPrefixes::set(const std::string& unit, std::string name) {
+  if (kept(unit) == name) return;
   std::string& known = names()[unit];
   has_news_ |= known != name;
   known = std::move(name);

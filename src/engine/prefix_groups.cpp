@@ -21,19 +21,18 @@ constexpr std::size_t most_groups = 400;
 // one.
 using Gain = std::function<double(const PrefixGroup& a, const PrefixGroup& b, double common)>;
 
-double saving_of(std::size_t units, double size) {
-  return std::max(0.0, (saved_share * static_cast<double>(units) - cost_of_making) * size);
+double saving_of(double times, double size) {
+  return std::max(0.0, (saved_share * times - cost_of_making) * size);
 }
 
 double gain_of_one_prefix(const PrefixGroup& a, const PrefixGroup& b, double common) {
-  return saving_of(a.units.size() + b.units.size(), common) - a.saving() - b.saving();
+  return saving_of(a.times + b.times, common) - a.saving() - b.saving();
 }
 
 // The common files are parsed once instead of twice. What is left of each group's files is parsed for it in
 // any case, but then it is spread over smaller groups.
 double gain_of_one_base(const PrefixGroup& a, const PrefixGroup& b, double common) {
-  return cost_of_making * common - left_share * (static_cast<double>(a.units.size()) * (a.size - common) +
-                                                 static_cast<double>(b.units.size()) * (b.size - common));
+  return cost_of_making * common - left_share * (a.times * (a.size - common) + b.times * (b.size - common));
 }
 
 PrefixGroup merged(const PrefixGroup& a, const PrefixGroup& b, const SizeOf& size) {
@@ -42,6 +41,7 @@ PrefixGroup merged(const PrefixGroup& a, const PrefixGroup& b, const SizeOf& siz
                         std::back_inserter(group.files));
   group.units = a.units;
   group.units.insert(group.units.end(), b.units.begin(), b.units.end());
+  group.times = a.times + b.times;
   for (const std::uint32_t file : group.files) group.size += static_cast<double>(size(file));
   return group;
 }
@@ -59,18 +59,19 @@ double gain_of(const PrefixGroup& a, const PrefixGroup& b, const SizeOf& size, c
 }
 
 // One group for each set of files, in the order of the units.
-std::vector<PrefixGroup> first_groups(const std::vector<FileNumbers>& units,
+std::vector<PrefixGroup> first_groups(const std::vector<ParsedFiles>& units,
                                       const std::vector<std::size_t>& members, const SizeOf& size) {
   std::map<FileNumbers, std::size_t> known;
   std::vector<PrefixGroup> groups;
   for (const std::size_t unit : members) {
-    const auto [at, is_new] = known.try_emplace(units[unit], groups.size());
+    const auto [at, is_new] = known.try_emplace(units[unit].files, groups.size());
     if (is_new) {
       PrefixGroup& group = groups.emplace_back();
-      group.files = units[unit];
+      group.files = units[unit].files;
       for (const std::uint32_t file : group.files) group.size += static_cast<double>(size(file));
     }
     groups[at->second].units.push_back(unit);
+    groups[at->second].times += units[unit].times;
   }
   return groups;
 }
@@ -121,10 +122,10 @@ void merge(std::vector<PrefixGroup>& groups, const SizeOf& size, const Gain& gai
 }  // namespace
 
 double PrefixGroup::saving() const {
-  return saving_of(units.size(), size);
+  return saving_of(times, size);
 }
 
-std::vector<PrefixGroup> group_units(const std::vector<FileNumbers>& units,
+std::vector<PrefixGroup> group_units(const std::vector<ParsedFiles>& units,
                                      const std::vector<std::size_t>& members, const SizeOf& size) {
   auto groups = first_groups(units, members, size);
   limit(groups, size);

@@ -10,6 +10,13 @@
 namespace corolint {
 
 using FileNumbers = std::vector<std::uint32_t>;  // sorted
+
+// The files of a unit, and how often it is to be parsed: once, if nothing is known of it.
+struct ParsedFiles {
+  FileNumbers files;
+  unsigned times = 1;
+};
+
 // Returns what a file costs to parse, in bytes.
 using SizeOf = std::function<std::size_t(std::uint32_t)>;
 
@@ -17,15 +24,15 @@ using SizeOf = std::function<std::size_t(std::uint32_t)>;
 struct PrefixGroup {
   FileNumbers files;
   std::vector<std::size_t> units;
-  double size = 0;  // of the files, in bytes
+  double times = 0;  // for which the units are parsed, all together
+  double size = 0;   // of the files, in bytes
 
-  // Returns the bytes that need not be parsed when the files are parsed once for all units.
+  // Returns the bytes that need not be parsed when the files are parsed once for all of these times.
   double saving() const;
 };
 
-// Returns the groups that save most, each unit in one of them. `units` are sets of files, `members` says
-// which of them are meant.
-std::vector<PrefixGroup> group_units(const std::vector<FileNumbers>& units,
+// Returns the groups that save most, each unit in one of them. `members` says which of the units are meant.
+std::vector<PrefixGroup> group_units(const std::vector<ParsedFiles>& units,
                                      const std::vector<std::size_t>& members, const SizeOf& size);
 
 // Lets groups that have much in common become one, for which only the common part is parsed: what else its

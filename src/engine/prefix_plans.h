@@ -13,11 +13,17 @@
 
 namespace corolint {
 
-// Returns the plans for units with these commands, each with one unit at least; a base comes before those
-// that go on from it. Nothing if the scan fails; `log` is told.
-std::optional<std::vector<PrefixPlan>> plans_for(const std::vector<const CompileCommand*>& commands,
-                                                 const Analysis& analysis, const WorkerLimits& limits,
-                                                 UnitLog& log);
+// A unit that may have a new prefix.
+struct OpenUnit {
+  const CompileCommand* command;
+  bool is_back = false;                  // an earlier run has parsed it: a later one will parse it again
+  const FileLog* has_already = nullptr;  // the files of the prefix that it has
+};
+
+// Returns the plans for these units, each with one unit at least; a base comes before those that go on from
+// it. Nothing if the scan fails; `log` is told.
+std::optional<std::vector<PrefixPlan>> plans_for(const std::vector<OpenUnit>& units, const Analysis& analysis,
+                                                 const WorkerLimits& limits, UnitLog& log);
 
 // Returns plans as text, and back; of text that is not whole, the plans that are. `units` is how many there
 // are.

@@ -30,26 +30,52 @@ std::string flags_text(const CompileCommand& command) {
                           llvm::sys::path::extension(command.file).str()});
 }
 
+// A unit that takes long, although it has a prefix or because no other would share one, and that comes back
+// after an edit, may have one of its own. Each takes a while to make, and space.
+constexpr std::size_t most_of_their_own = 4;
+constexpr std::int64_t least_time = 200'000;  // in microseconds
+
 }  // namespace
 
 Prefixes::Prefixes(const std::vector<const CompileCommand*>& commands, const Analysis& analysis,
                    UnitCache& cache, const WorkerLimits& limits, UnitLog& log)
     : files_(commands.size()), states_(&cache.states()) {
-  const std::vector<std::size_t> left = reuse(commands, cache, log);
+  std::vector<std::size_t> left = reuse(commands, cache, log);
   const bool is_known = std::ranges::all_of(left, [&](std::size_t unit) {
     return cache.prefixes().goes_without(cache.name_of(*commands[unit]),
                                          states_->digest(commands[unit]->file));
   });
-  if (left.size() < 2 || is_known) return;
-  std::vector<const CompileCommand*> open;
-  for (const std::size_t unit : left) open.push_back(commands[unit]);
-  auto plans = plans_for(open, analysis, limits, log);
+  find_back(commands, cache);
+  is_planned_ = true;
+  if (back_.empty() && (left.size() < 2 || is_known)) return;
+  for (const std::size_t unit : back_)
+    if (has(unit)) left.push_back(unit);
+  auto plans = plans_for(open_units(commands, left), analysis, limits, log);
   is_planned_ = plans.has_value();
   if (!plans) return;
   for (PrefixPlan& plan : *plans)
     for (std::size_t& unit : plan.units) unit = left[unit];
   const auto timer = log.time("prefixes");
   place(commands, std::move(*plans), cache);
+}
+
+// Finds the units that may have a prefix of their own from now on. The commands come in the order of their times.
+void Prefixes::find_back(const std::vector<const CompileCommand*>& commands, UnitCache& cache) {
+  for (std::size_t unit = 0; unit < commands.size() && back_.size() < most_of_their_own; ++unit) {
+    const auto time = cache.times().find(*commands[unit]);
+    if (time.value_or(0) >= least_time && cache.prefixes().may_have_own(cache.name_of(*commands[unit])))
+      back_.insert(unit);
+  }
+}
+
+std::vector<OpenUnit> Prefixes::open_units(const std::vector<const CompileCommand*>& commands,
+                                           const std::vector<std::size_t>& units) {
+  std::vector<OpenUnit> open;
+  for (const std::size_t unit : units) {
+    const auto prefix = of(unit);
+    open.push_back({commands[unit], is_back(unit), prefix ? &prefix->log : nullptr});
+  }
+  return open;
 }
 
 // Gives the units the prefixes that they used in an earlier run; returns those that go without.

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,8 @@ class Prefixes {
 
   // Was it looked into which prefix each unit can use? Then one that has none has no use for any.
   bool is_planned() const { return is_planned_; }
+  // Was it looked into whether one of its own is better for the unit?
+  bool is_back(std::size_t unit) const { return back_.contains(unit); }
 
   // Lets the unit do without from now on; false if it had none.
   bool drop(std::size_t unit);
@@ -57,6 +60,9 @@ class Prefixes {
     std::optional<std::size_t> base;  // if that is missing too
   };
 
+  void find_back(const std::vector<const CompileCommand*>& commands, UnitCache& cache);
+  std::vector<OpenUnit> open_units(const std::vector<const CompileCommand*>& commands,
+                                   const std::vector<std::size_t>& units);
   std::vector<std::size_t> reuse(const std::vector<const CompileCommand*>& commands, UnitCache& cache,
                                  UnitLog& log);
   void place(const std::vector<const CompileCommand*>& commands, std::vector<PrefixPlan> plans,
@@ -67,6 +73,7 @@ class Prefixes {
   std::vector<Missing> missing_;
   std::vector<std::vector<std::string>> files_;  // by unit: of its prefixes, the one to be preferred last
   std::map<std::string, std::shared_ptr<const Prefix>> loaded_;  // by file; null: of no use
+  std::set<std::size_t> back_;  // units that may have one of their own from now on
   bool is_planned_ = false;
   FileStates* states_ = nullptr;
   std::optional<TemporaryFolder> own_folder_;  // where there is no cache

@@ -158,6 +158,7 @@ class UnitWork {
     } else if (!log.used_prefix && (prefix || prefixes_.is_planned())) {
       tools_.cache.prefixes().set_without(name, tools_.cache.states().digest(command.file));
     }
+    if (prefixes_.is_back(unit)) tools_.cache.prefixes().set_own_tried(name);
     const bool is_traceable = !log.used_prefix || prefix;  // else nobody knows what files it was made of
     if (made.is_whole && is_traceable)
       tools_.cache.store(command, log.files, log.used_prefix ? prefix.get() : nullptr, made.facts);

@@ -34,6 +34,8 @@ class IncludeScan {
   // Returns what each unit includes, in the order of the commands.
   std::vector<UnitIncludes> includes_of(const std::vector<const CompileCommand*>& commands);
 
+  // Returns the path of the file.
+  const std::string& path_of(std::uint32_t file) const { return paths_[file]; }
   // Returns the bytes of the file: what it costs to parse, roughly.
   std::size_t size_of(std::uint32_t file);
 
