@@ -14,10 +14,43 @@ namespace corolint::blocking {
 
 namespace {
 
+// Does the call not wait if its descriptor, or what its stream is of, was made non-blocking?
+bool depends_on_descriptor(const Call& call, const Entry& blocker) {
+  const clang::FunctionDecl* callee = call.function();
+  if (!callee || llvm::isa<clang::CXXMethodDecl>(callee) || blocker.confidence != Confidence::medium)
+    return false;
+  return llvm::any_of(callee->parameters(), [](const clang::ParmVarDecl* parameter) {
+    const clang::QualType pointee = parameter->getType()->getPointeeType();
+    const bool is_stream = !pointee.isNull() && llvm::is_contained(class_names(pointee), "_IO_FILE");
+    return is_stream || (parameter->getFunctionScopeIndex() == 0 && parameter->getType()->isIntegerType());
+  });
+}
+
+// Returns the class whose object holds the descriptor, `file.number` or `file.number()`; null if it is none.
+const clang::CXXRecordDecl* holder_of(const clang::Expr& descriptor) {
+  const auto asked = as_call(bare(&descriptor));
+  const auto* member = llvm::dyn_cast<clang::MemberExpr>(bare(&descriptor));
+  const clang::Expr* object = asked ? asked->receiver : member ? member->getBase() : nullptr;
+  if (!object) return nullptr;
+  const clang::QualType type = object->getType().getNonReferenceType();
+  return type->isPointerType() ? type->getPointeeCXXRecordDecl() : type->getAsCXXRecordDecl();
+}
+
 // Does the function ask whether a system call would have blocked? Then its descriptor is non-blocking.
-bool tests_for_would_block(const Pass& pass, const Function& function) {
-  const llvm::StringRef text = pass.unit().text_of(function.body()->getSourceRange());
+bool tests_for_would_block(const Pass& pass, const clang::Stmt& body) {
+  const llvm::StringRef text = pass.unit().text_of(body.getSourceRange());
   return text.contains("EAGAIN") || text.contains("EWOULDBLOCK") || text.contains("EINPROGRESS");
+}
+
+// Does the function that the call's result is handed to ask that: `checked(read(…))`?
+bool result_is_tested(const Pass& pass, const Function& function, const Call& call) {
+  const clang::Stmt* outer = function.parent(call.expr);
+  while (llvm::isa_and_nonnull<clang::ImplicitCastExpr, clang::ParenExpr>(outer))
+    outer = function.parent(outer);
+  const auto tester = llvm::isa_and_nonnull<clang::Expr>(outer) ? as_call(outer) : std::nullopt;
+  const clang::FunctionDecl* callee = tester ? tester->function() : nullptr;
+  const clang::Stmt* body = callee && !pass.models().describes(*callee) ? callee->getBody() : nullptr;
+  return body && tests_for_would_block(pass, *body);
 }
 
 bool is_before(const Function& function, const Call& first, const Call& second) {
@@ -90,7 +123,8 @@ bool is_excused(const Pass& pass, const Function& function, const Call& call, co
     return true;
   if (entry.role == Role::sync_wait && is_awaited_result(pass, call)) return true;
   if (entry.subject == "wait" && is_signalled(function, call)) return true;
-  return is_on_descriptor(entry) && tests_for_would_block(pass, function);
+  return depends_on_descriptor(call, entry) &&
+         (tests_for_would_block(pass, *function.body()) || result_is_tested(pass, function, call));
 }
 
 const Entry* blocker(const Pass& pass, const Call& call) {
@@ -111,12 +145,10 @@ bool is_on_descriptor(const Entry& blocker) {
 }
 
 std::string owner_of_descriptor(const Function& function, const Call& call, const Entry& blocker) {
+  if (!depends_on_descriptor(call, blocker)) return "";
+  if (const clang::CXXRecordDecl* holder = holder_of(*call.arguments.front())) return qualified_name(*holder);
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration());
-  const clang::FunctionDecl* callee = call.function();
-  const bool takes_descriptor = callee && !llvm::isa<clang::CXXMethodDecl>(callee) &&
-                                callee->getNumParams() && callee->getParamDecl(0)->getType()->isIntegerType();
-  const bool may_not_block = blocker.confidence == Confidence::medium && takes_descriptor;
-  return method && may_not_block ? qualified_name(*method->getParent()) : "";
+  return method ? qualified_name(*method->getParent()) : "";
 }
 
 void each_blocking_call(const Pass& pass, const Function& function, const Statements& once,

@@ -112,7 +112,9 @@ class Containers {
         inserted_.try_emplace(&variable, bare(added), *lost);
   }
 
-  static const Message& message(const Awaitable& lost) { return lost.never_runs() ? kept_lazy : kept; }
+  static const Message& message(const Awaitable& lost) {
+    return lost.never_runs() && !lost.is_operation() ? kept_lazy : kept;
+  }
 
   std::vector<std::string> arguments(const clang::ValueDecl& variable, const Lost& lost) const {
     return {lost.second.word, callee_name(pass_, origin(lost.first)), variable.getNameAsString()};

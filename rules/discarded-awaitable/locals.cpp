@@ -38,10 +38,11 @@ void check_local(Pass& pass, const Function& function, const clang::DeclStmt& st
   const auto use = is_marked_unused(variable) ? ValueUse::dropped_on_purpose : ValueUse::dropped;
   if (!awaitable || is_tolerated(*awaitable, use) || is_scope(pass, *awaitable, made)) return;
   const bool is_kept = !awaitable->never_runs() && is_kept_for_loop(pass, function, made);
-  const Message& message = takes_lock(pass, made)    ? unlocked
-                           : is_kept                 ? unseen
-                           : awaitable->never_runs() ? unused_lazy
-                                                     : unused;
+  const bool is_lazy = awaitable->never_runs() && !awaitable->is_operation();
+  const Message& message = takes_lock(pass, made) ? unlocked
+                           : is_kept              ? unseen
+                           : is_lazy              ? unused_lazy
+                                                  : unused;
   pass.report(function, &variable, message,
               {awaitable->word, callee_name(pass, made), variable.getNameAsString()})
       .label(what_happens(*awaitable))

@@ -30,7 +30,7 @@ const Message& message_for(const Pass& pass, const clang::Expr* expr, const Awai
   if (takes_lock(pass, expr)) return unlocked;
   if (awaitable.never_runs() && is_hop(pass, expr)) return hop;
   if (!llvm::isa<clang::CallExpr, clang::CoawaitExpr, clang::ConditionalOperator>(expr)) return operation;
-  if (awaitable.never_runs()) return dropped_lazy;
+  if (awaitable.never_runs() && !awaitable.is_operation()) return dropped_lazy;
   if (awaitable.drop == Drop::cancel || awaitable.drop == Drop::cancel_wait) return dropped_ends;
   if (awaitable.drop == Drop::block) return dropped_waits;
   return awaitable.discard == Discard::review ? dropped_review : dropped;

@@ -59,6 +59,7 @@ std::optional<Awaitable> must_await(const Pass& pass, const clang::Expr* expr) {
 
 std::string what_happens(const Awaitable& awaitable) {
   const std::string type = "'" + awaitable.word + "' ";
+  if (awaitable.is_operation()) return type + "is an operation: what 'co_await' does for it is left out";
   if (awaitable.never_runs()) return type + "is lazy: nothing starts until it is awaited";
   if (awaitable.drop == Drop::cancel) return type + "is cancelled when it is dropped";
   if (awaitable.drop == Drop::cancel_wait)

@@ -20,6 +20,8 @@ struct Awaitable {
 
   // Does dropping it mean that the work never happens?
   bool never_runs() const { return start == Start::lazy; }
+  // Is it an awaiter, which a function makes that may have begun its work? Awaiting it does the rest.
+  bool is_operation() const { return start == Start::lazy && !is_coroutine_type; }
   // Does the work end with the object, so that a named one is a scope for it?
   bool owns_work() const {
     return start == Start::eager &&
