@@ -77,7 +77,7 @@ class Chains {
   }
 
   // Returns the function on the way of the call at which it is mended for many: the one that most come to, or
-  // else the one that is called, if many call it, or the one that blocks, if many come to it.
+  // else the one that is called, if many call it.
   std::optional<FunctionId> shared_helper(EdgeId call, const Callers& callers) const {
     std::vector<FunctionId> way = ways_.functions_on(call);
     for (FunctionId& id : way) id = code_of(id);
@@ -87,7 +87,6 @@ class Chains {
     if (callers.through.at(helper).size() > most_callers) return helper;
     const FunctionId called = code_of(graph_.edges()[call].callee);
     if (callers.direct.at(called).size() > most_alike) return called;
-    if (callers.through.at(way.back()).size() > most_alike) return way.back();
     return std::nullopt;
   }
 
