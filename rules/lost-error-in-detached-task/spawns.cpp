@@ -14,16 +14,19 @@ namespace corolint::lost_errors {
 namespace {
 
 // Is the last argument a handler that takes the exception and never looks at it? What a completion handler,
-// which follows the work, gets first is the exception, also if its parameter's type is deduced.
+// which is not the work itself, gets first is the exception, or a Try with it, also if its parameter's type
+// is deduced.
 bool ignores_exception(const Call& call, const Entry& spawn) {
   const clang::Expr* handler = argument_at(call, -1);
   const clang::FunctionDecl* body = handler ? callable_function(made_from(handler)) : nullptr;
   if (!body || body->getNumParams() == 0 || !body->hasBody()) return false;
   const clang::ParmVarDecl* first = body->getParamDecl(0);
   const clang::CXXRecordDecl* record = class_of(first->getType());
-  const bool is_deduced =
-      first->getType()->isDependentType() && spawn.work && argument_at(call, *spawn.work) != handler;
-  return (is_deduced || (record && record->getName() == "exception_ptr")) && !first->isReferenced();
+  const clang::Expr* work = spawn.work ? argument_at(call, *spawn.work) : call.receiver;
+  const bool is_deduced = first->getType()->isDependentType() && work && work != handler;
+  const bool is_exception = record && record->getIdentifier() &&
+                            (record->getName() == "exception_ptr" || record->getName() == "Try");
+  return (is_deduced || is_exception) && !first->isReferenced();
 }
 
 // What becomes of an exception of the work that the call starts.
@@ -48,8 +51,7 @@ FindingBuilder describe(FindingBuilder finding, const std::string& work, bool is
   return finding
       .label(is_lost ? "what is started here drops its exception: the work ends without a trace"
                      : "nobody awaits what is started here, and its exception calls std::terminate")
-      .help("catch and report it in '" + work +
-            "', or start it with a handler that looks at its std::exception_ptr");
+      .help("catch and report it in '" + work + "', or start it with a handler that looks at the exception");
 }
 
 // `std::thread(f)` is written as a cast when there is one argument; a thread may have a name.
