@@ -12,7 +12,7 @@ namespace corolint {
 
 namespace {
 
-constexpr Role first_role = Role::task, last_role = Role::throws;
+constexpr Role first_role = Role::task, last_role = Role::stackful;
 
 class Answers {
  public:

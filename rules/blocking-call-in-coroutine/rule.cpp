@@ -28,7 +28,7 @@ constexpr Message ends_here{
     "what '{0}' returns ends here, and blocks the thread that runs '{1}' until its work is done"};
 
 const Message& message_for(const Function& function, const Entry& entry) {
-  if (!function.is_coroutine()) return blocks_loop;
+  if (!function.is_asynchronous()) return blocks_loop;
   return entry.role == Role::block ? blocks : waits;
 }
 
@@ -48,7 +48,7 @@ void check_function(Pass& pass, const Function& function, const Context& context
   const auto finish = [&](FindingBuilder finding, const Entry& entry) {
     finding.level(blocking::level_of(entry.subject))
         .label(blocking::consequence(entry.subject))
-        .note(function.is_coroutine() ? &function.declaration() : nullptr, "coroutine")
+        .note(function.is_asynchronous() ? &function.declaration() : nullptr, "coroutine")
         .note(context.handed_over ? context.handed_over->callee_name() : clang::SourceRange(),
               "runs the handler on its executor")
         .help(blocking::remedy(pass.models(), pass.library_of(function), entry.subject, entry.replace));
@@ -89,10 +89,10 @@ void check(Pass& pass) {
     blocking::export_nonblocking(pass, function);
     blocking::export_constructions(pass, function);
     // The models answer for what their functions do; a coroutine of a library stops the thread all the same.
-    if (pass.models().describes(function.declaration()) && !function.is_coroutine()) continue;
+    if (pass.models().describes(function.declaration()) && !function.is_asynchronous()) continue;
     const bool is_handler = handler != handlers.end() || is_called_by_library(pass, function);
-    if (function.is_coroutine() || is_handler) blocking::export_calls_on_objects(pass, function);
-    if (function.is_coroutine()) {
+    if (function.is_asynchronous() || is_handler) blocking::export_calls_on_objects(pass, function);
+    if (function.is_asynchronous()) {
       blocking::export_finished(pass, function);
       const Context context{nullptr, nullptr, blocking::once_calls(function)};
       check_function(pass, function, context);

@@ -121,7 +121,7 @@ void check(Pass& pass) {
   for (const Function& function : pass.functions()) {
     export_passing(pass, function, bounds);
     if (pass.models().describes(function.declaration())) continue;
-    if (function.is_coroutine()) {
+    if (function.is_asynchronous()) {
       check_coroutine(pass, function, bounds);
       check_events(pass, function, bounds);
     } else {

@@ -4,6 +4,7 @@
 #include "coroutines/children.h"
 #include "coroutines/flow.h"
 #include "coroutines/generator.h"
+#include "llvm/ADT/STLExtras.h"
 #include "unit/names.h"
 
 namespace corolint {
@@ -46,6 +47,18 @@ void Function::collect(const clang::Stmt* stmt, const clang::Stmt* parent) {
   if (auto call = as_call(stmt)) calls_.push_back(std::move(*call));
   if (auto suspension = as_suspension(stmt)) suspensions_.push_back(*suspension);
   for (const clang::Stmt* child : written_children(*stmt)) collect(child, stmt);
+}
+
+void Function::look_for_stack(llvm::function_ref<bool(clang::QualType)> suspends) {
+  is_stackful_ = llvm::any_of(declaration_->parameters(), [&](const clang::ParmVarDecl* parameter) {
+    return suspends(parameter->getType().getNonReferenceType());
+  });
+  if (!is_stackful_) return;
+  for (const Call& call : calls_)
+    if (!call.is_construction() && llvm::any_of(call.arguments, [&](const clang::Expr* argument) {
+          return suspends(argument->getType());
+        }))
+      suspensions_.push_back({call.expr, call.expr, false});
 }
 
 std::string Function::name() const {

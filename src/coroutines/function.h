@@ -11,13 +11,15 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "unit/call.h"
 
 namespace corolint {
 
 class Flow;
 
-// A place where a coroutine may give up its thread: co_await or co_yield.
+// A place where a coroutine may give up its thread: co_await or co_yield, or a call, if it has a stack of its
+// own.
 struct Suspension {
   const clang::Expr* expr = nullptr;     // the whole of it
   const clang::Expr* operand = nullptr;  // what is awaited, as its author wrote it
@@ -36,6 +38,11 @@ class Function {
   std::string name() const;
   // Is this asynchronous: a coroutine, and no generator that runs whenever its caller asks for a value?
   bool is_coroutine() const { return is_coroutine_; }
+  // Is this a coroutine with a stack of its own? It suspends in plain calls, those that take what it was
+  // given for that.
+  bool is_stackful() const { return is_stackful_; }
+  // Is this a coroutine of either kind?
+  bool is_asynchronous() const { return is_coroutine_ || is_stackful_; }
   bool is_lambda() const;
   // Is this a template that no one has instantiated? Then much of it has no type yet.
   bool is_pattern() const { return declaration_->isDependentContext(); }
@@ -68,6 +75,9 @@ class Function {
     return nodes;
   }
 
+  // Makes this a coroutine with a stack of its own if it has a parameter of a type that suspends.
+  void look_for_stack(llvm::function_ref<bool(clang::QualType)> suspends);
+
   // Returns the order in which the function runs, or null where Clang has none: in a pattern.
   const Flow* flow() const;
 
@@ -80,7 +90,7 @@ class Function {
   std::vector<Call> calls_;
   std::vector<Suspension> suspensions_;
   llvm::DenseMap<const clang::Stmt*, const clang::Stmt*> parents_;
-  bool is_coroutine_ = false;
+  bool is_coroutine_ = false, is_stackful_ = false;
   mutable std::unique_ptr<Flow> flow_;  // built when first asked for
 };
 

@@ -111,7 +111,10 @@ clang::QualType value_type(const clang::Expr* expr) {
 }
 
 bool is_awaited(const Function& function, const clang::Expr* expr) {
-  return function.around<clang::CoawaitExpr>(expr) != nullptr;
+  if (!function.is_stackful()) return function.around<clang::CoawaitExpr>(expr) != nullptr;
+  return llvm::any_of(function.suspensions(), [&](const Suspension& suspension) {
+    return function.is_inside(expr, suspension.expr);
+  });
 }
 
 bool mentions(const Function& function, const clang::Stmt* stmt, const clang::ValueDecl* variable) {

@@ -45,9 +45,19 @@ void run_rule(const RuleEntry& rule, Pass pass, const std::string& file, UnitRes
   }
 }
 
-std::vector<Function> functions_in(const Unit& unit, UnitLog& log) {
+std::vector<Function> functions_in(const Unit& unit, const Models& models, UnitLog& log) {
   const auto timer = log.time("coroutines");
-  return functions_of(unit);
+  std::vector<Function> functions = functions_of(unit);
+  llvm::DenseMap<const clang::CXXRecordDecl*, bool> known;  // few types, many parameters
+  const auto suspends = [&](clang::QualType type) {
+    const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+    if (!record) return false;
+    const auto [at, is_new] = known.try_emplace(record, false);
+    if (is_new) at->second = models.find(Role::stackful, type) != nullptr;
+    return at->second;
+  };
+  for (Function& function : functions) function.look_for_stack(suspends);
+  return functions;
 }
 
 UnitFacts facts_in(const Pass& pass, const UnitResult& result, const std::vector<std::string>& rules,
@@ -70,7 +80,7 @@ void analyse_into(UnitResult& result, const CompileCommand& command, const Analy
   ParsedUnit parsed = parse(command, analysis.parsing, prefix, log);
   if (parsed.error_count > 0) result.broken = {file, cause_of(parsed), parsed.errors, parsed.error_count};
   if (!parsed.unit) return;
-  const std::vector<Function> functions = functions_in(*parsed.unit, log);
+  const std::vector<Function> functions = functions_in(*parsed.unit, analysis.models, log);
   result.suppressions = suppressions_in(parsed.unit->comments(), analysis.suppressions);
   std::vector<std::string> names;
   for (const RuleEntry* rule : analysis.rules) names.emplace_back(rule->name);

@@ -72,7 +72,7 @@ class Exporter {
     fact.name = function.name();
     fact.entity = entity_name(declaration);
     fact.place = pass_.unit().place_of(clang::SourceRange(declaration.getLocation()));
-    fact.is_coroutine = function.is_coroutine();
+    fact.is_coroutine = function.is_asynchronous();
     const auto awaitable = fact.is_coroutine ? pass_.awaitable(declaration.getReturnType()) : std::nullopt;
     fact.is_lazy = awaitable && awaitable->never_runs();
     fact.is_handler =

@@ -32,6 +32,7 @@ const std::map<Role, std::string_view> meanings = {
     {Role::affine, "is bound to a thread"},
     {Role::detach_ok, "returns what may be dropped"},
     {Role::throws, "throws where the system refuses it"},
+    {Role::stackful, "suspends who calls with it, on a stack of its own"},
 };
 
 std::string joined(const std::vector<std::string>& words, std::string_view between) {

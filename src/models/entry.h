@@ -34,6 +34,7 @@ enum class Role {
   affine,
   detach_ok,
   throws,
+  stackful,
   none,
 };
 

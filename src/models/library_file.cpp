@@ -40,6 +40,7 @@ const Words<Role> roles = {{"task", Role::task},
                            {"affine", Role::affine},
                            {"detach_ok", Role::detach_ok},
                            {"throws", Role::throws},
+                           {"stackful", Role::stackful},
                            {"none", Role::none}};
 const Words<Kind> kinds = {{"call", Kind::call},
                            {"ctor", Kind::ctor},

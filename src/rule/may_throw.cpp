@@ -69,9 +69,8 @@ bool tells_of_failure(clang::QualType type) {
          });
 }
 
-// Is the result of the await, or one of a pair or tuple, such a type? Then a failure of the operation is one.
-bool results_in_failure(const clang::CoawaitExpr& await) {
-  const clang::QualType type = await.getType();
+// Is the result, or one of a pair or tuple, such a type? Then a failure of the operation is one.
+bool results_in_failure(clang::QualType type) {
   const auto* made =
       llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
   if (!made || !made->isInStdNamespace() || (made->getName() != "pair" && made->getName() != "tuple"))
@@ -90,20 +89,21 @@ bool results_in_failure(const clang::CoawaitExpr& await) {
 }  // namespace
 
 bool may_throw(const Pass& pass, const Function& function, const Suspension& suspension) {
-  const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(suspension.expr);
-  return may_pass_on(pass, function, suspension) && !results_in_failure(*await);
+  return may_pass_on(pass, function, suspension) && !results_in_failure(suspension.expr->getType());
 }
 
 bool may_pass_on(const Pass& pass, const Function& function, const Suspension& suspension) {
   if (suspension.is_yield || !may_suspend(suspension)) return false;
-  return llvm::isa<clang::CoawaitExpr>(suspension.expr) && !throws_nothing(pass, function, suspension) &&
+  const bool is_whole = function.is_stackful() || llvm::isa<clang::CoawaitExpr>(suspension.expr);
+  return is_whole && !throws_nothing(pass, function, suspension) &&
          !waits_for_own(pass, function, suspension.operand);
 }
 
 bool throws_nothing(const Pass& pass, const Function& function, const Suspension& suspension) {
   const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(suspension.expr);
-  return await && (is_known_nothrow(await->getResumeExpr()) ||
-                   has_value_for_errors(pass, function, suspension.operand));
+  if (!await && !function.is_stackful()) return false;
+  return is_known_nothrow(await ? await->getResumeExpr() : suspension.expr) ||
+         has_value_for_errors(pass, function, suspension.operand);
 }
 
 const clang::CXXTryStmt* try_around(const Function& function, const clang::Stmt* stmt) {

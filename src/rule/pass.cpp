@@ -55,7 +55,7 @@ Pass::Pass(const Unit& unit, const std::vector<Function>& functions, const UnitM
 std::vector<const Function*> Pass::coroutines() const {
   std::vector<const Function*> result;
   for (const Function& function : functions_)
-    if (function.is_coroutine()) result.push_back(&function);
+    if (function.is_asynchronous()) result.push_back(&function);
   return result;
 }
 
