@@ -50,7 +50,10 @@ void Function::collect(const clang::Stmt* stmt, const clang::Stmt* parent) {
 }
 
 void Function::look_for_stack(llvm::function_ref<bool(clang::QualType)> suspends) {
-  is_stackful_ = llvm::any_of(declaration_->parameters(), [&](const clang::ParmVarDecl* parameter) {
+  // A template that takes any token, and is given one of these, hands it on and waits for nothing itself.
+  const clang::FunctionDecl* pattern = declaration_->getTemplateInstantiationPattern();
+  const clang::FunctionDecl& written = pattern ? *pattern : *declaration_;
+  is_stackful_ = llvm::any_of(written.parameters(), [&](const clang::ParmVarDecl* parameter) {
     return suspends(parameter->getType().getNonReferenceType());
   });
   if (!is_stackful_) return;

@@ -59,7 +59,8 @@ Prefixes::Prefixes(const std::vector<const CompileCommand*>& commands, const Ana
   place(commands, std::move(*plans), cache);
 }
 
-// Finds the units that may have a prefix of their own from now on. The commands come in the order of their times.
+// Finds the units that may have a prefix of their own from now on. The commands come in the order of their
+// times.
 void Prefixes::find_back(const std::vector<const CompileCommand*>& commands, UnitCache& cache) {
   for (std::size_t unit = 0; unit < commands.size() && back_.size() < most_of_their_own; ++unit) {
     const auto time = cache.times().find(*commands[unit]);

@@ -58,7 +58,7 @@ class Pass {
 
   // Returns the project's functions that can be judged, coroutines among them; see functions_of.
   const std::vector<Function>& functions() const { return functions_; }
-  // Returns those of them that are coroutines.
+  // Returns those of them that are coroutines, of either kind.
   std::vector<const Function*> coroutines() const;
 
   // Returns what the models say of the call in the role, or null.
