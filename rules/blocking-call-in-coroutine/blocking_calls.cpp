@@ -144,11 +144,15 @@ bool is_on_descriptor(const Entry& blocker) {
   return blocker.confidence == Confidence::medium && blocker.subject == "net";
 }
 
-std::string owner_of_descriptor(const Function& function, const Call& call, const Entry& blocker) {
-  if (!depends_on_descriptor(call, blocker)) return "";
-  if (const clang::CXXRecordDecl* holder = holder_of(*call.arguments.front())) return qualified_name(*holder);
-  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration());
-  return method ? qualified_name(*method->getParent()) : "";
+std::vector<std::string> owners_of_descriptor(const Function& function, const Call& call,
+                                              const Entry& blocker) {
+  std::vector<std::string> owners;
+  if (!depends_on_descriptor(call, blocker) || call.arguments.empty()) return owners;
+  if (const clang::CXXRecordDecl* holder = holder_of(*call.arguments.front()))
+    owners.push_back(qualified_name(*holder));
+  if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function.declaration()))
+    owners.push_back(qualified_name(*method->getParent()));
+  return owners;
 }
 
 void each_blocking_call(const Pass& pass, const Function& function, const Statements& once,

@@ -36,8 +36,9 @@ void each_blocking_end(const Pass& pass, const Function& function,
 // Does the call block only if its descriptor does?
 bool is_on_descriptor(const Entry& blocker);
 
-// Returns the class that answers for the descriptor of the call, where the call may block only if that does:
-// the one whose object holds the descriptor, or else whose method makes the call; else "".
-std::string owner_of_descriptor(const Function& function, const Call& call, const Entry& blocker);
+// Returns the classes that answer for the descriptor of the call, where the call may block only if that does:
+// the one whose object holds the descriptor, and the one whose method makes the call.
+std::vector<std::string> owners_of_descriptor(const Function& function, const Call& call,
+                                              const Entry& blocker);
 
 }  // namespace corolint::blocking

@@ -64,7 +64,7 @@ void check_function(Pass& pass, const Function& function, const Context& context
            entry);
     blocking::export_kept(pass, {pass.key(function.declaration()),
                                  blocking::is_on_descriptor(entry),
-                                 blocking::owner_of_descriptor(function, call, entry),
+                                 blocking::owners_of_descriptor(function, call, entry),
                                  blocking::belongs_to_start(entry.subject),
                                  blocking::is_policy(entry.subject),
                                  {}});

@@ -58,7 +58,7 @@ void export_sinks(Pass& pass, const Function& function) {
         pass, "sink",
         Sink{pass.key(function.declaration()), shown_name(call), entry.subject, entry.replace,
              entry.role == Role::sync_wait, is_on_descriptor(entry),
-             owner_of_descriptor(function, call, entry), pass.unit().place_of(call.expr->getSourceRange())});
+             owners_of_descriptor(function, call, entry), pass.unit().place_of(call.expr->getSourceRange())});
   });
 }
 
@@ -69,8 +69,9 @@ Descriptors::Descriptors(const Program& program) {
   }
 }
 
-bool Descriptors::are_nonblocking(bool of_program, const std::string& owner) const {
-  return (of_program && in_program_) || types_.contains(owner);
+bool Descriptors::are_nonblocking(bool of_program, const std::vector<std::string>& owners) const {
+  return (of_program && in_program_) ||
+         std::ranges::any_of(owners, [this](const std::string& owner) { return types_.contains(owner); });
 }
 
 std::vector<Finding> report_kept(Program& program, const Excuses& excuses) {
@@ -78,7 +79,7 @@ std::vector<Finding> report_kept(Program& program, const Excuses& excuses) {
   std::vector<Finding> by_policy;
   const Descriptors descriptors(program);
   for (KeptCall& kept : records_of<KeptCall>(program, "kept")) {
-    if (descriptors.are_nonblocking(kept.on_descriptor, kept.owner)) continue;
+    if (descriptors.are_nonblocking(kept.on_descriptor, kept.owners)) continue;
     const FunctionId* function = program.graph().find(kept.function);
     if (function && excuses.offloaded.contains(*function)) continue;
     if (function && kept.may_start) {
@@ -99,7 +100,7 @@ std::map<FunctionId, std::vector<Sink>> sinks_of(const Program& program, bool wi
   for (Sink& sink : records_of<Sink>(program, "sink")) {
     const FunctionId* id = program.graph().find(sink.function);
     const bool counts = (with_waits || !sink.waits) && (!at_start || !belongs_to_start(sink.subject)) &&
-                        !descriptors.are_nonblocking(sink.on_descriptor, sink.owner);
+                        !descriptors.are_nonblocking(sink.on_descriptor, sink.owners);
     if (id && counts) sinks[*id].push_back(std::move(sink));
   }
   return sinks;

@@ -18,15 +18,15 @@ struct Sink {
   std::string name;
   std::string subject;
   std::vector<std::string> replace;
-  bool waits = false;          // for asynchronous work, which may be allowed where blocking is not
-  bool on_descriptor = false;  // only if its descriptor blocks
-  std::string owner;           // class that answers for its descriptor
+  bool waits = false;               // for asynchronous work, which may be allowed where blocking is not
+  bool on_descriptor = false;       // only if its descriptor blocks
+  std::vector<std::string> owners;  // classes that answer for its descriptor
   Place place;
 
   // Is it over at once where what it waits for has come, as in `await_resume`?
   bool is_ready_after_await() const { return waits || subject == "net" || subject == "wait"; }
 };
-RULE_RECORD(Sink, function, name, subject, replace, waits, on_descriptor, owner, place)
+RULE_RECORD(Sink, function, name, subject, replace, waits, on_descriptor, owners, place)
 
 // A finding that holds if the program's descriptors, or those of a class, block, unless its coroutine runs
 // where blocking is allowed, and unless the call is made while the program starts. One `by_policy` is part of
@@ -34,12 +34,12 @@ RULE_RECORD(Sink, function, name, subject, replace, waits, on_descriptor, owner,
 struct KeptCall {
   std::string function;  // the coroutine or handler
   bool on_descriptor = false;
-  std::string owner;
+  std::vector<std::string> owners;
   bool may_start = false;  // what it calls belongs to the start of a program
   bool by_policy = false;
   Finding finding;
 };
-RULE_RECORD(KeptCall, function, on_descriptor, owner, may_start, by_policy, finding)
+RULE_RECORD(KeptCall, function, on_descriptor, owners, may_start, by_policy, finding)
 
 // The function, of a class if it is a method, makes descriptors non-blocking.
 struct NonBlocking {
@@ -52,7 +52,7 @@ RULE_RECORD(NonBlocking, function, type)
 class Descriptors {
  public:
   explicit Descriptors(const Program& program);
-  bool are_nonblocking(bool of_program, const std::string& owner) const;
+  bool are_nonblocking(bool of_program, const std::vector<std::string>& owners) const;
 
  private:
   bool in_program_ = false;
